@@ -1,0 +1,1 @@
+"""OpenPES: an open platform for public employment services."""

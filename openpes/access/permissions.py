@@ -1,0 +1,129 @@
+"""Who may open which page: permissions, roles, and the three marks that every view carries one of."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from openpes.kernel import Actor, Refused, clock, within
+from openpes.kernel.idempotency import answer_once
+
+View = Callable[..., HttpResponseBase]
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+@dataclass(frozen=True)
+class Permission:
+    """A right to do or see something, declared by the room that owns it."""
+
+    code: str
+    description: Any
+
+
+@dataclass(frozen=True)
+class Role:
+    """A job in the service, with everything it may do."""
+
+    code: str
+    name: Any
+    description: Any
+    permissions: frozenset[Permission]
+    self_service: bool = False
+
+
+_roles: dict[str, Role] = {}
+
+VIEW_ROLES = Permission("access.view_roles", _("See all roles and what they may do"))
+GRANT_ROLES = Permission("access.grant_roles", _("Give and end roles of staff"))
+
+
+def define_roles(roles: Iterable[Role]) -> None:
+    """Make the roles of `config.roles` known."""
+    _roles.clear()
+    _roles.update({role.code: role for role in roles})
+
+
+def roles() -> list[Role]:
+    """Every role, in the order in which they were defined."""
+    return list(_roles.values())
+
+
+def role(code: str) -> Role | None:
+    """The role of that code, or nothing when it is gone."""
+    return _roles.get(code)
+
+
+def permitted(permission: Permission) -> Callable[[View], View]:
+    """A view for those who hold `permission`; it runs in one transaction inside their area."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if permission.code not in request.rights:
+                raise PermissionDenied(str(permission.description))
+            return _guard(view, request, args, kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return mark
+
+
+def signed_in(view: View) -> View:
+    """A view for everybody who is signed in, about their own matters only."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return _guard(view, request, args, kwargs)
+
+    guarded.permission = "signed_in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def public(view: View) -> View:
+    """A view for everybody; the database lets it read published tables only."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with within(role="openpes_public"):
+            return view(request, *args, **kwargs)
+
+    guarded.permission = "public"  # type: ignore[attr-defined]
+    return guarded
+
+
+def _guard(view: View, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponseBase:
+    try:
+        with request.actor.standing():
+            if request.method in SAFE_METHODS:
+                return view(request, *args, **kwargs)
+            return answer_once(
+                request,
+                account_id=request.actor.id,
+                at=request.at,
+                view=lambda: view(request, *args, **kwargs),
+            )
+    except Refused as refused:
+        return render(request, "look/refused.html", {"reasons": refused.reasons}, status=422)
+
+
+def identify(request: HttpRequest) -> None:
+    """Put `actor`, `rights`, `grant` and the time on a request: `at` the moment, `on` the day."""
+    from openpes.access.queries import standing_of
+
+    request.at = clock.now()
+    request.on = clock.day_of(request.at)
+    request.actor, request.rights, request.grant = standing_of(account=request.user, on=request.on)
+
+
+NOBODY = Actor(id=0)

@@ -1,0 +1,137 @@
+"""Events: what happened, told upwards in the same transaction, and to the outside world afterwards."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+Listener = Callable[[Any], None]
+L = TypeVar("L", bound=Listener)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened: ids and plain values, never objects.
+
+    A subclass that concerns a person or an area names them `person` and `area`: the journal finds them there.
+    """
+
+    by: int
+    at: datetime
+
+    @classmethod
+    def name(cls) -> str:
+        """The room and the class, as in `registration.UnemploymentRegistered`."""
+        return f"{cls.__module__.split('.')[1]}.{cls.__name__}"
+
+    def payload(self) -> dict[str, Any]:
+        """The fields as JSON-ready values."""
+        return {key: _plain(value) for key, value in asdict(self).items()}
+
+
+_listeners: dict[type[Event], list[Listener]] = defaultdict(list)
+_later: dict[type[Event], dict[str, Listener]] = defaultdict(dict)
+
+
+def listen(*kinds: type[Event]) -> Callable[[L], L]:
+    """Hear events of these kinds (and their subclasses) in the transaction that published them."""
+
+    def register(listener: L) -> L:
+        for kind in kinds:
+            if listener not in _listeners[kind]:
+                _listeners[kind].append(listener)
+        return listener
+
+    return register
+
+
+def listen_later(*kinds: type[Event]) -> Callable[[L], L]:
+    """Hear events after the commit, from the outbox, at least once; the listener is idempotent by event."""
+
+    def register(listener: L) -> L:
+        for kind in kinds:
+            _later[kind][listener_name(listener)] = listener
+        return listener
+
+    return register
+
+
+def publish(event: Event) -> None:
+    """Tell every listener of the event's class and its parents, and write the outbox rows of the later ones."""
+    for listener in heard_by(type(event)):
+        listener(event)
+    later = [name for kind in type(event).__mro__ for name in _later.get(kind, ())]
+    if later:
+        from openpes.kernel.outbox import post
+
+        post(event, later)
+
+
+def heard_by(kind: type[Event]) -> Iterator[Listener]:
+    """The listeners that hear events of a kind at once."""
+    for cls in kind.__mro__:
+        yield from tuple(_listeners.get(cls, ()))
+
+
+def heard_later_by(kind: type[Event]) -> Iterator[str]:
+    """The names of the listeners that hear events of a kind from the outbox."""
+    for cls in kind.__mro__:
+        yield from _later.get(cls, ())
+
+
+def later_listener(name: str) -> Listener:
+    """The listener of an outbox row.
+
+    :raises KeyError: when no room registers that name any more.
+    """
+    for registered in _later.values():
+        if name in registered:
+            return registered[name]
+    raise KeyError(name)
+
+
+def listener_name(listener: Listener) -> str:
+    return f"{listener.__module__.removeprefix('openpes.')}.{listener.__name__}"
+
+
+def event_kinds() -> list[type[Event]]:
+    """Every event class of every room, by name."""
+    found, queue = [], list(Event.__subclasses__())
+    while queue:
+        kind = queue.pop()
+        queue.extend(kind.__subclasses__())
+        if kind.__module__.startswith("openpes."):
+            found.append(kind)
+    return sorted(found, key=lambda kind: kind.name())
+
+
+def restore(name: str, payload: dict[str, Any]) -> Event:
+    """The event of an outbox row.
+
+    :raises KeyError: when the class is gone.
+    """
+    kind = {k.name(): k for k in event_kinds()}[name]
+    values = {f.name: _typed(f.type, payload[f.name]) for f in fields(kind) if f.name in payload}
+    return kind(**values)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _typed(annotation: Any, value: Any) -> Any:
+    text = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", str(annotation))
+    if value is None:
+        return None
+    if text.startswith("datetime"):
+        return datetime.fromisoformat(value)
+    if text.startswith("date"):
+        return date.fromisoformat(value)
+    if text.startswith("tuple"):
+        return tuple(value)
+    return value

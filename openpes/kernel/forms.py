@@ -1,0 +1,79 @@
+"""The shape of every form: full-width input is understood, dates are loose, refusals land at their field."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openpes.kernel.refusal import Refused
+
+DATE_SHAPE = re.compile(r"^(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?$")
+
+
+def half_width(text: str) -> str:
+    """Full-width letters and digits as their ordinary forms (NFKC), blanks at the ends gone."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+class HouseForm(forms.Form):
+    """A form that takes a refusal of an action and shows it like its own errors."""
+
+    template_name_label = None
+    use_required_attribute = False
+
+    def refuse(self, refused: Refused) -> None:
+        """Add every reason to its field, or to the whole form when it names none of these fields."""
+        for reason in refused.reasons:
+            words = [str(part) for part in (reason.text, reason.clause, reason.next_step) if part]
+            self.add_error(reason.field if reason.field in self.fields else None, " ".join(words))
+
+
+class HalfWidthField(forms.CharField):
+    """Text in which full-width digits and letters count as ordinary ones."""
+
+    def to_python(self, value: Any) -> str:
+        return half_width(super().to_python(value) or "")
+
+
+class LooseDateField(forms.Field):
+    """A date as people type it: 20261101, 2026-11-01, 2026.11.1 or 2026年11月1日."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-date": ""})
+    default_error_messages = {
+        "invalid": _("“%(value)s” is not a date; write it like 2026-11-01, 20261101 or 2026年11月1日.")
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return value
+        found = DATE_SHAPE.match(half_width(str(value)))
+        try:
+            return date(*map(int, found.groups())) if found else self._refuse(value)
+        except ValueError:
+            return self._refuse(value)
+
+    def _refuse(self, value: Any) -> None:
+        raise forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"value": value})
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, date) else value
+
+
+class YuanField(forms.IntegerField):
+    """Whole yuan typed by a person, kept as fen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"min_value": 0, "max_value": 10_000_000, "localize": False} | kwargs)
+        self.widget.attrs.setdefault("inputmode", "numeric")
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(half_width(value).replace(",", "") if isinstance(value, str) else value)
+
+    def clean(self, value: Any) -> int | None:
+        yuan = super().clean(value)
+        return None if yuan is None else yuan * 100

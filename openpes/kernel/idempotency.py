@@ -1,0 +1,75 @@
+"""Unsafe requests take effect once: the same key replays the answer, other content under it is an error."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from openpes.kernel.models import AnsweredRequest
+from openpes.kernel.refusal import Refused
+
+REPLAYED_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Location", "HX-Trigger", "Content-Disposition")
+KEY_FIELD = "idempotency_key"
+
+
+def answer_once(
+    request: HttpRequest, *, account_id: int, at: datetime, view: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    """Run `view` in the present transaction unless this key was answered before; then replay that answer.
+
+    An answer of 400 or above undoes everything it wrote, the key included, so the next try starts clean.
+
+    :raises Refused: without a key, or when the key was used for other content.
+    """
+    key = request.headers.get("Idempotency-Key") or request.POST.get(KEY_FIELD, "")
+    if not 8 <= len(key) <= 64:
+        raise Refused(
+            _("This request carries no idempotency key."), next_step=_("Load the page again and send the form anew.")
+        )
+    content = _content_hash(request)
+    row, fresh = AnsweredRequest.objects.get_or_create(
+        account_id=account_id, key=key, defaults={"content_hash": content, "answered_at": at}
+    )
+    if not fresh:
+        return _replay(row, content)
+    response = view()
+    if response.status_code >= 400:
+        transaction.set_rollback(True)
+    else:
+        _remember(row, response)
+    return response
+
+
+def _content_hash(request: HttpRequest) -> bytes:
+    digest = hashlib.sha256(f"{request.method} {request.path}\0".encode())
+    for name, values in sorted(request.POST.lists()):
+        if name not in (KEY_FIELD, "csrfmiddlewaretoken"):
+            digest.update(repr((name, values)).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            digest.update(repr((name, file.name)).encode())
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
+    return digest.digest()
+
+
+def _replay(row: AnsweredRequest, content: bytes) -> HttpResponse:
+    if bytes(row.content_hash) != content:
+        raise Refused(
+            _("This idempotency key was already used for a request with other content."),
+            next_step=_("Load the page again and send the form anew."),
+        )
+    response = HttpResponse(bytes(row.body), status=row.status, headers=row.headers)
+    response["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _remember(row: AnsweredRequest, response: HttpResponseBase) -> None:
+    row.status = response.status_code
+    row.headers = {name: response[name] for name in REPLAYED_HEADERS if name in response}
+    row.body = b"" if response.streaming else bytes(response.content)  # type: ignore[attr-defined]
+    row.save(update_fields=["status", "headers", "body"])

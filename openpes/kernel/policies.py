@@ -1,0 +1,64 @@
+"""Migration operations: row-level security, append-only tables, public tables."""
+
+from django.db.migrations.operations import RunSQL
+
+APP, PUBLIC, SELF, AUDITOR, SEALER = (
+    "openpes_app",
+    "openpes_public",
+    "openpes_self",
+    "openpes_auditor",
+    "openpes_sealer",
+)
+IN_SCOPE = (
+    "area >= nullif(current_setting('app.scope', true), '')"
+    " AND area < nullif(current_setting('app.scope', true), '') || '~'"
+)
+
+
+def _own(setting: str, column: str) -> str:
+    return f"{column} = nullif(current_setting('app.{setting}', true), '')::bigint"
+
+
+def row_policy(table: str, *, person: str = "", employer: str = "") -> RunSQL:
+    """Forced row-level security by area; `person`/`employer` name the column of the self-service owner."""
+    own = [_own(setting, column) for setting, column in (("person", person), ("employer", employer)) if column]
+    statements = [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"CREATE POLICY by_area ON {table} TO {APP}, {AUDITOR}, {SEALER} USING ({IN_SCOPE}) WITH CHECK ({IN_SCOPE})",
+    ]
+    if own:
+        mine = " OR ".join(own)
+        statements.append(f"CREATE POLICY by_owner ON {table} TO {SELF} USING ({mine}) WITH CHECK ({mine})")
+    undo = [
+        f"DROP POLICY IF EXISTS by_owner ON {table}",
+        f"DROP POLICY by_area ON {table}",
+        f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+    ]
+    return RunSQL(statements, undo)
+
+
+def append_only(table: str) -> RunSQL:
+    """Nobody who serves the city changes or deletes rows of this table."""
+    roles = f"{APP}, {SELF}"
+    return RunSQL(
+        f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {roles}", f"GRANT UPDATE, DELETE ON {table} TO {roles}"
+    )
+
+
+def public_read(table: str, columns: str = "") -> RunSQL:
+    """The public may read this table (or only these columns, separated by commas)."""
+    what = f"SELECT ({columns})" if columns else "SELECT"
+    return RunSQL(f"GRANT {what} ON {table} TO {PUBLIC}", f"REVOKE {what} ON {table} FROM {PUBLIC}")
+
+
+def no_overlap(table: str, name: str, *, keys: tuple[str, ...], where: str = "") -> RunSQL:
+    """Periods `[from_on, until_on)` of rows with equal integer keys never overlap (no extension needed)."""
+    equal = ", ".join(f"int8range({key}, {key}, '[]') WITH &&" for key in keys)
+    condition = f" WHERE ({where})" if where else ""
+    return RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist"
+        f" ({equal}, daterange(from_on, until_on, '[)') WITH &&){condition}",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+    )

@@ -1,0 +1,85 @@
+"""Who sees which rows: the area prefix of a request, in the queryset and in the database alike."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db import connection, models, transaction
+
+CITY = "4501"
+
+
+class AreaField(models.CharField):
+    """An area as the significant prefix of its 12-digit statistical code, compared byte by byte."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 12)
+        kwargs.setdefault("db_collation", "C")
+        super().__init__(*args, **kwargs)
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Rows with an `area`; nothing is visible without a scope."""
+
+    def visible_to(self, scope: str) -> Self:
+        """Rows inside the area prefix `scope`; none for an empty scope."""
+        if not scope:
+            return self.none()
+        return self.filter(area__gte=scope, area__lt=scope + "~")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the database lets this transaction see."""
+
+    scope: str = ""
+    role: str = "none"
+    person: int | None = None
+    employer: int | None = None
+
+    def settings(self) -> list[tuple[str, str]]:
+        return [
+            ("app.scope", self.scope),
+            ("app.person", str(self.person or "")),
+            ("app.employer", str(self.employer or "")),
+            ("role", self.role),
+        ]
+
+
+_standing: ContextVar[Standing | None] = ContextVar("standing", default=None)
+
+
+@contextmanager
+def within(
+    scope: str = "", *, role: str = "none", person: int | None = None, employer: int | None = None
+) -> Iterator[None]:
+    """One transaction (or savepoint) in which row-level security shows exactly this standing.
+
+    `role` is one of the restricted database roles (`openpes_public`, `openpes_self`) or `none`. The settings are
+    local to the transaction, and a nested use puts the outer standing back, so nothing leaks to a later query on
+    a reused connection.
+    """
+    wanted = Standing(scope, role, person, employer)
+    outer = _standing.get() if connection.in_atomic_block else None
+    if outer == wanted:
+        with transaction.atomic():
+            yield
+        return
+    with transaction.atomic():
+        _apply(wanted)
+        token = _standing.set(wanted)
+        try:
+            yield
+        finally:
+            _standing.reset(token)
+        if len(connection.atomic_blocks) > 1:  # the outermost end forgets local settings by itself
+            _apply(outer or Standing())
+
+
+def _apply(standing: Standing) -> None:
+    pairs = standing.settings()
+    columns = ", ".join(["set_config(%s, %s, true)"] * len(pairs))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}", [value for pair in pairs for value in pair])
