@@ -1,0 +1,201 @@
+"""Why one seeker and one vacancy fit: points by component, each with a reason, and what is missing.
+
+Reasons are codes with values; a room turns them into sentences in the reader's language.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from openpes.engine.matching import conditions, score
+from openpes.engine.matching.arrays import Seeker, Vacancy, place_keys, wish_keys
+from openpes.engine.matching.skills import skill_places
+from openpes.engine.matching.tree import AREA_LEVELS, OCCUPATION_LEVELS, holds, shared_levels
+from openpes.engine.matching.weights import COMPONENTS, Weights
+
+Value = int | tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A code such as `pay_meets_floor` with the values that its sentence needs (fen, ranks, years, codes)."""
+
+    code: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Component:
+    """One part of the score: points out of a maximum, and why."""
+
+    name: str
+    points: int
+    maximum: int
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The whole answer for one pair.
+
+    `score` is None where a hard condition fails; `points` is what the components add up to either way.
+    `failed` are the hard conditions not met, `lost` the components below their maximum, the dearest first.
+    """
+
+    score: int | None
+    points: int
+    components: tuple[Component, ...]
+    failed: tuple[Reason, ...]
+
+    @property
+    def lost(self) -> tuple[Component, ...]:
+        """The components that cost points, the largest loss first."""
+        below = [part for part in self.components if part.points < part.maximum]
+        return tuple(sorted(below, key=lambda part: part.points - part.maximum))
+
+
+def score_pair(seeker: Seeker, vacancy: Vacancy, weights: Weights) -> int | None:
+    """Return the score 0..10000 of one pair, or None where a hard condition fails."""
+    if not bool(conditions.passes(seeker, vacancy, weights)):
+        return None
+    return int(score.score(seeker, vacancy, weights))
+
+
+def explain(seeker: Seeker, vacancy: Vacancy, weights: Weights) -> Explanation:
+    """Return the points of each component with its reason, and every hard condition that fails."""
+    components = tuple(
+        Component(
+            name,
+            int(POINTS[name](seeker, vacancy, weights)),
+            getattr(weights, name),
+            WHY[name](seeker, vacancy, weights),
+        )
+        for name in COMPONENTS
+    )
+    failed = tuple(
+        WHY_NOT[condition](seeker, vacancy, weights)
+        for condition in conditions.CONDITIONS
+        if bool(condition(seeker, vacancy, weights))
+    )
+    points = sum(component.points for component in components)
+    return Explanation(None if failed else points, points, components, failed)
+
+
+def _why_occupation(s: Seeker, v: Vacancy, w: Weights) -> Reason:
+    keys = wish_keys(s)
+    if not any(s.wishes):
+        return Reason("occupation_no_wish", {"occupation": v.occupation})
+    at = int(np.argmax(score.wish_points(keys, v.occupation, w)))
+    wish = int(keys[at])
+    level = int(shared_levels(wish, v.occupation, OCCUPATION_LEVELS))
+    values: dict[str, Value] = {"wish": wish, "occupation": v.occupation, "level": level}
+    if wish == v.occupation:
+        return Reason("occupation_same", values)
+    if bool(holds(wish, v.occupation, OCCUPATION_LEVELS)):
+        return Reason("occupation_within_wish", values)
+    return Reason("occupation_near" if level else "occupation_far", values)
+
+
+def _why_place(s: Seeker, v: Vacancy, w: Weights) -> Reason:
+    keys = place_keys(s)
+    key = int(keys[np.argmax(score.place_points(keys, v.area, w))])
+    place, of = abs(key), "home" if key < 0 else "wish"
+    if bool(holds(key, v.area, AREA_LEVELS)):
+        return Reason("place_wanted", {"place": place, "area": v.area})
+    if key < 0 and place == v.area:
+        return Reason("place_at_home", {"place": place, "area": v.area})
+    level = max(int(shared_levels(place, v.area, AREA_LEVELS)) - 1, 0)
+    if level == 0:
+        return Reason(f"place_far_from_{of}", {"place": place, "area": v.area})
+    return Reason(f"place_near_{of}", {"place": place, "area": v.area, "level": level})
+
+
+def _why_pay(s: Seeker, v: Vacancy, w: Weights) -> Reason:
+    values: dict[str, Value] = {
+        "floor_fen": s.min_pay_fen,
+        "min_fen": v.pay_min_fen,
+        "max_fen": v.pay_max_fen,
+    }
+    if s.min_pay_fen == 0:
+        return Reason("pay_no_floor", values)
+    if v.pay_max_fen == 0:
+        return Reason("pay_unstated", values)
+    if s.min_pay_fen <= v.pay_min_fen:
+        return Reason("pay_meets_floor", values)
+    if s.min_pay_fen <= v.pay_max_fen:
+        return Reason("pay_reaches_floor", values)
+    return Reason("pay_below_floor", {**values, "short_fen": s.min_pay_fen - v.pay_max_fen})
+
+
+def _why_education(s: Seeker, v: Vacancy, w: Weights) -> Reason:
+    values: dict[str, Value] = {"rank": s.education, "asked": v.education_min}
+    if v.education_min == 0:
+        return Reason("education_not_asked", values)
+    if s.education < v.education_min:
+        return Reason("education_too_low", values)
+    return Reason("education_meets" if s.education == v.education_min else "education_above", values)
+
+
+def _why_skills(s: Seeker, v: Vacancy, w: Weights) -> Reason:
+    wanted, have = set(skill_places(v.skills_wanted)), set(skill_places(s.skills))
+    if not wanted:
+        return Reason("skills_not_asked")
+    values: dict[str, Value] = {"have": tuple(sorted(wanted & have)), "missing": tuple(sorted(wanted - have))}
+    if wanted <= have:
+        return Reason("skills_all", values)
+    return Reason("skills_some" if wanted & have else "skills_none", values)
+
+
+def _why_experience(s: Seeker, v: Vacancy, w: Weights) -> Reason:
+    values: dict[str, Value] = {"years": s.experience_years, "asked": v.experience_min_years}
+    if v.experience_min_years == 0:
+        return Reason("experience_not_asked", values)
+    return Reason(
+        "experience_meets" if s.experience_years >= v.experience_min_years else "experience_short", values
+    )
+
+
+def _why_not_skills(s: Seeker, v: Vacancy, w: Weights) -> Reason:
+    missing = set(skill_places(v.skills_required)) - set(skill_places(s.skills))
+    return Reason("skills_missing", {"missing": tuple(sorted(missing))})
+
+
+def _why_not_place(s: Seeker, v: Vacancy, w: Weights) -> Reason:
+    return Reason("place_outside", {"places": tuple(place for place in s.places if place), "area": v.area})
+
+
+def _why_not_age(s: Seeker, v: Vacancy, w: Weights) -> Reason:
+    return Reason("age_outside_law", {"age": s.age, "age_min": v.age_min, "age_max": v.age_max})
+
+
+def _why_not_experience(s: Seeker, v: Vacancy, w: Weights) -> Reason:
+    return Reason("experience_too_short", dict(_why_experience(s, v, w).values))
+
+
+Why = Callable[[Seeker, Vacancy, Weights], Reason]
+
+POINTS = {
+    "occupation": score.occupation_points,
+    "place": score.nearness_points,
+    "pay": score.pay_points,
+    "education": score.education_points,
+    "skills": score.skills_points,
+    "experience": score.experience_points,
+}
+WHY: dict[str, Why] = {
+    "occupation": _why_occupation,
+    "place": _why_place,
+    "pay": _why_pay,
+    "education": _why_education,
+    "skills": _why_skills,
+    "experience": _why_experience,
+}
+WHY_NOT: dict[conditions.Condition, Why] = {
+    conditions.education_too_low: _why_education,
+    conditions.pay_below_floor: _why_pay,
+    conditions.experience_too_short: _why_not_experience,
+    conditions.age_outside_law: _why_not_age,
+    conditions.skills_missing: _why_not_skills,
+    conditions.place_outside: _why_not_place,
+}

@@ -1,0 +1,39 @@
+"""Skills and licences as bits: number 0..127 of a skill list, packed into two 64-bit words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+WORDS = 2
+SKILLS_AT_MOST = 64 * WORDS
+
+
+def skill_bits(numbers: Iterable[int]) -> tuple[int, int]:
+    """Return the two words that hold these skill numbers.
+
+    :raises ValueError: a number outside 0..127
+    """
+    words = [0] * WORDS
+    for number in numbers:
+        if not 0 <= number < SKILLS_AT_MOST:
+            raise ValueError(f"skill number {number} is outside 0..{SKILLS_AT_MOST - 1}")
+        words[number // 64] |= 1 << (number % 64)
+    return words[0], words[1]
+
+
+def skill_places(words: Iterable[int]) -> tuple[int, ...]:
+    """Return the skill numbers that are set in the words, ascending."""
+    return tuple(64 * i + bit for i, word in enumerate(words) for bit in range(64) if int(word) >> bit & 1)
+
+
+def as_words(skills: Any) -> npt.NDArray[np.uint64]:
+    """Return the words of one row (2,) or of many rows (n, 2) as an array."""
+    return np.asarray(skills, dtype=np.uint64)
+
+
+def skills_counted(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+    """Return how many skills each row holds: (..., 2) words in, (...) counts out."""
+    counts: npt.NDArray[np.int64] = np.bitwise_count(words).astype(np.int64).sum(axis=-1)
+    return counts
