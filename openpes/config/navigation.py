@@ -1,12 +1,97 @@
 """The navigation of every page: which items a person sees, in which order."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
-ITEMS: list[Any] = []
+
+@dataclass(frozen=True)
+class Item:
+    """A page in the navigation and the right that opens it; an empty right is everybody's."""
+
+    page: str
+    label: Any
+    right: str = ""
+    arguments: tuple = ()
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page, args=self.arguments)
+
+
+STAFF = (
+    Item("counter:home", _("Counter"), "counter.use_desk"),
+    Item("people:list", _("Persons"), "people.view_persons"),
+    Item("registration:unemployed_list", _("Unemployed"), "registration.view_registrations"),
+    Item("vacancies:list", _("Vacancies"), "vacancies.view_vacancies"),
+    Item("employers:list", _("Employers"), "employers.view_employers"),
+    Item("referrals:follow_up", _("Referrals"), "referrals.view_referrals"),
+    Item("intake:list", _("Imports"), "intake.import_files"),
+    Item("statistics:report", _("Reports"), "statistics.view_reports"),
+    Item("network:board", _("Network"), "network.view_network"),
+    Item("matching:weights", _("Weights"), "matching.view_weights"),
+    Item("audit:journal", _("Journal"), "audit.view_journal"),
+    Item("access:roles", _("Roles"), "access.view_roles"),
+)
+SEEKER = (
+    Item("portal:search", _("Find a job")),
+    Item("portal:me", _("My page"), "portal.own_page"),
+)
+EMPLOYER = (
+    Item("portal:employer", _("My page"), "portal.employer_page"),
+    Item("vacancies:mine", _("Our vacancies"), "vacancies.manage_own"),
+    Item("referrals:inbox", _("Introductions"), "referrals.answer_own"),
+    Item("portal:search", _("Find a job")),
+)
+VISITOR = (
+    Item("portal:search", _("Find a job")),
+    Item("screens:hall", _("Hall screen")),
+    Item("codes:parameter_list", _("Rules and parameters")),
+)
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Navigation, who is signed in, and where the find box looks."""
-    return {"navigation": [], "whoami": request.actor.name if hasattr(request, "actor") else "", "find_url": ""}
+    """Context processor: the navigation, who is signed in, and where the find box looks."""
+    rights = getattr(request, "rights", frozenset())
+    items = [entry for item in _items(request) if (entry := _entry(item, request, rights))]
+    at_desk = "counter.use_desk" in rights
+    return {
+        "navigation": items,
+        "whoami": _whoami(request),
+        "find_url": reverse("counter:find") if at_desk else "",
+        "find_method": "post",
+        "home_url": reverse("home"),
+        "signed_in": bool(getattr(request, "user", None) and request.user.is_authenticated),
+        "city_name": settings.OPENPES_CITY_NAME,
+    }
+
+
+def _items(request: HttpRequest) -> tuple[Item, ...]:
+    actor = getattr(request, "actor", None)
+    if actor is None or not actor.id:
+        return VISITOR
+    if actor.person:
+        return SEEKER
+    return EMPLOYER if actor.employer else STAFF
+
+
+def _entry(item: Item, request: HttpRequest, rights: frozenset[str]) -> dict[str, Any] | None:
+    if item.right and item.right not in rights:
+        return None
+    try:
+        url = item.url
+    except NoReverseMatch:
+        return None
+    room = request.resolver_match.namespace if request.resolver_match else ""
+    return {"label": item.label, "url": url, "current": room == item.page.split(":")[0] and bool(room)}
+
+
+def _whoami(request: HttpRequest) -> str:
+    actor = getattr(request, "actor", None)
+    if actor is None or not actor.id:
+        return ""
+    return " · ".join(part for part in (getattr(request, "place", ""), actor.name) if part)

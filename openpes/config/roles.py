@@ -1,7 +1,117 @@
 """Every role of the service with all its permissions, on one page."""
 
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from openpes.access.permissions import GRANT_ROLES, VIEW_ROLES, Role
+from openpes.access.permissions import Permission, Role
 
-ROLES: list[Role] = []
+VIEW_METRICS = Permission("config.view_metrics", _("See the platform's technical measurements"))
+
+
+def _declared() -> dict[str, Permission]:
+    found = {VIEW_METRICS.code: VIEW_METRICS}
+    for room in settings.ROOMS:
+        if find_spec(f"openpes.{room}") and find_spec(f"openpes.{room}.permissions"):
+            module = import_module(f"openpes.{room}.permissions")
+            found |= {p.code: p for p in vars(module).values() if isinstance(p, Permission)}
+    return found
+
+
+DECLARED = _declared()
+UNKNOWN: list[str] = []
+
+
+def _of(*patterns: str) -> frozenset[Permission]:
+    """Permissions by code; `room.*` stands for all of a room."""
+    chosen = set()
+    for pattern in patterns:
+        room = pattern.removesuffix("*") if pattern.endswith(".*") else None
+        hits = {p for code, p in DECLARED.items() if (code.startswith(room) if room else code == pattern)}
+        if not hits:
+            UNKNOWN.append(pattern)
+        chosen |= hits
+    return frozenset(chosen)
+
+
+DESK = (
+    "counter.*", "people.*", "registration.*", "employers.view_employers", "vacancies.view_vacancies",
+    "referrals.view_referrals", "referrals.refer", "referrals.record_answers", "referrals.record_hires",
+    "matching.*", "intake.*", "statistics.*", "network.view_network",
+)  # fmt: skip
+MARKET = ("employers.*", "vacancies.*", "referrals.*")
+OWN = frozenset({"vacancies.manage_own", "referrals.answer_own"})
+
+_clerk = _of(*DESK, *MARKET)
+_clerk = frozenset(p for p in _clerk if p.code not in OWN)
+
+ROLES: list[Role] = [
+    Role(
+        "city_clerk",
+        _("City clerk"),
+        _("Serves people and employers at the city's market and sees the whole city."),
+        _clerk,
+    ),
+    Role(
+        "county_clerk",
+        _("County clerk"),
+        _("Serves people and employers at a county market and sees that county."),
+        _clerk,
+    ),
+    Role(
+        "township_clerk",
+        _("Township clerk"),
+        _("Serves people and employers at a town or street office and sees that town."),
+        _clerk,
+    ),
+    Role(
+        "village_officer",
+        _("Village officer"),
+        _("Keeps the ledger of a village or community and introduces its people to vacancies."),
+        _of(*DESK),
+    ),
+    Role(
+        "supervisor",
+        _("Supervisor"),
+        _("Sees how the offices of an area work, and reads everything there, but changes nothing."),
+        _of(
+            "counter.use_desk", "people.view_persons", "registration.view_registrations", "employers.view_employers",
+            "vacancies.view_vacancies", "referrals.view_referrals", "matching.*", "statistics.*",
+            "network.view_network", "access.view_roles",
+        ),
+    ),
+    Role(
+        "statistician",
+        _("Statistician"),
+        _("Makes the reports and opens figures to the rows behind them."),
+        _of("statistics.*", "network.view_network", "matching.view_weights", "vacancies.view_vacancies"),
+    ),
+    Role(
+        "auditor",
+        _("Auditor"),
+        _("Reads the journal and checks its seals."),
+        _of("audit.*", "network.view_network", "access.view_roles"),
+    ),
+    Role(
+        "administrator",
+        _("Administrator"),
+        _("Opens accounts, grants roles and lays out the network; sees no personal files."),
+        _of("access.*", "network.*", "matching.view_weights", "config.view_metrics"),
+    ),
+    Role(
+        "seeker",
+        _("Job seeker"),
+        _("Sees the own file, who read it, and suggested jobs."),
+        _of("portal.own_page"),
+        self_service=True,
+    ),
+    Role(
+        "employer",
+        _("Employer"),
+        _("Reports vacancies of the own unit and answers introductions."),
+        _of("portal.employer_page", *OWN),
+        self_service=True,
+    ),
+]

@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("OPENPES_VAR", ROOT / "var"))
 CITY = os.environ.get("OPENPES_CITY", "4501")
 SCHEMA = f"city_{CITY}"
+OPENPES_CITY_NAME = os.environ.get("OPENPES_CITY_NAME") or _("Nanning")
 os.environ.setdefault("OPENPES_KEYS", str(VAR / "keys" / "city.json"))
 
 ROOMS = [

@@ -1,0 +1,117 @@
+"""Running a city: the web server and the worker as child processes, watched until somebody stops them."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from openpes.config import database
+
+START_SECONDS = 60
+
+
+@dataclass
+class Service:
+    """The processes of one city and where they answer."""
+
+    environment: dict[str, str]
+    host: str
+    port: int
+    processes: list[subprocess.Popen] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.host}:{self.port}/"
+
+    def start(self, *, worker: bool = True) -> None:
+        """Start the web server, and the worker beside it."""
+        self._launch(
+            "granian", "--interface", "wsgi", "--host", self.host, "--port", str(self.port), "--workers", "1",
+            "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--no-access-log",
+            "openpes.config.wsgi:application",
+        )  # fmt: skip
+        if worker:
+            self._launch("openpes.config.cli", "work")
+
+    def wait(self, seconds: float = START_SECONDS) -> str:
+        """The health page, as soon as the server answers.
+
+        :raises TimeoutError: when it does not answer in time or a process ended.
+        """
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and all(process.poll() is None for process in self.processes):
+            try:
+                with urlopen(self.url + "health", timeout=5) as answer:
+                    return answer.read().decode()
+            except (URLError, OSError):
+                time.sleep(0.1)
+        raise TimeoutError("The server did not answer; its messages are above.")
+
+    def watch(self) -> int:
+        """Stay until a process ends; returns its exit code."""
+        while True:
+            for process in self.processes:
+                if process.poll() is not None:
+                    return process.returncode
+            time.sleep(0.5)
+
+    def stop(self) -> None:
+        """End the processes, gently first."""
+        for process in self.processes:
+            if process.poll() is None:
+                process.terminate()
+        for process in self.processes:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _launch(self, module: str, *arguments: str) -> None:
+        command = [sys.executable, "-W", "ignore", "-m", module, *arguments]
+        pooled = self.environment | {"OPENPES_POOL": "1" if module == "granian" else ""}
+        self.processes.append(subprocess.Popen(command, env=pooled, cwd=database.ROOT))
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The wanted port, or any free one when somebody has it already (0 asks for any)."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError(f"No free port on {host}.")
+
+
+def server_environment(stored: dict[str, Any]) -> dict[str, str]:
+    """The environment of the processes that serve a city."""
+    return (
+        dict(os.environ)
+        | database.environment_for(stored)
+        | {
+            "OPENPES_ROLE": database.APP,
+            "OPENPES_STATIC": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        }
+    )
+
+
+def on_stop_signals(stop: Callable[[], None]) -> None:
+    """Turn the signals of a terminal or a supervisor into an orderly end."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        stop()
+        raise SystemExit(0)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
