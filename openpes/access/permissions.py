@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from openpes.kernel import Actor, Refused, clock, within
+from openpes.kernel import Refused, within
 from openpes.kernel.idempotency import answer_once
 
 View = Callable[..., HttpResponseBase]
@@ -119,14 +119,3 @@ def _guard(view: View, request: HttpRequest, args: Any, kwargs: Any, asks: bool 
     except Refused as refused:
         return render(request, "look/refused.html", {"reasons": refused.reasons}, status=422)
 
-
-def identify(request: HttpRequest) -> None:
-    """Put `actor`, `rights`, `grant` and the time on a request: `at` the moment, `on` the day."""
-    from openpes.access.queries import standing_of
-
-    request.at = clock.now()
-    request.on = clock.day_of(request.at)
-    request.actor, request.rights, request.grant = standing_of(account=request.user, on=request.on)
-
-
-NOBODY = Actor(id=0)

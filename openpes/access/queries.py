@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from openpes.access.models import Grant
-from openpes.access.permissions import NOBODY, Role, role
+from openpes.access.permissions import Role, role
 from openpes.kernel import Actor
 
 SEEKER, EMPLOYER = "seeker", "employer"
+NOBODY = Actor(id=0)
 
 
 def grants_in_force(*, account_id: int, on: date) -> list[Grant]:

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
-from openpes.access.permissions import identify
+from openpes.access.queries import standing_of
+from openpes.kernel import clock
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -30,7 +31,9 @@ def identify_request(respond: Respond) -> Respond:
     """Put the actor, its rights and the time on the request before any view runs."""
 
     def around(request: HttpRequest) -> HttpResponseBase:
-        identify(request)
+        request.at = clock.now()
+        request.on = clock.day_of(request.at)
+        request.actor, request.rights, request.grant = standing_of(account=request.user, on=request.on)
         response = respond(request)
         if request.htmx:
             response.headers.setdefault("Vary", "HX-Request")

@@ -57,17 +57,6 @@ def listen_later(*kinds: type[Event]) -> Callable[[L], L]:
     return register
 
 
-def publish(event: Event) -> None:
-    """Tell every listener of the event's class and its parents, and write the outbox rows of the later ones."""
-    for listener in heard_by(type(event)):
-        listener(event)
-    later = [name for kind in type(event).__mro__ for name in _later.get(kind, ())]
-    if later:
-        from openpes.kernel.outbox import post
-
-        post(event, later)
-
-
 def heard_by(kind: type[Event]) -> Iterator[Listener]:
     """The listeners that hear events of a kind at once."""
     for cls in kind.__mro__:
