@@ -126,9 +126,7 @@ def parameter_from(name: str, group: str, entry: Mapping[str, Any]) -> Parameter
     days = [value.from_on for value in values]
     if not days or days != sorted(set(days)):
         raise ValueError(f"The values of '{name}' must begin on different days, oldest first.")
-    return Parameter(
-        name, entry["title_en"], entry["title_zh"], entry["unit"], entry["kind"], group, values
-    )
+    return Parameter(name, entry["title_en"], entry["title_zh"], entry["unit"], entry["kind"], group, values)
 
 
 def _dated(name: str, kind: str, entry: Mapping[str, Any]) -> DatedValue:
