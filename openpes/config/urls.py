@@ -27,4 +27,4 @@ urlpatterns = [
 handler400 = "openpes.look.views.bad_request"
 handler403 = "openpes.look.views.forbidden"
 handler404 = "openpes.look.views.not_found"
-handler500 = "openpes.look.views.broken"
+handler500 = "openpes.look.views.failed"
