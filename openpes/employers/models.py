@@ -1,9 +1,23 @@
 """Employers, each once by its unified social credit code."""
 
+from typing import Self
+
 import pghistory
 from django.db import models
+from django.db.models import Q
 
-from openpes.kernel import AreaField, ScopedQuerySet
+from openpes.kernel import Actor, AreaField, ScopedQuerySet
+
+
+class EmployerQuerySet(ScopedQuerySet):
+    def seen_by(self, actor: Actor) -> Self:
+        """An employer's account sees its own row; staff see their area."""
+        return self.filter(pk=actor.employer) if actor.employer else self.visible_to(actor.scope)
+
+    def matching(self, text: str) -> Self:
+        """Employers whose name holds the text, or whose credit code begins with it."""
+        code = text.upper().replace(" ", "")
+        return self.filter(Q(name__icontains=text) | Q(credit_code__gte=code, credit_code__lt=code + "~"))
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=False)
@@ -23,7 +37,7 @@ class Employer(models.Model):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
-    objects = ScopedQuerySet.as_manager()
+    objects = EmployerQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

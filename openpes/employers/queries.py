@@ -1,0 +1,89 @@
+"""Employers of an area, found by name or code, and the narrow card of any employer of the city."""
+
+from dataclasses import dataclass
+
+from openpes.employers.models import Employer, EmployerQuerySet
+from openpes.kernel import Actor, within
+from openpes.kernel.scope import CITY
+
+
+@dataclass(frozen=True)
+class EmployerCard:
+    """What everybody may know of an employer: its name, code, place and kind, and whether it can be reached."""
+
+    id: int
+    name: str
+    credit_code: str
+    area: str
+    address: str
+    unit_type: str
+    economic_type: str
+    industry: str
+    has_contact: bool
+
+
+def employer(*, scope: str, pk: int) -> Employer:
+    """One employer of the area.
+
+    :raises Employer.DoesNotExist: there is none of that id in the area
+    """
+    return Employer.objects.visible_to(scope).get(pk=pk)
+
+
+def employer_of(*, actor: Actor) -> Employer:
+    """The employer that a self-service account stands for.
+
+    :raises Employer.DoesNotExist: the account stands for none
+    """
+    return Employer.objects.get(pk=actor.employer)
+
+
+def employers_seen_by(*, actor: Actor) -> EmployerQuerySet:
+    """The employers that an actor may see, the newest first."""
+    return Employer.objects.seen_by(actor).order_by("-id")
+
+
+def find_employers(*, scope: str, text: str, limit: int = 20) -> list[Employer]:
+    """Employers of the area by a part of the name or the beginning of the code, in the order of names."""
+    wanted = text.strip()
+    if not wanted:
+        return []
+    return list(Employer.objects.visible_to(scope).matching(wanted).order_by("name", "id")[:limit])
+
+
+def employer_card(*, pk: int) -> EmployerCard:
+    """The card of any employer of the city: the labour market is one, so a vacancy names it everywhere.
+
+    :raises Employer.DoesNotExist: there is none of that id in the city
+    """
+    with within(CITY):
+        return _card(Employer.objects.get(pk=pk))
+
+
+def employer_card_by_code(*, credit_code: str) -> EmployerCard:
+    """The card of the employer with exactly this credit code, anywhere in the city.
+
+    :raises Employer.DoesNotExist: the code is not registered
+    """
+    with within(CITY):
+        return _card(Employer.objects.get(credit_code=credit_code.strip().upper()))
+
+
+def employer_names(*, pks: set[int]) -> dict[int, str]:
+    """Names of employers anywhere in the city, by id."""
+    with within(CITY):
+        return dict(Employer.objects.filter(pk__in=pks).order_by("pk").values_list("pk", "name"))
+
+
+def _card(row: Employer) -> EmployerCard:
+    return EmployerCard(
+        id=row.pk,
+        name=row.name,
+        credit_code=row.credit_code,
+        area=row.area,
+        address=row.address,
+        unit_type=row.unit_type,
+        economic_type=row.economic_type,
+        industry=row.industry,
+        has_contact=bool(row.contact_phone),
+    )
