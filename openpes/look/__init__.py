@@ -1,0 +1,1 @@
+"""The look: templates, components, styles and printed pages of every room."""

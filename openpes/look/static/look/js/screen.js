@@ -1,0 +1,118 @@
+// A hall screen: as many whole rows as fit, pages that flip, a clock, and the last content kept when the line drops.
+
+const body = document.querySelector("[data-screen]");
+const rows = body.querySelector("[data-rows]");
+const main = body.querySelector(".screen-main");
+const pageMark = body.querySelector("[data-page-mark]");
+const progress = body.querySelector("[data-page-progress]");
+const offlineMark = body.querySelector("[data-offline-mark]");
+const seconds = Number(body.dataset.seconds) || 12;
+const refresh = Number(body.dataset.refresh) || 60;
+const source = body.dataset.source;
+const store = `screen:${source}`;
+const zone = "Asia/Shanghai";
+const language = document.documentElement.lang;
+let page = 0;
+let turnedAt = performance.now();
+let offlineSince = null;
+
+function perPage() {
+  for (const row of rows.children) row.hidden = false;
+  const head = rows.parentElement.tHead?.offsetHeight ?? 0;
+  const tallest = Math.max(...[...rows.children].map((row) => row.offsetHeight), 1);
+  return Math.max(Math.floor((main.clientHeight - head) / tallest), 1);
+}
+
+function draw() {
+  const all = [...rows.children];
+  if (!all.length) {
+    pageMark.textContent = "";
+    return;
+  }
+  const size = perPage();
+  const pages = Math.ceil(all.length / size);
+  page %= pages;
+  all.forEach((row, index) => {
+    row.hidden = Math.floor(index / size) !== page;
+    row.classList.toggle("is-even", (index % size) % 2 === 1);
+  });
+  pageMark.textContent = body.dataset.page.replace("{n}", page + 1).replace("{m}", pages);
+  rows.classList.remove("is-turning");
+  void rows.offsetWidth;
+  rows.classList.add("is-turning");
+}
+
+function turn() {
+  page += 1;
+  turnedAt = performance.now();
+  draw();
+}
+
+function showOffline() {
+  offlineMark.hidden = offlineSince === null;
+  if (offlineSince === null) return;
+  const time = offlineSince.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: zone });
+  offlineMark.textContent = body.dataset.offline.replace("{time}", time);
+}
+
+// Only public rows are ever on a screen, so they may be kept in the browser.
+function keep(html) {
+  try {
+    localStorage.setItem(store, html);
+  } catch {
+    // A full or forbidden store only costs the memory across a restart.
+  }
+}
+
+function put(html) {
+  if (html === rows.innerHTML.trim()) return;
+  const fragment = new DOMParser().parseFromString(`<table><tbody>${html}</tbody></table>`, "text/html");
+  rows.replaceChildren(...fragment.querySelectorAll("tbody > tr"));
+  draw();
+}
+
+async function fetchRows() {
+  if (!source) return;
+  try {
+    const answer = await fetch(source, { cache: "no-store", signal: AbortSignal.timeout(15000) });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const html = (await answer.text()).trim();
+    put(html);
+    keep(html);
+    offlineSince = null;
+  } catch {
+    offlineSince ??= new Date();
+  }
+  showOffline();
+}
+
+function tick() {
+  const now = new Date();
+  body.querySelector("[data-clock]").textContent = now.toLocaleTimeString(language, {
+    hour: "2-digit", minute: "2-digit", hour12: false, timeZone: zone,
+  });
+  body.querySelector("[data-calendar]").textContent = now.toLocaleDateString(language, {
+    year: "numeric", month: "long", day: "numeric", weekday: "long", timeZone: zone,
+  });
+  const gone = (performance.now() - turnedAt) / 1000;
+  progress.value = Math.min(gone / seconds, 1);
+  if (gone >= seconds) turn();
+}
+
+function remember() {
+  if (rows.children.length || !source) return;
+  const kept = localStorage.getItem(store);
+  if (kept) put(kept);
+}
+
+remember();
+draw();
+tick();
+setInterval(tick, 500);
+setInterval(fetchRows, refresh * 1000);
+addEventListener("resize", draw);
+addEventListener("offline", () => {
+  offlineSince ??= new Date();
+  showOffline();
+});
+addEventListener("online", fetchRows);
