@@ -11,7 +11,7 @@ from openpes.kernel import Actor
 from openpes.kernel.action import PLATFORM
 
 PASSWORD = "open-pes-tests"
-COUNTY, TOWN, VILLAGE = "450103", "450103001", "450103001002"
+COUNTY, TOWN, VILLAGE = "450103", "450103001", "450103001005"
 NEIGHBOUR = "450105"
 
 

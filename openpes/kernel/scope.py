@@ -74,7 +74,8 @@ def within(
             yield
         finally:
             _standing.reset(token)
-        if len(connection.atomic_blocks) > 1:  # the outermost end forgets local settings by itself
+        # The outermost end and a rollback forget local settings by themselves.
+        if len(connection.atomic_blocks) > 1 and not connection.needs_rollback:
             _apply(outer or Standing())
 
 

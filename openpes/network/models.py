@@ -42,6 +42,7 @@ class AreaTerm(models.Model):
 
     class Meta:
         ordering = ["area", "from_on"]
+        constraints = [models.UniqueConstraint(fields=["area", "from_on"], name="area_term_once")]
 
 
 class ServicePoint(models.Model):

@@ -1,0 +1,150 @@
+"""The areas of the city, their names and codes on a day; public facts, kept in each process."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from openpes.engine.areas import Area as Unit
+from openpes.engine.areas import AreaTerm as Term
+from openpes.engine.areas import AreaTree, UnknownArea, ancestors, level_of
+from openpes.engine.calendars import Period
+from openpes.network.choices import Level
+from openpes.network.models import Area, AreaTerm
+
+
+@dataclass(frozen=True)
+class AreaView:
+    """A unit of the city as pages show it: `full_name` begins with the city."""
+
+    path: str
+    level: Level
+    kind: str
+    urban_rural: str
+    name: str
+    full_name: str
+
+
+class _Atlas:
+    """Every area of the city in memory, with the units directly below each."""
+
+    def __init__(self) -> None:
+        terms = [_term(row) for row in AreaTerm.objects.all()]
+        names = {term.path: term.name for term in terms}  # ordered by date: the last one is today's
+        units = [_unit(row, names[row.path]) for row in Area.objects.all()]
+        self.tree = AreaTree(units, terms)
+        self.below: dict[str, list[AreaView]] = defaultdict(list)
+        self.views: dict[str, AreaView] = {}
+        self.by_code: dict[str, list[Term]] = defaultdict(list)
+        for term in terms:
+            self.by_code[term.code].append(term)
+        for unit in units:
+            above = self.views.get(unit.parent)
+            full_name = (above.full_name if above else "") + unit.name
+            view = AreaView(
+                unit.path, Level[unit.level.upper()], unit.kind, unit.urban_rural, unit.name, full_name
+            )
+            self.views[unit.path] = view
+            self.below[unit.parent].append(view)
+
+
+_atlas: list[_Atlas] = []
+
+
+def area(path: str) -> AreaView:
+    """The unit of a path.
+
+    :raises UnknownArea: the city has no such unit
+    """
+    try:
+        return _read().views[path]
+    except KeyError:
+        raise UnknownArea(f"There is no area '{path}' in the city.") from None
+
+
+def area_exists(path: str) -> bool:
+    """Whether the city has a unit of that path."""
+    return path in _read().views
+
+
+def area_name(path: str, on: date | None = None) -> str:
+    """The name of a unit today or on a day; the path itself when the city has no such unit."""
+    if not area_exists(path):
+        return path
+    return area(path).name if on is None else _read().tree.term_on(path, on).name
+
+
+def area_full_name(path: str) -> str:
+    """The names from the city down to the unit, as addresses are written; the path itself when unknown."""
+    return area(path).full_name if area_exists(path) else path
+
+
+def area_terms(path: str) -> tuple[Term, ...]:
+    """Every code and name that a unit has had, oldest first; a code before the records begin starts at `date.min`.
+
+    :raises UnknownArea: the city has no such unit
+    """
+    return _read().tree.terms(path)
+
+
+def areas_below(path: str) -> list[AreaView]:
+    """The units directly below a unit, by path."""
+    return list(_read().below.get(path, ()))
+
+
+def area_choices(scope: str, level: Level) -> list[tuple[str, str]]:
+    """Units of one level inside a scope for a drop-down: path, and the names from below the scope down."""
+    if not scope:
+        return []
+    views = _read().views
+    inside = (v for v in views.values() if v.level == level and v.path.startswith(scope))
+    return [(view.path, _short_name(view, scope, views)) for view in inside]
+
+
+def path_of_code(code: str, on: date) -> str:
+    """The path of the unit with a national code (4 to 12 digits) on a day.
+
+    A code that was not in force on that day still finds the unit that had it before or got it later, because old
+    ledgers keep old codes: 450122 and 450110 are 武鸣, 450127 and 450181 are 横州.
+
+    :raises UnknownArea: no unit of the city ever had it
+    """
+    digits = code.strip()
+    stem = digits if len(digits) in (4, 6, 9) else _significant(digits)
+    found = _read().by_code.get(stem, [])
+    if not found:
+        raise UnknownArea(f"No area of the city ever had the code '{code}'.")
+    return next((term.path for term in found if on in term.period), found[-1].path)
+
+
+def forget_areas() -> None:
+    """Read the areas anew at the next question, after they were loaded."""
+    _atlas.clear()
+
+
+def _read() -> _Atlas:
+    if not _atlas:
+        atlas = _Atlas()
+        if not atlas.views:
+            return atlas
+        _atlas.append(atlas)
+    return _atlas[0]
+
+
+def _significant(digits: str) -> str:
+    for length in (4, 6, 9):
+        if not digits[length:].strip("0"):
+            return digits[:length]
+    return digits
+
+
+def _short_name(view: AreaView, scope: str, views: dict[str, AreaView]) -> str:
+    above = [views[path].name for path in reversed(ancestors(view.path)) if len(path) > len(scope) and path in views]
+    return " ".join([*above, view.name])
+
+
+def _unit(row: Area, name: str) -> Unit:
+    return Unit(row.path, level_of(row.path), row.kind, row.urban_rural, name)
+
+
+def _term(row: AreaTerm) -> Term:
+    return Term(row.area_id, row.code, "", row.name, Period(row.from_on, row.until_on), row.source)

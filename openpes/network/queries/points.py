@@ -1,0 +1,115 @@
+"""Service points: which are online, who works there, and when each was last at work."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Left
+
+from openpes.engine.parameters import parameters
+from openpes.network.choices import Level
+from openpes.network.models import Posting, ServicePoint, WorkingDay
+from openpes.network.queries.areas import AreaView, area, areas_below
+
+NEXT_LENGTH = {4: 6, 6: 9, 9: 12}
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """The service points of one unit and everything below it."""
+
+    area: AreaView
+    online: int
+    points: int
+
+    @property
+    def offline(self) -> int:
+        return self.points - self.online
+
+    @property
+    def share(self) -> float:
+        """Online points from 0 to 1."""
+        return self.online / self.points if self.points else 0.0
+
+
+@dataclass(frozen=True)
+class Board:
+    """How much of the network inside an area is at work; `planned` is the whole plan, for the city only."""
+
+    total: BoardRow
+    planned: int | None
+    rows: list[BoardRow]
+    window_days: int
+
+
+def board(*, scope: str, on: date, inside: str = "") -> Board:
+    """Online points inside an area (default: the scope itself), in all and by the units directly below.
+
+    A point below the city is online when it recorded at least one act within the dated number of days
+    `point_online_window_days` up to `on`.
+    """
+    path = inside or scope
+    counted = _with_online(_open_below_city(scope, path, on), on)
+    length = NEXT_LENGTH.get(len(path), 12)
+    groups = (
+        counted.annotate(unit=Left("area", length))
+        .order_by("unit")
+        .values("unit")
+        .annotate(points=Count("id"), working=Count("id", filter=Q(online=True)))
+    )
+    found = {row["unit"]: (row["working"], row["points"]) for row in groups}
+    total = BoardRow(area(path), *(sum(column) for column in zip(*found.values(), strict=True))) if found else None
+    rows = [BoardRow(unit, *found[unit.path]) for unit in areas_below(path) if unit.path in found]
+    planned = parameters().value("service_points_planned", on) if len(path) == 4 else None
+    return Board(total or BoardRow(area(path), 0, 0), planned, rows, window_days(on))
+
+
+def points(*, scope: str, on: date, inside: str = "", online: bool | None = None) -> QuerySet[ServicePoint]:
+    """The open points below the city inside an area, each with `online` and `last_worked_on`, by area."""
+    found = _with_online(_open_below_city(scope, inside or scope, on), on).annotate(last_worked_on=_last_worked(on))
+    return found if online is None else found.filter(online=online)
+
+
+def point(*, scope: str, pk: int) -> ServicePoint:
+    """One service point.
+
+    :raises ServicePoint.DoesNotExist: not inside the scope
+    """
+    return ServicePoint.objects.visible_to(scope).get(pk=pk)
+
+
+def postings_at(*, scope: str, point: int, on: date) -> QuerySet[Posting]:
+    """Who works at a point on a day."""
+    return Posting.objects.visible_to(scope).in_force_on(on).filter(point=point).select_related("account")
+
+
+def posting_of(account_id: int, on: date) -> Posting | None:
+    """Where an account works on a day, with its point; nothing outside what the transaction may see."""
+    return Posting.objects.in_force_on(on).filter(account=account_id).select_related("point").first()
+
+
+def last_working_day(*, scope: str, point: int) -> date | None:
+    """The last day on which a point recorded an act."""
+    return WorkingDay.objects.visible_to(scope).filter(point=point).aggregate(last=Max("worked_on"))["last"]
+
+
+def window_days(on: date) -> int:
+    """The number of days in which a point must have worked to count as online."""
+    return int(parameters().value("point_online_window_days", on))
+
+
+def _open_below_city(scope: str, inside: str, on: date) -> QuerySet[ServicePoint]:
+    not_closed = Q(closed_on__isnull=True) | Q(closed_on__gt=on)
+    visible = ServicePoint.objects.visible_to(scope).visible_to(inside)
+    return visible.filter(not_closed, opened_on__lte=on, level__gt=Level.CITY)
+
+
+def _with_online(found: QuerySet[ServicePoint], on: date) -> QuerySet[ServicePoint]:
+    since = on - timedelta(days=window_days(on))
+    worked = WorkingDay.objects.filter(point=OuterRef("pk"), worked_on__gt=since, worked_on__lte=on)
+    return found.annotate(online=Exists(worked))
+
+
+def _last_worked(on: date) -> Subquery:
+    worked = WorkingDay.objects.filter(point=OuterRef("pk"), worked_on__lte=on).order_by("-worked_on")
+    return Subquery(worked.values("worked_on")[:1])
