@@ -10,7 +10,9 @@ from django.db.models import Q
 from openpes.kernel import AreaField
 
 
-class AccountManager(BaseUserManager["Account"]):
+class Accounts(BaseUserManager["Account"]):
+    """Finds an account at sign-in."""
+
     def get_by_natural_key(self, username: str | None) -> "Account":
         return self.get(username=username)
 
@@ -28,7 +30,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    objects = AccountManager()
+    objects = Accounts()
 
     class Meta:
         constraints = [
