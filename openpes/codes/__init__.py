@@ -1,0 +1,1 @@
+"""National lists: small code sets, occupations, industries, skills, dated parameters."""
