@@ -53,17 +53,7 @@ def parameter_list(request: HttpRequest) -> HttpResponse:
         {"title": GROUPS.get(group, group), "parameters": [_shown_parameter(one, request.on) for one in members]}
         for group, members in queries.parameter_groups()
     ]
-    columns = [
-        {"label": label}
-        for label in (
-            pgettext("code list", "Parameter"),
-            pgettext("code list", "From"),
-            pgettext("code list", "Value"),
-            pgettext("code list", "Source"),
-        )
-    ]
-    context = {"groups": groups, "on": request.on, "columns": columns}
-    return render(request, "codes/parameter_list.html", context)
+    return render(request, "codes/parameter_list.html", {"groups": groups, "on": request.on})
 
 
 @public
@@ -83,7 +73,6 @@ def occupation_list(request: HttpRequest) -> HttpResponse:
             for label in (
                 pgettext("code list", "Code"),
                 pgettext("code list", "Name"),
-                "GB/T 6565",
                 pgettext("code list", "Also called"),
             )
         ],
@@ -111,15 +100,20 @@ def _shown_parameter(parameter: Parameter, on: date) -> Mapping[str, Any]:
 
 def _shown_value(parameter: Parameter, value: DatedValue, newest_on: date | None) -> Mapping[str, Any]:
     basis, tone = BASES[value.basis]
-    parts = value.value.items() if isinstance(value.value, Mapping) else [("", value.value)]
+    is_table = isinstance(value.value, Mapping)
     return {
         "from_on": value.from_on,
         "in_force": value.from_on == newest_on,
-        "lines": [(_part_title(name), _plain(part, parameter.unit)) for name, part in parts],
+        "plain": "" if is_table else _plain(value.value, parameter.unit),
+        "parts": _parts(value.value, parameter.unit) if is_table else [],
         "source": _(value.source),
         "basis": basis,
         "tone": tone,
     }
+
+
+def _parts(table: Mapping[str, Any], unit: str) -> list[tuple[Any, str]]:
+    return [(_part_title(name), _plain(part, unit)) for name, part in table.items()]
 
 
 def _part_title(name: str) -> Any:

@@ -34,7 +34,7 @@ def test_the_parameters_show_dates_values_and_sources(client):
     text = page(client, "parameter_list").text
     assert "《就业服务与就业管理规定》第六十二条" in text
     assert "1,990.00" in text
-    assert "2023-11-01" in text
+    assert "自2023-11-01起" in text
     assert "青秀区" in text
     assert "由本市设定" in text
 
