@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from openpes.kernel import AreaField, ScopedQuerySet, Sensitive
+from openpes.kernel import Actor, AreaField, ScopedQuerySet, Sensitive
 from openpes.people.choices import Sex
 
 
@@ -41,6 +41,10 @@ class Household(models.Model):
 
 
 class PersonQuerySet(ScopedQuerySet):
+    def held_by(self, by: Actor) -> Self:
+        """Persons for whom an actor may act: those of its area, or itself."""
+        return self.filter(pk=by.person) if by.person else self.visible_to(by.scope)
+
     def named(self, name: str) -> Self:
         """Persons with exactly this name."""
         return self.filter(name=name)
@@ -106,6 +110,10 @@ class PeriodQuerySet(ScopedQuerySet):
     def in_force_on(self, day: date) -> Self:
         """Rows whose period `[from_on, until_on)` holds the day."""
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), from_on__lte=day)
+
+    def overlapping_from(self, day: date) -> Self:
+        """Rows whose period reaches the day or lies after it."""
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
 
 
 class Residence(models.Model):

@@ -1,0 +1,91 @@
+"""What happens to persons, their households and their files."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from openpes.kernel import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRegistered(Event):
+    """A person was registered for the first time in the city."""
+
+    person: int
+    area: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonChanged(Event):
+    """Facts of a person's file were changed; `facts` names them and never carries their values."""
+
+    person: int
+    area: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonFileOpened(Event):
+    """Somebody read a person's file, and what for."""
+
+    person: int
+    area: str
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentifierRevealed(Event):
+    """Somebody was shown a sealed identifier in full, for a purpose and a case."""
+
+    person: int
+    area: str
+    identifier: str
+    purpose: str
+    case: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdFormed(Event):
+    """A household was formed around its head."""
+
+    household: int
+    person: int
+    area: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdJoined(Event):
+    """A person became a member of a household."""
+
+    household: int
+    person: int
+    area: str
+    from_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdLeft(Event):
+    """A person stopped being a member of a household."""
+
+    household: int
+    person: int
+    area: str
+    until_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdHeadNamed(Event):
+    """Another member became the head of a household."""
+
+    household: int
+    person: int
+    area: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedHome(Event):
+    """A person moved; the file now belongs to the office of `area`, before that to the one of `from_area`."""
+
+    person: int
+    area: str
+    from_area: str
+    on: date

@@ -1,0 +1,10 @@
+"""Rights over the files of persons."""
+
+from django.utils.translation import gettext_lazy as _
+
+from openpes.access.permissions import Permission
+
+VIEW_PERSONS = Permission("people.view", _("See the persons of the area, with masked identifiers"))
+REGISTER_PERSONS = Permission("people.register", _("Register persons"))
+CHANGE_PERSONS = Permission("people.change", _("Change the file, the household and the home of a person"))
+REVEAL_IDENTIFIERS = Permission("people.reveal", _("See an identity or telephone number in full, with a purpose"))

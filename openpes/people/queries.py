@@ -1,0 +1,221 @@
+"""Persons of an area: one of them, those that a text may mean, their homes, households and cards."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from openpes.codes.queries import code_label
+from openpes.engine.calendars import add_months, age_on
+from openpes.engine.identifiers import counties as all_counties
+from openpes.engine.identifiers import normalise_id, normalise_name, normalise_phone, upgrade_id
+from openpes.kernel import Actor, within
+from openpes.kernel.scope import CITY
+from openpes.kernel.sensitive import blind_index
+from openpes.network.queries import area_full_name
+from openpes.people.choices import Relation, Sex
+from openpes.people.models import Household, HouseholdMember, Person, PersonQuerySet, Residence
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """A person at a glance, in the words of the reader; identifiers are masked."""
+
+    id: int
+    name: str
+    sex: str
+    born_on: date
+    age: int
+    id_mask: str
+    phone_mask: str
+    ethnic_group: str
+    education: str
+    hukou: str
+    residence: str
+    version: int
+
+    @property
+    def rows(self) -> list[tuple[str, str]]:
+        """Labels and values, in the order in which a clerk reads them."""
+        rows = [
+            (_("Identity no."), self.id_mask),
+            (_("Born"), _("%(born_on)s, %(age)s years") % {"born_on": self.born_on.isoformat(), "age": self.age}),
+            (_("Sex"), self.sex),
+            (_("Household registration"), self.hukou),
+            (_("Education"), self.education),
+            (_("Lives at"), self.residence),
+            (_("Telephone"), self.phone_mask),
+        ]
+        return [(label, value or _("not recorded")) for label, value in rows]
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of a household, as its page lists them."""
+
+    person: Person
+    relation: str
+    is_head: bool
+    from_on: date
+
+
+@dataclass(frozen=True)
+class HouseholdView:
+    """A household with its present members, the head first."""
+
+    household: Household
+    members: list[Member]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonSieve:
+    """What a list of persons is narrowed to; ages are completed years on the day of the list."""
+
+    text: str = ""
+    area: str = ""
+    sex: str = ""
+    education: str = ""
+    hukou: str = ""
+    age_min: int | None = None
+    age_max: int | None = None
+
+
+def person(*, scope: str, pk: int) -> Person:
+    """One person of the area.
+
+    :raises Person.DoesNotExist: there is none of that id in the area
+    """
+    return Person.objects.visible_to(scope).get(pk=pk)
+
+
+def own_person(*, actor: Actor) -> Person:
+    """The person that a self-service account stands for.
+
+    :raises Person.DoesNotExist: the account stands for none
+    """
+    return Person.objects.get(pk=actor.person)
+
+
+def find_persons(*, scope: str, text: str, limit: int = 10) -> list[Person]:
+    """Persons whom a text may mean: an identity number, its last four characters, a telephone number, the exact
+    name, or the beginning of the pinyin initials. Every way is an equality or a range that an index answers.
+    """
+    return list(_meant_by(Person.objects.visible_to(scope), text).order_by("name", "id")[:limit])
+
+
+def persons_matching(*, scope: str, sieve: PersonSieve, on: date) -> PersonQuerySet:
+    """The persons of the area that a list shows, the latest registered first."""
+    found = Person.objects.visible_to(scope)
+    if sieve.area:
+        found = found.visible_to(sieve.area)
+    if sieve.text.strip():
+        found = _meant_by(found, sieve.text)
+    for name in ("sex", "education", "hukou"):
+        if getattr(sieve, name):
+            found = found.filter(**{name: getattr(sieve, name)})
+    if sieve.age_min is not None:
+        found = found.filter(born_on__lte=add_months(on, -12 * sieve.age_min))
+    if sieve.age_max is not None:
+        found = found.filter(born_on__gt=add_months(on, -12 * (sieve.age_max + 1)))
+    return found.order_by("-id")
+
+
+def _meant_by(persons: PersonQuerySet, text: str) -> PersonQuerySet:
+    number = normalise_id(text)
+    phone = normalise_phone(text)
+    if len(number) == 18 and number[:17].isdigit():
+        return persons.filter(id_number_index=blind_index(number, context="person.id_number"))
+    if len(number) == 15 and number.isdigit():
+        return persons.filter(id_number_index=blind_index(upgrade_id(number), context="person.id_number"))
+    if len(number) == 4 and number[:3].isdigit() and number[3] in "0123456789X":
+        return persons.filter(id_tail_index=blind_index(number, context="person.id_tail"))
+    if phone.isdigit():
+        return persons.filter(phone_index=blind_index(phone, context="person.phone"))
+    if number.isascii() and number.isalpha():
+        return persons.with_initials(number.lower())
+    return persons.named(normalise_name(text)) if text.strip() else persons.none()
+
+
+def residences_of(*, scope: str, person: int) -> list[Residence]:
+    """Where a person of the area has lived, the latest first, wherever in the city that was.
+
+    :raises Person.DoesNotExist: there is none of that id in the area
+    """
+    holder = Person.objects.visible_to(scope).get(pk=person)
+    with within(CITY):  # the file goes with the person: earlier homes may lie in other areas
+        return list(Residence.objects.filter(person=holder).order_by("-from_on"))
+
+
+def residence_of(*, scope: str, person: int, on: date) -> Residence | None:
+    """Where a person of the area lives on a day."""
+    return Residence.objects.visible_to(scope).filter(person=person).in_force_on(on).first()
+
+
+def household_of(*, scope: str, person: int, on: date) -> HouseholdView | None:
+    """The household of a person on a day with all its members, or None."""
+    place = HouseholdMember.objects.visible_to(scope).filter(person=person).in_force_on(on).first()
+    if place is None:
+        return None
+    rows = (
+        HouseholdMember.objects.visible_to(scope)
+        .filter(household=place.household_id)
+        .in_force_on(on)
+        .select_related("person")
+        .order_by("-is_head", "person__born_on", "id")
+    )
+    members = [Member(row.person, relation_label(row.relation), row.is_head, row.from_on) for row in rows]
+    return HouseholdView(Household.objects.visible_to(scope).get(pk=place.household_id), members)
+
+
+def households_with(*, scope: str, booklet_no: str) -> list[Household]:
+    """The households of the area with a booklet number."""
+    return list(Household.objects.visible_to(scope).with_booklet(booklet_no.strip()).order_by("id"))
+
+
+def relation_label(relation: str) -> str:
+    """The relation to the head of the household in words; what is not a code of GB/T 4761 stands for itself."""
+    return str(Relation(relation).label) if relation in Relation.values else relation
+
+
+def county_name(code: str) -> str:
+    """The name that the first six digits of an identity number stand for; empty when unknown (GB/T 2260)."""
+    return all_counties().name(code)
+
+
+def person_card(*, scope: str, person: int, on: date) -> PersonCard:
+    """A person of the area at a glance.
+
+    :raises Person.DoesNotExist: there is none of that id in the area
+    """
+    found = Person.objects.visible_to(scope).get(pk=person)
+    return _card(found, residence_of(scope=scope, person=found.pk, on=on), on)
+
+
+def own_card(*, actor: Actor, on: date) -> PersonCard:
+    """What a self-service account sees of its own person at a glance.
+
+    :raises Person.DoesNotExist: the account stands for none
+    """
+    found = own_person(actor=actor)
+    return _card(found, Residence.objects.filter(person=found).in_force_on(on).first(), on)
+
+
+def _card(found: Person, home: Residence | None, on: date) -> PersonCard:
+    return PersonCard(
+        id=found.pk,
+        name=found.name,
+        sex=str(Sex(found.sex).label),
+        born_on=found.born_on,
+        age=age_on(found.born_on, on),
+        id_mask=found.id_mask,
+        phone_mask=found.phone_mask,
+        ethnic_group=code_label("ethnic", found.ethnic_group),
+        education=code_label("education_2006", found.education),
+        hukou=code_label("hukou", found.hukou),
+        residence=_address(found, home),
+        version=found.version,
+    )
+
+
+def _address(found: Person, home: Residence | None) -> str:
+    return " ".join(filter(None, [area_full_name(home.area if home else found.area), home.address if home else ""]))
