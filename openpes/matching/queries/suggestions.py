@@ -1,0 +1,170 @@
+"""Suggestions both ways, each with its score, its reasons, what is missing, and one concession that would help."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from openpes.codes.queries import code_label, occupation_label, skill_codes, skill_label
+from openpes.engine import matching as engine
+from openpes.engine.parameters import parameters
+from openpes.matching.queries.columns import EDUCATION, education_of_rank, seeker_columns, vacancy_columns
+from openpes.matching.rules import Words, sentence
+from openpes.network.queries import area_name
+from openpes.people.models import Person
+from openpes.vacancies.models import PublishedVacancy
+
+
+@dataclass(frozen=True)
+class Part:
+    """One component of a score: points out of a maximum, and the sentence that says why."""
+
+    name: str
+    points: int
+    maximum: int
+    sentence: str
+
+    @property
+    def share(self) -> int:
+        """The points in per cent of the maximum."""
+        return 100 * self.points // self.maximum if self.maximum else 0
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A vacancy for a person, or a person for a vacancy; `score` is 0..10000, None where a condition fails."""
+
+    score: int | None
+    parts: tuple[Part, ...]
+    missing: tuple[str, ...]
+    vacancy: PublishedVacancy | None = None
+    person: Person | None = None
+
+    @property
+    def percent(self) -> int:
+        """The score as people read it."""
+        return (self.score or 0) // 100
+
+    @property
+    def best_reasons(self) -> tuple[str, ...]:
+        """The sentences of the three components that earned most."""
+        earned = sorted(self.parts, key=lambda part: -part.points)
+        return tuple(part.sentence for part in earned[:3] if part.points)
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The one concession that would bring most: its sentence, the number reached now, and how many more."""
+
+    change: str
+    reached: int
+    gained: int
+
+
+def weights_on(day: date) -> engine.Weights:
+    """The weights in force on a day."""
+    return engine.Weights.from_values(parameters().value("matching_weights", day))
+
+
+def suggestions_for_person(*, person: int, on: date, k: int = 0) -> list[Suggestion]:
+    """The best open vacancies of the city for a person with a wish in force, exact, ties by id; else none.
+
+    The caller has made sure that the person may be seen.
+    """
+    seekers = seeker_columns(scope="", on=on, person=person)
+    if not len(seekers):
+        return []
+    seeker, vacancies = seekers.row(0), vacancy_columns(on=on)
+    weights = weights_on(on)
+    ranked = engine.top_vacancies(seeker, vacancies, weights, k or _shown(on))
+    found = PublishedVacancy.objects.in_bulk(ranked.ids.tolist())
+    explained = [(id_, engine.explain(seeker, vacancies.row_of(id_), weights)) for id_ in ranked.ids.tolist()]
+    return [_suggestion(why, vacancy=found[id_]) for id_, why in explained if id_ in found]
+
+
+def suggestions_for_vacancy(*, scope: str, vacancy: int, on: date, k: int = 0) -> list[Suggestion]:
+    """The best persons of a scope with a wish in force for an open vacancy, exact, ties by id."""
+    vacancies = vacancy_columns(on=on, vacancy=vacancy)
+    if not len(vacancies):
+        return []
+    row, seekers, weights = vacancies.row(0), seeker_columns(scope=scope, on=on), weights_on(on)
+    ranked = engine.top_seekers(row, seekers, weights, k or _shown(on))
+    found = Person.objects.visible_to(scope).in_bulk(ranked.ids.tolist())
+    explained = [(id_, engine.explain(seekers.row_of(id_), row, weights)) for id_ in ranked.ids.tolist()]
+    return [_suggestion(why, person=found[id_]) for id_, why in explained if id_ in found]
+
+
+def explanation_of(*, person: int, vacancy: int, on: date) -> Suggestion | None:
+    """Why one person and one open vacancy fit or not; none without a wish or when the vacancy is not open."""
+    seekers = seeker_columns(scope="", on=on, person=person)
+    vacancies = vacancy_columns(on=on, vacancy=vacancy)
+    if not len(seekers) or not len(vacancies):
+        return None
+    why = engine.explain(seekers.row(0), vacancies.row(0), weights_on(on))
+    return _suggestion(why, vacancy=PublishedVacancy.objects.get(pk=vacancy))
+
+
+def counterfactual_for_person(*, person: int, on: date) -> Advice | None:
+    """The one concession of a person that brings most further vacancies; none when nothing would."""
+    seekers = seeker_columns(scope="", on=on, person=person)
+    if not len(seekers):
+        return None
+    return _advice(engine.counterfactual(seekers.row(0), vacancy_columns(on=on), weights_on(on)))
+
+
+def counterfactual_for_vacancy(*, scope: str, vacancy: int, on: date) -> Advice | None:
+    """The one concession of an employer that brings most further persons of a scope; none when nothing would."""
+    vacancies = vacancy_columns(on=on, vacancy=vacancy)
+    if not len(vacancies):
+        return None
+    seekers = seeker_columns(scope=scope, on=on)
+    return _advice(engine.counterfactual_for_vacancy(vacancies.row(0), seekers, weights_on(on)))
+
+
+def _shown(on: date) -> int:
+    return int(parameters().value("matching_suggestions", on))
+
+
+def _suggestion(
+    why: engine.Explanation, *, vacancy: PublishedVacancy | None = None, person: Person | None = None
+) -> Suggestion:
+    parts = tuple(Part(c.name, c.points, c.maximum, sentence(c.reason, WORDS)) for c in why.components)
+    missing = [*why.failed, *(c.reason for c in why.lost)]
+    told = dict.fromkeys(sentence(reason, WORDS) for reason in missing)
+    return Suggestion(why.score, parts, tuple(told), vacancy, person)
+
+
+def _advice(found: engine.Counterfactual | None) -> Advice | None:
+    return Advice(sentence(found.change, WORDS), found.reached, found.gained) if found else None
+
+
+def _area_words(code: int) -> str:
+    return area_name(_significant(str(code)))
+
+
+def _significant(code: str) -> str:
+    length = next(n for n in (4, 6, 9, 12) if not code[n:].strip("0"))
+    return code[:length]
+
+
+def _occupation_words(code: int) -> str:
+    text = str(code)
+    groups = [text[0], text[1:3], text[3:5], text[5:7]]
+    while len(groups) > 1 and groups[-1] == "00":
+        groups.pop()
+    label = occupation_label("-".join(groups))
+    if label == "-".join(groups):
+        label = occupation_label("-".join([*groups, "00", "00", "00"][:4]))
+    return label
+
+
+def _skill_words(number: int) -> str:
+    return skill_label(skill_codes()[number])
+
+
+def _education_words(rank: int) -> str:
+    code = education_of_rank(rank)
+    return code_label(EDUCATION, code) if code else _("unstated education")
+
+
+WORDS = Words(_area_words, _occupation_words, _skill_words, _education_words)
