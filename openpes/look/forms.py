@@ -14,9 +14,7 @@ class SpecimenForm(HouseForm):
         label=_("Reason for unemployment"),
         choices=[("", _("Please choose")), ("1", _("Contract ended")), ("2", _("Business closed"))],
     )
-    left_on = LooseDateField(
-        label=_("Unemployed since"), help_text=_("The date on the proof that the contract ended")
-    )
+    left_on = LooseDateField(label=_("Unemployed since"), help_text=_("The date on the proof that the contract ended"))
     last_employer = forms.CharField(label=_("Last employer"), required=False, max_length=100)
     phone = forms.CharField(
         label=_("Phone"),

@@ -37,7 +37,7 @@ class Preferences:
     @property
     def themes(self) -> list[tuple[str, str]]:
         """Every theme with its name, for the menu."""
-        return list(Theme.choices)
+        return [(theme.value, str(theme.label)) for theme in Theme]
 
     @property
     def is_elder(self) -> bool:

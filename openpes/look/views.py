@@ -34,7 +34,7 @@ def prefer(request: HttpRequest) -> HttpResponse:
     answer = HttpResponseRedirect(back)
     known = {"theme": Theme.values, "size": Size.values, "language": [code for code, _name in settings.LANGUAGES]}
     for name, choices in known.items():
-        value = request.GET.get(name)
+        value = request.GET.get(name, "")
         if value in choices:
             cookie = settings.LANGUAGE_COOKIE_NAME if name == "language" else name
             answer.set_cookie(cookie, value, ONE_YEAR, samesite="Lax", secure=request.is_secure())

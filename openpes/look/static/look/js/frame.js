@@ -108,7 +108,15 @@ function openWide() {
   set();
 }
 
+function back() {
+  for (const button of document.querySelectorAll("[data-back]")) {
+    button.hidden = history.length < 2;
+    button.addEventListener("click", () => history.back());
+  }
+}
+
 menu();
+back();
 openWide();
 document.querySelectorAll("[data-nav]").forEach(fitNavigation);
 folds();
