@@ -1,0 +1,232 @@
+"""Who met which vacancy: referrals with their answers, hires, places filled, and how each vacancy ended.
+
+The meetings are played in the order of time, so that no place is given twice and nobody is sent to a closed vacancy.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from openpes.demo.rules.careers import HIRED, UNEMPLOYED, Spells
+from openpes.demo.rules.chance import Ints, Texts, stream
+from openpes.demo.rules.days import NEVER, working_days
+from openpes.demo.rules.firms import Firms
+from openpes.demo.rules.openings import VACANCY_DAYS, Openings
+from openpes.demo.rules.people import People
+from openpes.demo.rules.places import Places
+from openpes.demo.rules.work import titles
+
+FILLED, CLOSED, EXPIRED = "filled", "closed", "expired"
+ANSWERS = ("not_suitable", "declined", "no_show", "place_taken")
+ANSWER_SHARES = (0.46, 0.26, 0.18, 0.10)
+REFERRALS_A_DAY, OUTSIDE_SHARE, DIRECT_SHARE, ELSEWHERE_SHARE = 0.008, 0.16, 0.12, 0.25
+RATIO, VALID_DAYS, TRIES, LONGEST_OPEN = 3, 6, 10, 92 * 1440
+HIRE, REFER, OUTSIDE = range(3)
+MORNING = 9 * 60
+
+
+@dataclass
+class Ledger:
+    """What happened, line by line, while the meetings are played."""
+
+    referrals: list[tuple[int, int, int, int, str, int]] = field(default_factory=list)
+    hires: list[tuple[int, int, int, int]] = field(default_factory=list)
+    fills: list[tuple[int, int, int, int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """Referrals (person, vacancy, minute, score, answer, answer_minute), hires (spell of unemployment, vacancy,
+    referral or `NEVER`, minute), fills (vacancy, place number, person or `NEVER`, day, minute), and ends of vacancies."""
+
+    referrals: list[tuple[int, int, int, int, str, int]]
+    hires: list[tuple[int, int, int, int]]
+    fills: list[tuple[int, int, int, int, int]]
+    ended: Ints
+    end_reason: Texts
+
+
+def play_meetings(
+    people: People, trades: Ints, spells: Spells, openings: Openings, firms: Firms, seed: int, on: int, places: Places
+) -> Meetings:
+    """Play every meeting up to the day before `on`."""
+    market = Market(people, trades, spells, openings, seed, on, places)
+    for minute, kind, number in _agenda(market, spells, openings, on):
+        market.play(minute, kind, number)
+    ended, reason = market.ends()
+    return Meetings(market.ledger.referrals, market.ledger.hires, market.ledger.fills, ended, reason)
+
+
+class Market:
+    """The vacancies with their places while time passes."""
+
+    def __init__(
+        self, people: People, trades: Ints, spells: Spells, openings: Openings, seed: int, on: int, places: Places
+    ) -> None:
+        self.rng = stream(seed, "meetings")
+        self.ledger = Ledger()
+        self.on, self.days = on, working_days(on - VACANCY_DAYS - 200, on)
+        self.day_list = self.days.tolist()
+        codes = titles().occupation
+        self.person = spells.person.tolist()
+        self.begun, self.finished = spells.minute.tolist(), spells.end_minute.tolist()
+        self.county = places.counties[people.place].tolist()
+        self.trade = codes[trades].tolist()
+        self.work = codes[openings.title].tolist()
+        self.publish, self.closes = openings.publish.tolist(), openings.closes.tolist()
+        self.withdraw, self.places = openings.withdraw.tolist(), openings.openings.tolist()
+        self.taken, self.sent = [0] * openings.count, [0] * openings.count
+        self.full_at = [NEVER] * openings.count
+        self.met: set[tuple[int, int]] = set()
+        self.shelf = self._shelves(openings, places)
+        self.dice: Any = iter(())
+
+    def play(self, minute: int, kind: int, number: int) -> None:
+        """One event: a hire or a referral of a spell of unemployment, or a place filled from outside."""
+        {HIRE: self._hire, REFER: self._refer, OUTSIDE: self._outside}[kind](number, minute)
+
+    def ends(self) -> tuple[Ints, Texts]:
+        """The minute at which each vacancy ended (`NEVER` while open or a draft), and why."""
+        publish, closes = np.array(self.publish), np.array(self.closes)
+        withdraw, full = np.array(self.withdraw), np.array(self.full_at)
+        expiry = (closes + 1) * 1440 + 10
+        public = publish != NEVER
+        ended = np.where(public & (closes + 1 <= self.on), expiry, NEVER)
+        ended = np.where(withdraw != NEVER, withdraw, ended)
+        ended = np.where(full != NEVER, full, ended)
+        reason = np.select([full != NEVER, withdraw != NEVER, ended != NEVER], [FILLED, CLOSED, EXPIRED], "")
+        return ended, reason.astype(object)
+
+    def is_open(self, vacancy: int, minute: int) -> bool:
+        """Whether a vacancy is public at a moment and has a place."""
+        return (
+            NEVER != self.publish[vacancy] < minute
+            and self.closes[vacancy] >= minute // 1440
+            and (self.withdraw[vacancy] == NEVER or self.withdraw[vacancy] > minute)
+            and self.taken[vacancy] < self.places[vacancy]
+        )
+
+    def roll(self) -> float:
+        """The next random number; drawn by the ten thousand."""
+        found = next(self.dice, None)
+        if found is None:
+            self.dice = iter(self.rng.random(10_000).tolist())
+            found = next(self.dice)
+        return found
+
+    def _shelves(self, openings: Openings, places: Places) -> dict[str, tuple[list[int], list[int]]]:
+        county = places.counties[openings.place].tolist()
+        public = sorted((m, k) for k, m in enumerate(self.publish) if m != NEVER)
+        shelves: dict[str, tuple[list[int], list[int]]] = {"": ([], [])}
+        for minute, vacancy in public:
+            for key in ("", county[vacancy]):
+                minutes, vacancies = shelves.setdefault(key, ([], []))
+                minutes.append(minute)
+                vacancies.append(vacancy)
+        return shelves
+
+    def _choose(self, person: int, minute: int, *, referred: bool) -> int:
+        key = self.county[person] if self.roll() > ELSEWHERE_SHARE else ""
+        minutes, vacancies = self.shelf.get(key) or self.shelf[""]
+        low, high = bisect_left(minutes, minute - LONGEST_OPEN), bisect_left(minutes, minute)
+        best, best_score = NEVER, -1
+        for _ in range(min(TRIES, high - low)):
+            vacancy = vacancies[low + int(self.roll() * (high - low))]
+            if not self.is_open(vacancy, minute) or (person, vacancy) in self.met:
+                continue
+            if referred and self.sent[vacancy] >= self.places[vacancy] * RATIO:
+                continue
+            score = _shared(self.work[vacancy], self.trade[person])
+            if score > best_score:
+                best, best_score = vacancy, score
+        return best
+
+    def _hire(self, spell: int, minute: int) -> None:
+        person = self.person[spell]
+        vacancy = self._choose(person, minute, referred=True)
+        if vacancy == NEVER:
+            return
+        referral = NEVER
+        sent = self._sent_before(spell, vacancy, minute)
+        if sent != NEVER and self.roll() > DIRECT_SHARE:
+            referral = self._write(person, vacancy, sent, "hired", minute)
+        self.met.add((person, vacancy))
+        self.ledger.hires.append((spell, vacancy, referral, minute))
+        self._fill(vacancy, person, minute)
+
+    def _refer(self, spell: int, minute: int) -> None:
+        person, finished = self.person[spell], self.finished[spell]
+        vacancy = self._choose(person, minute, referred=True)
+        if vacancy == NEVER:
+            return
+        answered = self._open_day(minute // 1440 + 1 + int(self.roll() * 9)) * 1440 + 10 * 60 + int(self.roll() * 300)
+        if finished != NEVER and answered >= finished:
+            return
+        if answered // 1440 <= minute // 1440 or answered // 1440 >= self.on or minute // 1440 > self.on - 8 and self.roll() < 0.7:
+            self._write(person, vacancy, minute, "", NEVER)
+            return
+        place = bisect_left(np.cumsum(ANSWER_SHARES).tolist(), self.roll())
+        self._write(person, vacancy, minute, ANSWERS[min(place, len(ANSWERS) - 1)], answered)
+
+    def _outside(self, vacancy: int, minute: int) -> None:
+        if self.is_open(vacancy, minute):
+            self._fill(vacancy, NEVER, minute)
+
+    def _fill(self, vacancy: int, person: int, minute: int) -> None:
+        self.taken[vacancy] += 1
+        self.ledger.fills.append((vacancy, self.taken[vacancy], person, minute // 1440, minute))
+        if self.taken[vacancy] == self.places[vacancy]:
+            self.full_at[vacancy] = minute
+
+    def _write(self, person: int, vacancy: int, minute: int, answer: str, answered: int) -> int:
+        score = 38 + 13 * _shared(self.work[vacancy], self.trade[person]) + int(self.roll() * 10)
+        self.met.add((person, vacancy))
+        self.sent[vacancy] += 1
+        self.ledger.referrals.append((person, vacancy, minute, score, answer, answered))
+        return len(self.ledger.referrals) - 1
+
+    def _sent_before(self, spell: int, vacancy: int, minute: int) -> int:
+        """A minute of an earlier day at which the person could be sent there, `NEVER` when there is none."""
+        day = self._open_day(minute // 1440 - 1 - int(self.roll() * (VALID_DAYS - 1)))
+        sent = day * 1440 + MORNING + int(self.roll() * 360)
+        in_time = sent > max(self.begun[spell] + 5, self.publish[vacancy]) and minute // 1440 - VALID_DAYS <= day
+        return sent if in_time else NEVER
+
+    def _open_day(self, day: int) -> int:
+        place = bisect_left(self.day_list, day + 1) - 1
+        return self.day_list[max(place, 0)]
+
+
+def _agenda(market: Market, spells: Spells, openings: Openings, on: int) -> list[tuple[int, int, int]]:
+    rng, days = market.rng, market.days
+    hired = np.flatnonzero((spells.status == UNEMPLOYED) & (spells.outcome == HIRED))
+    agenda = [(minute, HIRE, number) for minute, number in zip(spells.end_minute[hired].tolist(), hired.tolist(), strict=True)]
+    looking = np.flatnonzero(spells.status == UNEMPLOYED)
+    since = spells.minute[looking] // 1440
+    until = np.where(spells.until_day[looking] == NEVER, on, spells.until_day[looking])
+    times = rng.poisson(np.maximum(until - since - 1, 0) * REFERRALS_A_DAY)
+    spell, begin, length = (np.repeat(column, times) for column in (looking, since, until - since))
+    day = days[np.searchsorted(days, begin + 1 + (rng.random(len(spell)) * (length - 1)).astype(np.int64), side="right") - 1]
+    minute = day * 1440 + MORNING + rng.integers(0, 370, len(spell))
+    fits = (day > begin) & (day < begin + length)
+    agenda += [(m, REFER, s) for m, s in zip(minute[fits].tolist(), spell[fits].tolist(), strict=True)]
+    public = np.flatnonzero(openings.publish != NEVER)
+    vacancy = np.repeat(public, rng.binomial(openings.openings[public], OUTSIDE_SHARE))
+    first, last = openings.publish[vacancy] // 1440 + 1, np.minimum(openings.closes[vacancy], on - 1)
+    day = days[np.searchsorted(days, first + (rng.random(len(vacancy)) * np.maximum(last - first, 1)).astype(np.int64), side="right") - 1]
+    minute = day * 1440 + MORNING + rng.integers(0, 400, len(vacancy))
+    fits = (day >= first) & (day <= last)
+    agenda += [(m, OUTSIDE, v) for m, v in zip(minute[fits].tolist(), vacancy[fits].tolist(), strict=True)]
+    return sorted(agenda)
+
+
+def _shared(one: str, other: str) -> int:
+    if one == other:
+        return 4
+    if one[:7] == other[:7]:
+        return 3
+    if one[:4] == other[:4]:
+        return 2
+    return int(one[0] == other[0])

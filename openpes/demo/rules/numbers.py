@@ -1,0 +1,54 @@
+"""Numbers that pass every check and can belong to nobody: identity numbers, credit codes, telephones."""
+
+import numpy as np
+
+from openpes.demo.rules.chance import Flags, Ints, Texts, texts
+from openpes.engine.identifiers import INVENTED_COUNTY, compose_credit_code
+from openpes.engine.identifiers.resident import CHECKS, WEIGHTS
+
+# 154 is given to no network by the numbering plan in force, so a number that begins with it rings nowhere.
+SILENT_PREFIX = "154"
+ENTERPRISE_REGISTRAR = "91"
+ORDERS = 500
+_STEP, _SPAN = 48_271_009, 10**8
+
+
+def identity_numbers(rng: np.random.Generator, born: Ints, male: Flags) -> Texts:
+    """Valid identity numbers of a county that was never assigned (450199), all different.
+
+    :raises ValueError: more than 500 persons of one sex were born on one day
+    """
+    order = _order_of_the_day(born, male)
+    if len(order) and order.max() >= ORDERS:
+        raise ValueError("A day has only 500 numbers for each sex; invent fewer persons.")
+    shift = rng.integers(0, ORDERS, 40_000)
+    order = (order + shift[born % 40_000]) % ORDERS * 2 + male
+    days = (born.astype("datetime64[D]") - np.timedelta64(719_163, "D")).astype("U10")
+    births = np.char.replace(days, "-", "")
+    first = np.char.add(np.char.add(INVENTED_COUNTY, births), np.char.zfill(order.astype("U3"), 3))
+    digits = np.ascontiguousarray(first.astype("U17")).view(np.uint32).reshape(-1, 17).astype(np.int64) - ord("0")
+    checks = np.array(list(CHECKS))[digits @ np.array(WEIGHTS) % 11]
+    return np.char.add(first, checks).astype(object)
+
+
+def telephone_numbers(seed: int, from_no: int, n: int) -> Texts:
+    """Numbers `from_no` and on of the city's series of silent mobile numbers, all different."""
+    places = (np.arange(from_no, from_no + n, dtype=np.int64) * _STEP + seed * 7_919) % _SPAN
+    return np.char.add(SILENT_PREFIX, np.char.zfill(places.astype("U8"), 8)).astype(object)
+
+
+def credit_codes(seed: int, n: int) -> Texts:
+    """Valid credit codes of enterprises registered in a county that was never assigned, all different."""
+    places = (np.arange(n, dtype=np.int64) * _STEP + seed * 104_729) % _SPAN
+    return texts([compose_credit_code(ENTERPRISE_REGISTRAR, INVENTED_COUNTY, f"{place:08d}") for place in places])
+
+
+def _order_of_the_day(born: Ints, male: Flags) -> Ints:
+    key = born * 2 + male
+    sorted_places = np.argsort(key, kind="stable")
+    ranked = key[sorted_places]
+    starts = np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]]) if len(key) else np.array([], dtype=np.int64)
+    lengths = np.diff(np.r_[starts, len(key)])
+    order = np.empty(len(key), dtype=np.int64)
+    order[sorted_places] = np.arange(len(key)) - np.repeat(starts, lengths)
+    return order
