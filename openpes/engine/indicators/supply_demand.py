@@ -267,7 +267,7 @@ def _by_sector(rows: list[Mapping[str, Any]], allot: str) -> list[Mapping[str, A
     Instructions of the report, note to table 3: 其他行业 is shared out to the other rows first.
     """
     sums, other, names = _sector_sums(rows)
-    if allot == "official" and sum(sums.values()):
+    if allot == "official" and any(sums.values()):
         sums, other = _spread(sums, other), 0
     kept: list[Mapping[str, Any]] = [
         {"row": names.get(row, row), "demand": count} for row, count in sums.items()

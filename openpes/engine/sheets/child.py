@@ -1,0 +1,118 @@
+"""The process that opens a workbook: run by path, bounded in memory and time, it prints the cells as JSON.
+
+It imports nothing of the product, so that its memory is what the workbook needs.
+"""
+
+import json
+import re
+import resource
+import sys
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+# A cell with a value in a far column or row. An empty cell with only a style does no harm.
+FAR_CELL = re.compile(
+    rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]{3}\d{1,7}|[A-Z]{1,3}\d{6,7})"[^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b'
+)
+CHUNK, OVERLAP = 1 << 20, 4096
+
+
+class Refused(Exception):
+    """The workbook cannot be read; the first argument is a code that the caller turns into a sentence."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.answer = {"refused": code, "params": params}
+
+
+def main(path: str, limits: dict[str, int]) -> dict[str, Any]:
+    """Read the first visible worksheet."""
+    unpack_within(path, limits)
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        workbook = CalamineWorkbook.from_path(path)
+    except PasswordError:
+        raise Refused("password") from None
+    visible = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+    ]
+    if not visible:
+        raise Refused("no_sheet")
+    sheet = workbook.get_sheet_by_name(visible[0])
+    if sheet.end is None:
+        raise Refused("no_cells", sheet=visible[0])
+    refuse_far(sheet.end[0] + 1, sheet.end[1] + 1, limits)
+    rows = [[plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    return {"sheet": visible[0], "rows": rows}
+
+
+def unpack_within(path: str, limits: dict[str, int]) -> None:
+    """Unpack everything once by pieces: sizes in the directory may lie, and a far cell makes a huge table."""
+    left = limits["unpacked_bytes"]
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            worksheet, tail = name.startswith("xl/worksheets/") and name.endswith(".xml"), b""
+            with archive.open(name) as member:
+                while piece := member.read(CHUNK):
+                    left -= len(piece)
+                    if left < 0:
+                        raise Refused("unpacked")
+                    if worksheet:
+                        for found in FAR_CELL.finditer(tail + piece):
+                            refuse_far(*place(found[1].decode()), limits)
+                        tail = (tail + piece)[-OVERLAP:]
+
+
+def place(reference: str) -> tuple[int, int]:
+    """Return the row and column, both from 1, of a reference such as B7."""
+    letters = reference.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(reference[len(letters) :]), column
+
+
+def refuse_far(row: int, column: int, limits: dict[str, int]) -> None:
+    """Refuse a cell beyond the rows and columns that are read."""
+    if row > limits["rows"] or column > limits["columns"]:
+        raise Refused("far_cell", row=row, column=column)
+
+
+def plain(cell: Any) -> Any:
+    """Return a cell as JSON can carry it; dates and times as one-item objects."""
+    if cell == "":
+        return None
+    if isinstance(cell, datetime):
+        return {"t": cell.isoformat()}
+    if isinstance(cell, date):
+        return {"d": cell.isoformat()}
+    if isinstance(cell, time):
+        return {"h": cell.isoformat()}
+    if isinstance(cell, timedelta):
+        return str(cell)
+    return cell
+
+
+def run() -> None:
+    """Bind memory and time, read, print, and leave with an exit code that says how it went."""
+    limits = json.loads(sys.argv[2])
+    resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"],) * 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (limits["seconds"], limits["seconds"] + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        answer = main(sys.argv[1], limits)
+    except Refused as refusal:
+        answer = refusal.answer
+    except MemoryError:
+        answer = {"refused": "memory", "params": {}}
+    except BaseException as error:  # a panic of the reader arrives as a BaseException
+        answer = {"refused": "damaged", "params": {"why": type(error).__name__}}
+    json.dump(answer, sys.stdout, ensure_ascii=True, separators=(",", ":"))
+
+
+if __name__ == "__main__":
+    run()
