@@ -69,7 +69,8 @@ def _skills(v: Values, w: Words) -> dict[str, str]:
 
 SENTENCES: dict[str, Sentence] = {
     "occupation_same": lambda v, w: _("Exactly the wished occupation: %(occupation)s.") % _occupation(v, w),
-    "occupation_within_wish": lambda v, w: _("%(occupation)s belongs to the wished class %(wish)s.") % _occupation(v, w),
+    "occupation_within_wish": lambda v, w: _("%(occupation)s belongs to the wished class %(wish)s.")
+    % _occupation(v, w),
     "occupation_near": lambda v, w: _("%(occupation)s is related to the wish %(wish)s.") % _occupation(v, w),
     "occupation_far": lambda v, w: _("%(occupation)s is another kind of work than %(wish)s.") % _occupation(v, w),
     "occupation_no_wish": lambda v, w: _("No occupation was named; %(occupation)s is possible.") % _occupation(v, w),
@@ -83,7 +84,8 @@ SENTENCES: dict[str, Sentence] = {
     "pay_unstated": lambda v, w: _("The pay is not stated.") % _pay(v, w),
     "pay_meets_floor": lambda v, w: _("Pays %(min)s–%(max)s yuan; at least %(floor)s is wanted.") % _pay(v, w),
     "pay_reaches_floor": lambda v, w: _("Pays up to %(max)s yuan, which reaches the %(floor)s wanted.") % _pay(v, w),
-    "pay_below_floor": lambda v, w: _("Pays up to %(max)s yuan, %(short)s less than the %(floor)s wanted.") % _pay(v, w),
+    "pay_below_floor": lambda v, w: _("Pays up to %(max)s yuan, %(short)s less than the %(floor)s wanted.")
+    % _pay(v, w),
     "education_not_asked": lambda v, w: _("No education is asked for."),
     "education_meets": lambda v, w: _("Has exactly the education asked for: %(asked)s.") % _education(v, w),
     "education_above": lambda v, w: _("Has more education (%(has)s) than asked for (%(asked)s).") % _education(v, w),

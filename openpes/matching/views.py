@@ -30,10 +30,9 @@ def weights(request: HttpRequest) -> HttpResponse:
         for name in COMPONENTS
     ]
     editions = parameters().history("matching_weights")
+    shown = parameters().value("matching_suggestions", request.on)
     return render(
-        request,
-        "matching/weights.html",
-        {"components": components, "editions": editions, "shown": parameters().value("matching_suggestions", request.on)},
+        request, "matching/weights.html", {"components": components, "editions": editions, "shown": shown}
     )
 
 

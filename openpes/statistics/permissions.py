@@ -1,0 +1,7 @@
+"""Rights of statistics."""
+
+from django.utils.translation import gettext_lazy as _
+
+from openpes.access.permissions import Permission
+
+VIEW_REPORTS = Permission("statistics.view_reports", _("See the reports of an area and the rows behind every figure"))
