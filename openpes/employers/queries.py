@@ -75,6 +75,13 @@ def employer_names(*, pks: set[int]) -> dict[int, str]:
         return dict(Employer.objects.filter(pk__in=pks).order_by("pk").values_list("pk", "name"))
 
 
+def employers_named(*, text: str, limit: int = 200) -> list[int]:
+    """Ids of employers anywhere in the city whose name holds the text; a vacancy here may be of a firm elsewhere."""
+    with within(CITY):
+        found = Employer.objects.filter(name__icontains=text.strip()).order_by("name", "id")
+        return list(found.values_list("pk", flat=True)[:limit])
+
+
 def _card(row: Employer) -> EmployerCard:
     return EmployerCard(
         id=row.pk,

@@ -11,12 +11,30 @@ from django.db import models
 from django.db.models import F, Q
 
 from openpes.employers.models import Employer
-from openpes.kernel import AreaField, ScopedQuerySet
+from openpes.kernel import Actor, AreaField, ScopedQuerySet
 from openpes.people.models import Person
 from openpes.vacancies.choices import EndReason, Term
 
 
 class VacancyQuerySet(ScopedQuerySet):
+    def seen_by(self, actor: Actor) -> Self:
+        """An employer's account sees its own vacancies; staff see those of their area."""
+        return self.filter(employer_id=actor.employer) if actor.employer else self.visible_to(actor.scope)
+
+    def drafts(self) -> Self:
+        """Vacancies that were never public."""
+        return self.filter(published_on__isnull=True)
+
+    def asked_for(self) -> Self:
+        """Drafts whose employer asked for publication."""
+        return self.drafts().filter(asked_on__isnull=False)
+
+    def valid_between(self, from_on: date, until_on: date) -> Self:
+        """Public on some day of `[from_on, until_on)`, or published in it."""
+        in_it = Q(published_on__gte=from_on)
+        lasting = Q(closes_on__gte=from_on) & (Q(ended_on__isnull=True) | Q(ended_on__gt=from_on))
+        return self.published().filter(in_it | lasting, published_on__lt=until_on)
+
     def published(self) -> Self:
         """Vacancies that were ever public."""
         return self.filter(published_on__isnull=False)
@@ -49,6 +67,8 @@ class Vacancy(models.Model):
     conditions = models.TextField(blank=True, default="")
     description = models.TextField(blank=True, default="")
     drafted_on = models.DateField()
+    asked_on = models.DateField(null=True)
+    return_note = models.CharField(max_length=300, blank=True, default="")
     published_on = models.DateField(null=True)
     closes_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
@@ -69,7 +89,8 @@ class Vacancy(models.Model):
                 name="published_vacancy_is_whole",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason=""),
+                condition=Q(ended_on__isnull=True, end_reason="")
+                | Q(ended_on__isnull=False) & ~Q(end_reason=""),
                 name="vacancy_ends_with_reason",
             ),
         ]

@@ -1,0 +1,33 @@
+"""Everything that is done with a vacancy, from the draft to its last place."""
+
+from openpes.vacancies.actions.drafting import (
+    VacancyFacts,
+    ask_publication,
+    change_vacancy,
+    draft_vacancy,
+    return_vacancy,
+)
+from openpes.vacancies.actions.places import VacancyInHand, fill_place, take_in_hand
+from openpes.vacancies.actions.publication import (
+    close_vacancy,
+    expire_vacancies,
+    publish_vacancy,
+    renew_publication,
+    renew_publications_of,
+)
+
+__all__ = [
+    "VacancyFacts",
+    "VacancyInHand",
+    "ask_publication",
+    "change_vacancy",
+    "close_vacancy",
+    "draft_vacancy",
+    "expire_vacancies",
+    "fill_place",
+    "publish_vacancy",
+    "renew_publication",
+    "renew_publications_of",
+    "return_vacancy",
+    "take_in_hand",
+]

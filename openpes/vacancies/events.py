@@ -1,0 +1,77 @@
+"""What happens to vacancies and their places."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from openpes.kernel import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacancyDrafted(Event):
+    """A vacancy was written down; nobody outside sees it yet."""
+
+    vacancy: int
+    area: str
+    employer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacancyChanged(Event):
+    """Facts of a vacancy changed."""
+
+    vacancy: int
+    area: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationAsked(Event):
+    """An employer asked the office to publish its draft."""
+
+    vacancy: int
+    area: str
+    employer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationReturned(Event):
+    """The office gave a draft back to the employer with words about what to mend."""
+
+    vacancy: int
+    area: str
+    employer: int
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacancyPublished(Event):
+    """A vacancy became public until a day."""
+
+    vacancy: int
+    area: str
+    employer: int
+    occupation: str
+    openings: int
+    closes_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceFilled(Event):
+    """A place of a vacancy was taken."""
+
+    vacancy: int
+    area: str
+    place_no: int
+    places_left: int
+    person: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacancyEnded(Event):
+    """A vacancy is no longer public: filled, closed or expired."""
+
+    vacancy: int
+    area: str
+    employer: int
+    reason: str
+    note: str = ""

@@ -1,0 +1,11 @@
+"""What vacancies do by the clock."""
+
+from openpes.kernel import clock, job
+from openpes.kernel.action import PLATFORM
+from openpes.vacancies.actions import expire_vacancies
+
+
+@job("vacancies.expire", every="5 0 * * *")
+def expire() -> None:
+    """End the vacancies whose last day was yesterday, just after midnight."""
+    expire_vacancies(by=PLATFORM, at=clock.now())

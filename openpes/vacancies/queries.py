@@ -1,0 +1,209 @@
+"""Vacancies of an area or an employer, what is public, and the facts that statistics and matching take in bulk."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from openpes.employers.queries import employer_card, employer_names, employers_named
+from openpes.kernel import Actor, within
+from openpes.kernel.scope import CITY
+from openpes.vacancies import rules
+from openpes.vacancies.choices import State
+from openpes.vacancies.models import Fill, PublishedVacancy, Vacancy, VacancyQuerySet
+from openpes.vacancies.rules import Check, EmployerBasics, VacancyFacts
+
+MATCHED = (
+    "vacancy_id", "place", "occupation", "pay_min_fen", "pay_max_fen", "education_min", "experience_min",
+    "skills_required", "skills_wanted", "places_left",
+)  # fmt: skip
+
+
+class DemandFact(NamedTuple):
+    """One vacancy as the supply-demand report counts it; `valid_until_on` is the first day it is no longer valid."""
+
+    id: int
+    employer: int
+    area: str
+    occupation: str
+    openings: int
+    published_on: date
+    valid_until_on: date
+    filled_before: int
+
+
+@dataclass(frozen=True)
+class VacancyFilter:
+    """What a list of vacancies is narrowed to; empty means all. `area` lies inside the reader's own."""
+
+    state: str = ""
+    area: str = ""
+    employer: int | None = None
+    occupation: str = ""
+    text: str = ""
+
+
+def vacancy(*, scope: str, pk: int) -> Vacancy:
+    """One vacancy of the area with its employer's id.
+
+    :raises Vacancy.DoesNotExist: there is none of that id in the area
+    """
+    return Vacancy.objects.visible_to(scope).get(pk=pk)
+
+
+def vacancies_seen_by(*, actor: Actor, narrowed: VacancyFilter, on: date) -> VacancyQuerySet:
+    """The vacancies that an actor may see, narrowed, the newest first."""
+    found = in_state(Vacancy.objects.seen_by(actor), narrowed.state, on)
+    if narrowed.area:
+        found = found.visible_to(narrowed.area)
+    if narrowed.employer:
+        found = found.filter(employer_id=narrowed.employer)
+    if narrowed.occupation:
+        found = found.filter(occupation__startswith=narrowed.occupation)
+    if narrowed.text:
+        named = employers_named(text=narrowed.text)
+        found = found.filter(Q(title__icontains=narrowed.text) | Q(employer_id__in=named))
+    return found.order_by("-id")
+
+
+def vacancies_of(*, employer: int, actor: Actor) -> VacancyQuerySet:
+    """The vacancies of an employer that an actor may see, the newest first."""
+    return Vacancy.objects.seen_by(actor).filter(employer_id=employer).order_by("-id")
+
+
+def asked_publications(*, scope: str) -> VacancyQuerySet:
+    """Drafts whose employers wait for the office, the longest wait first."""
+    return Vacancy.objects.visible_to(scope).asked_for().order_by("asked_on", "id")
+
+
+def in_state(found: VacancyQuerySet, state: str, on: date) -> VacancyQuerySet:
+    """Narrow to a state on a day, by dates alone, as `state_on` decides it for one."""
+    if state == State.DRAFT:
+        return found.filter(Q(published_on__isnull=True) | Q(published_on__gt=on))
+    if state == State.OPEN:
+        return found.open_on(on)
+    ended = Q(ended_on__isnull=False, ended_on__lte=on)
+    if state == State.EXPIRED:
+        late = found.published().filter(published_on__lte=on, closes_on__lt=on)
+        return late.exclude(ended & ~Q(end_reason=State.EXPIRED)) | found.filter(
+            ended, end_reason=State.EXPIRED
+        )
+    return found.filter(ended, end_reason=state) if state else found
+
+
+def published(*, on: date) -> QuerySet[PublishedVacancy]:
+    """What is public on a day in the whole city, the newest first."""
+    return PublishedVacancy.objects.filter(closes_on__gte=on)
+
+
+def state_on(row: Vacancy, day: date) -> State:
+    """The state of a vacancy on a day."""
+    return rules.state_on(row, day)
+
+
+def facts_of(row: Vacancy) -> VacancyFacts:
+    """What is stated of a stored vacancy."""
+    stated = {name: getattr(row, name) for name in VacancyFacts.__dataclass_fields__ if name != "employer"}
+    for name in ("skills_required", "skills_wanted", "benefits"):
+        stated[name] = tuple(stated[name])
+    return VacancyFacts(employer=row.employer_id, **stated)
+
+
+def basics_of(*, employer: int) -> EmployerBasics:
+    """An employer's basic facts in the sense of the market regulations art. 24, wherever in the city it stands.
+
+    :raises Employer.DoesNotExist: the city has none of that id
+    """
+    card = employer_card(pk=employer)
+    return EmployerBasics(
+        name=card.name, credit_code=card.credit_code, address=card.address, has_contact=card.has_contact
+    )
+
+
+def publication_checks(*, row: Vacancy, closes_on: date | None, on: date) -> list[Check]:
+    """Every rule of publication with its answer for a stored vacancy."""
+    return rules.publication_checks(
+        facts_of(row), basics_of(employer=row.employer_id), closes_on=closes_on, on=on
+    )
+
+
+def fills_of(*, vacancy: int) -> list[Fill]:
+    """The filled places of a vacancy that the present standing shows, by number."""
+    return list(Fill.objects.filter(vacancy_id=vacancy).order_by("place_no"))
+
+
+def places_filled(*, pks: list[int]) -> dict[int, int]:
+    """How many places of each vacancy are filled."""
+    counted = (
+        Fill.objects.filter(vacancy_id__in=pks)
+        .order_by("vacancy")
+        .values_list("vacancy")
+        .annotate(n=Count("id"))
+    )
+    return dict(counted)
+
+
+def titles_of(*, pks: set[int]) -> dict[int, tuple[str, str]]:
+    """Title and employer's name of vacancies that were ever public, anywhere in the city, by id."""
+    with within(CITY):
+        rows = list(Vacancy.objects.published().filter(pk__in=pks).order_by("pk"))
+    names = employer_names(pks={row.employer_id for row in rows})
+    return {row.pk: (row.title, names[row.employer_id]) for row in rows}
+
+
+def demand_facts(*, from_on: date, until_on: date, scope: str) -> list[DemandFact]:
+    """Every vacancy of the area that was valid in `[from_on, until_on)`, carried over or new, by id.
+
+    `filled_before` counts the places filled before the period, which are no longer demand in it.
+    """
+    earlier = Fill.objects.filter(vacancy=OuterRef("pk"), filled_on__lt=from_on).order_by().values("vacancy")
+    before = Coalesce(Subquery(earlier.annotate(n=Count("id")).values("n")), 0)
+    rows = (
+        Vacancy.objects.visible_to(scope)
+        .valid_between(from_on, until_on)
+        .annotate(filled_before=before)
+        .order_by("pk")
+        .values_list(
+            "pk", "employer_id", "area", "occupation", "openings", "published_on", "closes_on", "ended_on",
+            "filled_before",
+        )
+    )  # fmt: skip
+    return [_demand_fact(*row) for row in rows.iterator(chunk_size=20_000)]
+
+
+def vacancy_counts(*, from_on: date, until_on: date, scope: str) -> dict[str, tuple[int, int]]:
+    """Vacancies and places still wanted in `[from_on, until_on)`, by occupation code."""
+    counts: dict[str, tuple[int, int]] = {}
+    for fact in demand_facts(from_on=from_on, until_on=until_on, scope=scope):
+        vacancies, places = counts.get(fact.occupation, (0, 0))
+        counts[fact.occupation] = (vacancies + 1, places + fact.openings - fact.filled_before)
+    return counts
+
+
+def open_vacancy_columns(*, on: date) -> dict[str, list]:
+    """What is public in the whole city as columns of equal length in ascending id, for matching.
+
+    Columns: vacancy_id, place, occupation, pay_min_fen, pay_max_fen, education_min, experience_min, skills_required,
+    skills_wanted, places_left; codes as text, pay in fen.
+    """
+    rows = published(on=on).order_by("vacancy_id").values_list(*MATCHED)
+    columns = list(zip(*rows.iterator(chunk_size=20_000), strict=True))
+    return {name: list(columns[at]) if columns else [] for at, name in enumerate(MATCHED)}
+
+
+def _demand_fact(
+    pk: int,
+    employer: int,
+    area: str,
+    occupation: str,
+    openings: int,
+    published_on: date,
+    *dates_and_fills: object,
+) -> DemandFact:
+    closes_on, ended_on, filled_before = dates_and_fills
+    dated = Vacancy(published_on=published_on, closes_on=closes_on, ended_on=ended_on)
+    valid_until_on = rules.last_validity(dated)
+    assert valid_until_on is not None and isinstance(filled_before, int)
+    return DemandFact(pk, employer, area, occupation, openings, published_on, valid_until_on, filled_before)

@@ -1,0 +1,284 @@
+"""May a vacancy become public? Every rule is answered at once, each with its clause and what to do next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from openpes.engine.parameters import ParameterError, parameters
+from openpes.kernel.refusal import Reason
+from openpes.vacancies.choices import Term
+from openpes.vacancies.rules import wording
+from openpes.vacancies.rules.facts import EmployerBasics, VacancyFacts
+
+MARKET_24 = lazy("Interim Regulations on the Human Resources Market, art. 24")
+WAGE_CLAUSE = lazy("Labour Law, art. 48; %(source)s")
+VALIDITY_CLAUSE = lazy(
+    "Interim Regulations on the Human Resources Market, art. 29: information must be valid"
+)
+GROUND_CLAUSES = {
+    wording.SEX: lazy("Interim Regulations on the Human Resources Market, art. 24; Employment Promotion Law, art. 27"),
+    wording.ETHNICITY: lazy(
+        "Interim Regulations on the Human Resources Market, art. 24; Employment Promotion Law, art. 28"
+    ),
+    wording.RACE: lazy("Interim Regulations on the Human Resources Market, art. 24; Employment Promotion Law, art. 3"),
+    wording.RELIGION: lazy(
+        "Interim Regulations on the Human Resources Market, art. 24; Employment Promotion Law, art. 3"
+    ),
+    wording.AGE: lazy("Employment Promotion Law, art. 3: age is not among the grounds it lists"),
+    wording.MARRIAGE: lazy("Employment Promotion Law, art. 27: contracts must not limit marriage or childbirth"),
+    wording.REGISTRATION: lazy(
+        "Interim Regulations on the Human Resources Market, art. 11; Employment Promotion Law, art. 31"
+    ),
+}  # fmt: skip
+GROUND_WORDS = {
+    wording.SEX: lazy("The words “%(words)s” choose people by sex."),
+    wording.ETHNICITY: lazy("The words “%(words)s” choose people by ethnic group."),
+    wording.RACE: lazy("The words “%(words)s” choose people by race."),
+    wording.RELIGION: lazy("The words “%(words)s” choose people by religion."),
+    wording.AGE: lazy("The words “%(words)s” set an age limit."),
+    wording.MARRIAGE: lazy("The words “%(words)s” ask about marriage or children."),
+    wording.REGISTRATION: lazy("The words “%(words)s” ask for a household registration."),
+}
+COUNTY_DIGITS = 6
+SHORTEST_CONTENT = 4
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule of publication: `ok`, `wait` (something is to be supplied), `bad` (unlawful), or `plain` (a hint)."""
+
+    code: str
+    state: str
+    sentence: Any
+    clause: Any = ""
+    field: str = ""
+    next_step: Any = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether the vacancy cannot be published because of it."""
+        return self.state in ("wait", "bad")
+
+    @property
+    def reason(self) -> Reason:
+        """The check as a reason of a refusal."""
+        return Reason(self.sentence, clause=self.clause, field=self.field, next_step=self.next_step)
+
+
+def why_not_publish(
+    facts: VacancyFacts, employer: EmployerBasics, *, closes_on: date | None, on: date
+) -> list[Reason]:
+    """All reasons at once against publishing on a day, none when it may be public (market regulations art. 24)."""
+    return [
+        check.reason
+        for check in publication_checks(facts, employer, closes_on=closes_on, on=on)
+        if check.stops
+    ]
+
+
+def publication_checks(
+    facts: VacancyFacts, employer: EmployerBasics, *, closes_on: date | None, on: date
+) -> list[Check]:
+    """Every rule with its answer, in the order of the article, then hints; for the page before publishing."""
+    return [
+        _employer(employer),
+        _headcount(facts),
+        _occupation(facts),
+        _conditions(facts),
+        _content(facts),
+        _place(facts),
+        _pay(facts),
+        *_minimum_wage(facts, on),
+        _last_day(closes_on, on),
+        *_discrimination(facts),
+        *_hints(facts, on),
+    ]
+
+
+def _employer(employer: EmployerBasics) -> Check:
+    facts = {_("name"): employer.name, _("credit code"): employer.credit_code, _("address"): employer.address}
+    missing = [label for label, value in facts.items() if not value.strip()]
+    missing += [] if employer.has_contact else [_("contact phone")]
+    if missing:
+        return Check(
+            "employer",
+            "wait",
+            _("The employer's basic facts are incomplete: %(missing)s.") % {"missing": _(", ").join(missing)},
+            MARKET_24,
+            "employer",
+            _("Open the employer and add them."),
+        )
+    return Check("employer", "ok", _("The employer's basic facts are stated."), MARKET_24)
+
+
+def _headcount(facts: VacancyFacts) -> Check:
+    if facts.openings < 1:
+        return Check(
+            "headcount",
+            "wait",
+            _("The headcount is missing."),
+            MARKET_24,
+            "openings",
+            _("Write how many are wanted."),
+        )
+    return Check("headcount", "ok", _("Headcount: %(count)s.") % {"count": facts.openings}, MARKET_24)
+
+
+def _occupation(facts: VacancyFacts) -> Check:
+    if facts.occupation:
+        return Check("occupation", "ok", _("The occupation is classified."), MARKET_24)
+    return Check(
+        "occupation",
+        "wait",
+        _("The occupation is missing."),
+        MARKET_24,
+        "occupation",
+        _("Choose it from the list."),
+    )
+
+
+def _conditions(facts: VacancyFacts) -> Check:
+    stated = facts.conditions.strip() or facts.education_min or facts.experience_min or facts.skills_required
+    if stated:
+        return Check("conditions", "ok", _("The conditions are stated."), MARKET_24)
+    return Check(
+        "conditions",
+        "wait",
+        _("The conditions of hiring are missing."),
+        MARKET_24,
+        "conditions",
+        _("State education, experience, skills, or write that there are none."),
+    )
+
+
+def _content(facts: VacancyFacts) -> Check:
+    if len(facts.description.strip()) >= SHORTEST_CONTENT:
+        return Check("content", "ok", _("The content of the work is stated."), MARKET_24)
+    return Check(
+        "content",
+        "wait",
+        _("The content of the work is missing."),
+        MARKET_24,
+        "description",
+        _("Describe in one or two sentences what is done every day."),
+    )
+
+
+def _place(facts: VacancyFacts) -> Check:
+    if len(facts.area) >= COUNTY_DIGITS:
+        return Check("place", "ok", _("The place of work is stated."), MARKET_24)
+    return Check(
+        "place",
+        "wait",
+        _("The place of work is missing."),
+        MARKET_24,
+        "area",
+        _("Choose at least the county or district where the work is."),
+    )
+
+
+def _pay(facts: VacancyFacts) -> Check:
+    if facts.pay_min_fen:
+        return Check("pay", "ok", _("The basic pay is stated."), MARKET_24)
+    return Check(
+        "pay",
+        "wait",
+        _("The basic pay is missing; “negotiable” is not an amount."),
+        MARKET_24,
+        "pay_min_fen",
+        _("Write the lowest monthly pay in yuan."),
+    )
+
+
+def _minimum_wage(facts: VacancyFacts, on: date) -> Iterator[Check]:
+    """Full-time pay is at least the minimum wage of the county; part-time work has an hourly one and is left out."""
+    if not facts.pay_min_fen or facts.term == Term.PART_TIME:
+        return
+    try:
+        by_class = parameters().value("minimum_wage_fen", on)
+        county_class = parameters().value("minimum_wage_class", on).get(facts.area[:COUNTY_DIGITS], 0)
+        source = parameters().source("minimum_wage_fen", on)
+    except ParameterError:
+        return
+    least = by_class.get(f"class_{county_class}", min(by_class.values()))
+    clause = WAGE_CLAUSE % {"source": source}
+    if facts.pay_min_fen >= least:
+        yield Check("minimum_wage", "ok", _("The pay reaches the minimum wage."), clause)
+        return
+    yield Check(
+        "minimum_wage",
+        "bad",
+        _("The lowest pay, %(pay)s yuan, is below the minimum wage of the place, %(least)s yuan a month.")
+        % {"pay": facts.pay_min_fen // 100, "least": least // 100},
+        clause,
+        "pay_min_fen",
+        _("Raise it, or choose part-time if the work is not full-time."),
+    )
+
+
+def _last_day(closes_on: date | None, on: date) -> Check:
+    longest = int(parameters().value("vacancy_validity_days", on))
+    latest = on + timedelta(days=longest)
+    if closes_on is None:
+        sentence = _("The last day is missing.")
+    elif closes_on < on:
+        sentence = _("The last day, %(day)s, has passed.") % {"day": closes_on.isoformat()}
+    elif closes_on > latest:
+        sentence = _("The last day is more than %(days)s days away.") % {"days": longest}
+    else:
+        text = _("Public until %(day)s.") % {"day": closes_on.isoformat()}
+        return Check("last_day", "ok", text, VALIDITY_CLAUSE)
+    step = _("Choose a day from %(first)s to %(last)s.") % {
+        "first": on.isoformat(),
+        "last": latest.isoformat(),
+    }
+    return Check("last_day", "wait", sentence, VALIDITY_CLAUSE, "closes_on", step)
+
+
+def _discrimination(facts: VacancyFacts) -> list[Check]:
+    found = wording.discrimination_in(facts.text)
+    if not found:
+        sentence = _("No words choose people by sex, ethnic group, race or religion.")
+        return [Check("wording", "ok", sentence, MARKET_24)]
+    return [
+        Check(
+            f"wording_{finding.ground}",
+            "bad",
+            GROUND_WORDS[finding.ground] % {"words": finding.words},
+            GROUND_CLAUSES[finding.ground],
+            _field_of(facts, finding.words),
+            _("Strike these words, or say what the work needs."),
+        )
+        for finding in found
+    ]
+
+
+def _hints(facts: VacancyFacts, on: date) -> list[Check]:
+    if not parameters().value("vacancy_age_limits_warn", on):
+        return []
+    return [
+        Check(
+            f"hint_{finding.ground}",
+            "plain",
+            GROUND_WORDS[finding.ground] % {"words": finding.words},
+            GROUND_CLAUSES[finding.ground],
+            _field_of(facts, finding.words),
+            _("Ask whether the work really needs it; it does not stop the publication."),
+        )
+        for finding in wording.limits_in(facts.text)
+    ]
+
+
+def _field_of(facts: VacancyFacts, words: str) -> str:
+    """The field in which the words stand; blanks in the text do not matter."""
+    for field in ("title", "conditions", "description"):
+        text = getattr(facts, field)
+        if any(
+            found.words == words for found in (*wording.discrimination_in(text), *wording.limits_in(text))
+        ):
+            return field
+    return "description"

@@ -1,0 +1,40 @@
+"""What a vacancy is on a day; nothing is stored but dates, so no night job can forget a state."""
+
+from datetime import date, timedelta
+from typing import Protocol
+
+from openpes.vacancies.choices import State
+
+
+class Dated(Protocol):
+    """Anything with the dates of a vacancy."""
+
+    published_on: date | None
+    closes_on: date | None
+    ended_on: date | None
+    end_reason: str
+
+
+def state_on(vacancy: Dated, day: date) -> State:
+    """The state on a day: public from `published_on` through `closes_on`, or until the day it ended."""
+    if vacancy.published_on is None or vacancy.closes_on is None or day < vacancy.published_on:
+        return State.DRAFT
+    if vacancy.ended_on is not None and vacancy.ended_on <= day:
+        return State(vacancy.end_reason)
+    return State.EXPIRED if vacancy.closes_on < day else State.OPEN
+
+
+def last_validity(vacancy: Dated) -> date | None:
+    """The first day on which it is no longer valid, or nothing for a draft: `min(ended_on, closes_on + 1)`."""
+    if vacancy.published_on is None or vacancy.closes_on is None:
+        return None
+    after_close = vacancy.closes_on + timedelta(days=1)
+    return min(vacancy.ended_on, after_close) if vacancy.ended_on else after_close
+
+
+def was_open_for(vacancy: Dated, introduced_on: date | None) -> bool:
+    """Whether a person introduced on that day came while it was public, its first and last day included."""
+    if introduced_on is None or vacancy.published_on is None or vacancy.closes_on is None:
+        return False
+    last = min(vacancy.ended_on, vacancy.closes_on) if vacancy.ended_on else vacancy.closes_on
+    return vacancy.published_on <= introduced_on <= last

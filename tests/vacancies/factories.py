@@ -1,0 +1,40 @@
+"""Vacancies made as the counter makes them."""
+
+from datetime import date, timedelta
+
+from openpes.kernel import Actor
+from openpes.kernel.clock import day_of
+from openpes.vacancies.actions import VacancyFacts, draft_vacancy, publish_vacancy
+from openpes.vacancies.models import Vacancy
+from tests.cast import TOWN
+from tests.employers.factories import make_employer
+
+
+def facts_of_vacancy(employer: int = 1, **changes) -> VacancyFacts:
+    stated = {
+        "employer": employer,
+        "title": "食品包装工",
+        "occupation": "6-31-05-00",
+        "area": TOWN,
+        "openings": 2,
+        "term": "open_ended",
+        "pay_min_fen": 300_000,
+        "pay_max_fen": 450_000,
+        "address": "新竹路20号",
+        "conditions": "学历不限，能上早班",
+        "description": "在流水线上包装糕点并检查重量。",
+        "benefits": ("board", "insurance"),
+    }
+    return VacancyFacts(**stated | changes)
+
+
+def make_draft(by: Actor, at, **changes) -> Vacancy:
+    employer = changes.pop("employer", None) or make_employer(by, at).pk
+    return draft_vacancy(facts=facts_of_vacancy(employer, **changes), by=by, at=at)
+
+
+def make_open(by: Actor, at, closes_on: date | None = None, **changes) -> Vacancy:
+    draft = make_draft(by, at, **changes)
+    return publish_vacancy(
+        vacancy=draft.pk, closes_on=closes_on or day_of(at) + timedelta(days=30), by=by, at=at
+    )

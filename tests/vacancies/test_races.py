@@ -1,0 +1,101 @@
+"""Eight hires at once for one last place: the constraint and the lock hold, and a naive way is shown to break."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from openpes.kernel import Actor, Refused, within
+from openpes.kernel.clock import day_of
+from openpes.kernel.scope import CITY
+from openpes.vacancies.actions import fill_place
+from openpes.vacancies.models import Fill, PublishedVacancy, Vacancy
+from tests.cast import COUNTY, NEIGHBOUR
+from tests.vacancies.factories import make_open
+
+pytestmark = pytest.mark.city
+THREADS = 8
+
+
+def at_once(attempt: Callable[[int], str]) -> list[str]:
+    from django.db import connection
+
+    start = Barrier(THREADS)
+
+    def run(number: int) -> str:
+        start.wait()
+        try:
+            return attempt(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        return sorted(threads.map(run, range(THREADS)))
+
+
+def test_of_eight_hires_on_the_last_place_one_succeeds_and_seven_read_why_not(city, at):
+    vacancy = make_open(Actor(id=1, scope=COUNTY), at, openings=1)
+
+    def hire(number: int) -> str:
+        try:
+            by = Actor(id=number + 10, scope=NEIGHBOUR if number % 2 else COUNTY)
+            return str(fill_place(vacancy=vacancy.pk, person=None, on=day_of(at), by=by, at=at))
+        except Refused as refused:
+            return refused.reasons[0].text
+
+    assert at_once(hire) == ["1"] + ["No place is left: 1 of 1 are filled."] * 7
+    with within(CITY):
+        assert Fill.objects.count() == 1
+        assert Vacancy.objects.get(pk=vacancy.pk).end_reason == "filled"
+    assert not PublishedVacancy.objects.exists()
+
+
+def test_eight_hires_on_five_places_fill_exactly_five_with_different_numbers(city, at):
+    vacancy = make_open(Actor(id=1, scope=COUNTY), at, openings=5)
+
+    def hire(number: int) -> str:
+        try:
+            by = Actor(id=number + 10, scope=COUNTY)
+            return str(fill_place(vacancy=vacancy.pk, person=None, on=day_of(at), by=by, at=at))
+        except Refused:
+            return "refused"
+
+    assert at_once(hire) == ["1", "2", "3", "4", "5", "refused", "refused", "refused"]
+
+
+def test_counting_without_a_lock_or_a_place_number_hires_too_many(city, at):
+    """The planted mistake: read, decide, write. It shows that the two guards above are needed."""
+    vacancy = make_open(Actor(id=1, scope=COUNTY), at, openings=1)
+    between = Barrier(THREADS)
+
+    def hire(number: int) -> str:
+        with within(CITY):
+            free = Fill.objects.filter(vacancy=vacancy).count() < vacancy.openings
+            between.wait()
+            if not free:
+                return "refused"
+            Fill.objects.create(
+                area=vacancy.area, vacancy=vacancy, employer_id=1, place_no=number + 1, filled_on=day_of(at)
+            )
+            return "hired"
+
+    assert at_once(hire).count("hired") > vacancy.openings
+
+
+def test_the_place_number_alone_stops_a_second_hire_without_the_lock(city, at):
+    from django.db import IntegrityError
+
+    vacancy = make_open(Actor(id=1, scope=COUNTY), at, openings=1)
+
+    def hire(number: int) -> str:
+        try:
+            with within(CITY):
+                Fill.objects.create(
+                    area=vacancy.area, vacancy=vacancy, employer_id=1, place_no=1, filled_on=day_of(at)
+                )
+            return "hired"
+        except IntegrityError:
+            return "stopped"
+
+    assert at_once(hire) == ["hired"] + ["stopped"] * 7
