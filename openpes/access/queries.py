@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from openpes.access.models import Grant
+from openpes.access.models import Account, Grant
 from openpes.access.permissions import Role, role
 from openpes.kernel import Actor
 
@@ -32,6 +32,12 @@ def standing_of(*, account: Any, on: date) -> tuple[Actor, frozenset[str], Grant
     if grant is None:
         return Actor(id=account.pk, name=account.name), frozenset(), None
     return Actor(id=account.pk, scope=grant.scope, name=account.name), _codes(role(grant.role)), grant
+
+
+def staff_account(*, username: str, on: date) -> Account | None:
+    """The account of a member of staff who holds a role on a day, or nothing."""
+    holders = Grant.objects.in_force_on(on).values("account")
+    return Account.objects.filter(username=username, is_active=True, pk__in=holders).first()
 
 
 def _codes(held: Role | None) -> frozenset[str]:

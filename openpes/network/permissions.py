@@ -4,6 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from openpes.access.permissions import Permission
 
-VIEW_NETWORK = Permission("network.view", _("See the service points of the area, their staff and when they worked"))
+VIEW_NETWORK = Permission("network.view_network", _("See service points, their staff and their working days"))
 OPEN_POINT = Permission("network.open_point", _("Open service points"))
 POST_STAFF = Permission("network.post_staff", _("Post staff to service points"))

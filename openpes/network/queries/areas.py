@@ -91,6 +91,12 @@ def areas_below(path: str) -> list[AreaView]:
     return list(_read().below.get(path, ()))
 
 
+def areas_above(path: str, scope: str) -> list[AreaView]:
+    """The units above a unit that lie inside a scope, the highest first."""
+    views = _read().views
+    return [views[above] for above in reversed(ancestors(path)) if above.startswith(scope) and above in views]
+
+
 def area_choices(scope: str, level: Level) -> list[tuple[str, str]]:
     """Units of one level inside a scope for a drop-down: path, and the names from below the scope down."""
     if not scope:

@@ -34,11 +34,15 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Board:
-    """How much of the network inside an area is at work; `planned` is the whole plan, for the city only."""
+    """How much of the network inside an area is at work.
+
+    `planned` is the number of the whole plan, for the city only; `here` are the points of this very unit.
+    """
 
     total: BoardRow
     planned: int | None
     rows: list[BoardRow]
+    here: list[ServicePoint]
     window_days: int
 
 
@@ -58,10 +62,11 @@ def board(*, scope: str, on: date, inside: str = "") -> Board:
         .annotate(points=Count("id"), working=Count("id", filter=Q(online=True)))
     )
     found = {row["unit"]: (row["working"], row["points"]) for row in groups}
-    total = BoardRow(area(path), *(sum(column) for column in zip(*found.values(), strict=True))) if found else None
-    rows = [BoardRow(unit, *found[unit.path]) for unit in areas_below(path) if unit.path in found]
-    planned = parameters().value("service_points_planned", on) if len(path) == 4 else None
-    return Board(total or BoardRow(area(path), 0, 0), planned, rows, window_days(on))
+    total = BoardRow(area(path), *(sum(counts[n] for counts in found.values()) for n in (0, 1)))
+    rows = [BoardRow(unit, *found.get(unit.path, (0, 0))) for unit in areas_below(path)]
+    planned = parameters().value("service_points_planned", on) if total.area.level == Level.CITY else None
+    here = list(points(scope=scope, on=on, inside=path).filter(area=path))
+    return Board(total, planned, rows, here, window_days(on))
 
 
 def points(*, scope: str, on: date, inside: str = "", online: bool | None = None) -> QuerySet[ServicePoint]:
