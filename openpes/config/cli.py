@@ -11,7 +11,7 @@ import click
 from openpes.config import database, translations
 
 if TYPE_CHECKING:
-    from openpes.config.service import Service
+    from openpes.config.processes import CityProcesses
 
 
 def prepare(role: str = database.APP) -> dict[str, Any]:
@@ -65,14 +65,14 @@ def django(arguments: tuple[str, ...], as_owner: bool) -> None:
 @click.option("--empty", is_flag=True, help="Start without a demo city.")
 def run(check: bool, host: str, port: int, people: int, seed: int, empty: bool) -> None:
     """Start a city: database, tables, demo city, server and worker."""
-    from openpes.config import service
+    from openpes.config import processes
 
     click.echo("Preparing the database …")
     stored = prepare()
     if not empty:
         _demo_city_if_none(people, seed)
-    city = service.Service(service.server_environment(stored), host, service.free_port(host, port))
-    service.on_stop_signals(lambda: _stop(city))
+    city = processes.CityProcesses(processes.server_environment(stored), host, processes.free_port(host, port))
+    processes.on_stop_signals(lambda: _stop(city))
     try:
         _collect_static(city.environment)
         city.start(worker=not check)
@@ -89,10 +89,10 @@ def run(check: bool, host: str, port: int, people: int, seed: int, empty: bool) 
 @click.option("--port", default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
     """Start the server and the worker of a city that is ready."""
-    from openpes.config import service
+    from openpes.config import processes
 
-    city = service.Service(service.server_environment(prepare()), host, port)
-    service.on_stop_signals(city.stop)
+    city = processes.CityProcesses(processes.server_environment(prepare()), host, port)
+    processes.on_stop_signals(city.stop)
     _collect_static(city.environment)
     city.start()
     click.echo(f"{city.url} {city.wait()}")
@@ -110,6 +110,16 @@ def work() -> None:
 
     with app.replace_connector(app.connector.get_worker_connector()):
         app.run_worker(concurrency=2, install_signal_handlers=True)
+
+
+@main.command()
+def events() -> None:
+    """Write docs/EVENTS.md from the code."""
+    enter({})
+    from openpes.config import catalogue
+
+    catalogue.TARGET.write_text(catalogue.events_page())
+    click.echo(f"Wrote {catalogue.TARGET.name}.")
 
 
 def _demo_city_if_none(people: int, seed: int) -> None:
@@ -136,7 +146,7 @@ def _collect_static(environment: dict[str, str]) -> None:
     subprocess.run(command, env=environment, check=True, cwd=database.ROOT)
 
 
-def _stop(city: "Service") -> None:
+def _stop(city: "CityProcesses") -> None:
     city.stop()
     database.stop_embedded()
 

@@ -19,7 +19,7 @@ START_SECONDS = 60
 
 
 @dataclass
-class Service:
+class CityProcesses:
     """The processes of one city and where they answer."""
 
     environment: dict[str, str]
