@@ -145,9 +145,7 @@ def passes(s: Seeker, v: Vacancy, w: Weights) -> bool:
     if skills_of(v.skills_required) - skills_of(s.skills):
         return False
     named = [p for p in s.places if p]
-    return not (
-        s.places_only and named and not any(begins(area_groups(v.area), area_groups(p)) for p in named)
-    )
+    return not (s.places_only and named and not any(begins(area_groups(v.area), area_groups(p)) for p in named))
 
 
 def score(s: Seeker, v: Vacancy, w: Weights) -> int | None:

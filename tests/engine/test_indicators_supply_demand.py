@@ -15,9 +15,7 @@ Row = dict[str, Any]
 def rows(text: str) -> list[Row]:
     """Read 'name demand seekers' lines; '/' is an empty cell."""
     cells = (line.split() for line in text.strip().splitlines())
-    return [
-        {"row": name, "demand": number(demand), "seekers": number(seekers)} for name, demand, seekers in cells
-    ]
+    return [{"row": name, "demand": number(demand), "seekers": number(seekers)} for name, demand, seekers in cells]
 
 
 def number(cell: str) -> int | None:
@@ -261,9 +259,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("table", "given", "sentence"), REFUSED)
-def test_counts_that_cannot_be_right_are_refused_in_words(
-    table: int, given: list[Row], sentence: str
-) -> None:
+def test_counts_that_cannot_be_right_are_refused_in_words(table: int, given: list[Row], sentence: str) -> None:
     with pytest.raises(CountsRefused) as refused:
         supply_demand(table, given)
     assert sentence in str(refused.value)
@@ -289,9 +285,7 @@ def test_percentages_of_the_outer_rows_add_up_to_100_within_rounding(table: int,
     official = TABLES[table]
     outer = [row for row in official.rows if not official.parent(row)]
     counts = data.draw(st.lists(st.integers(0, 10**6), min_size=len(outer), max_size=len(outer)))
-    given = [
-        {"row": row, **dict.fromkeys(official.sides, count)} for row, count in zip(outer, counts, strict=True)
-    ]
+    given = [{"row": row, **dict.fromkeys(official.sides, count)} for row, count in zip(outer, counts, strict=True)]
     for side in official.sides:
         shares = [getattr(row, f"{side}_pct") for row in supply_demand(table, given)][:-1]
         if sum(counts):

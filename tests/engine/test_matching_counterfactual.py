@@ -116,15 +116,10 @@ def people(count: int, first: int, **fields: object) -> list[Seeker]:
 
 def test_an_employer_learns_what_two_years_less_would_bring() -> None:
     table = Seekers.from_rows(
-        people(2, 1)
-        + people(4, 10, experience_years=2)
-        + people(3, 20, education=2)
-        + people(1, 30, skills=(0, 0))
+        people(2, 1) + people(4, 10, experience_years=2) + people(3, 20, education=2) + people(1, 30, skills=(0, 0))
     )
     told = counterfactual_for_vacancy(PLAIN, table, WEIGHTS)
-    assert told == Counterfactual(
-        Reason("ask_less_experience", {"by_years": 2, "years": 3}), reached=2, gained=4
-    )
+    assert told == Counterfactual(Reason("ask_less_experience", {"by_years": 2, "years": 3}), reached=2, gained=4)
 
 
 def test_an_employer_learns_of_the_licence_the_pay_and_the_education() -> None:

@@ -41,9 +41,7 @@ VACANCY = Vacancy(
 )
 
 
-def part(
-    name: str, seeker: Seeker = SEEKER, vacancy: Vacancy = VACANCY
-) -> tuple[int, str, dict[str, object]]:
+def part(name: str, seeker: Seeker = SEEKER, vacancy: Vacancy = VACANCY) -> tuple[int, str, dict[str, object]]:
     component = next(c for c in explain(seeker, vacancy, WEIGHTS).components if c.name == name)
     return component.points, component.reason.code, dict(component.reason.values)
 
@@ -115,9 +113,7 @@ PAY = [
 
 
 @pytest.mark.parametrize(("floor", "low", "top", "points", "code"), PAY)
-def test_pay_earns_by_where_the_floor_lies_in_the_range(
-    floor: int, low: int, top: int, points: int, code: str
-) -> None:
+def test_pay_earns_by_where_the_floor_lies_in_the_range(floor: int, low: int, top: int, points: int, code: str) -> None:
     told = part("pay", replace(SEEKER, min_pay_fen=floor), replace(VACANCY, pay_min_fen=low, pay_max_fen=top))
     assert told[:2] == (points, code)
 

@@ -135,9 +135,7 @@ def test_an_empty_city_gives_an_empty_ranking() -> None:
 
 
 def test_more_asked_for_than_there_are_gives_all_that_pass() -> None:
-    seekers = Seekers.from_rows(
-        [_twin(1), replace(_twin(2), education=0), replace(_twin(3), wishes=(0, 0, 0))]
-    )
+    seekers = Seekers.from_rows([_twin(1), replace(_twin(2), education=0), replace(_twin(3), wishes=(0, 0, 0))])
     job = replace(JOB, education_min=1)
     assert top_seekers(job, seekers, WEIGHTS, 50).pairs() == [(1, 9850), (3, 8350)]
 

@@ -26,8 +26,10 @@ def refusal(parse: Parser, cell: Cell) -> str:
 
 
 @pytest.mark.parametrize("cell", [
-    date(2026, 11, 1), datetime(2026, 11, 1, 8, 30), 46327, 46327.0, 46327.5, 20261101, 20261101.0, "20261101",
-    "2026-11-01", "2026-11-1", "2026/11/01", "2026.11.1", "2026年11月1日", "２０２６年１１月１日", " 2026 年 11 月 1 日 ",
+    date(2026, 11, 1), datetime.fromisoformat("2026-11-01T08:30"),
+    46327, 46327.0, 46327.5, 20261101, 20261101.0, "20261101",
+    "2026-11-01", "2026-11-1", "2026/11/01", "2026.11.1", "2026年11月1日", "２０２６年１１月１日",
+    " 2026 年 11 月 1 日 ",
     "2026-11-01 00:00:00",
 ])  # fmt: skip
 def test_a_day_is_understood_in_every_common_form(cell: Cell) -> None:
@@ -49,12 +51,13 @@ def test_a_day_that_cannot_be_is_refused(cell: Cell, sentence: str) -> None:
 
 
 def test_a_birthday_in_a_summer_of_clock_changes_stays_the_same_day() -> None:
-    assert loose_date()(datetime(1988, 7, 1)) == date(1988, 7, 1)
+    assert loose_date()(datetime.fromisoformat("1988-07-01")) == date(1988, 7, 1)
 
 
 @pytest.mark.parametrize(("cell", "fen"), [
     (3500, 350_000), (3500.0, 350_000), (3500.5, 350_050), (0.1, 10), (1234567.89, 123_456_789), ("3500", 350_000),
-    ("3,500.50", 350_050), ("¥3,500", 350_000), ("￥３５００元", 350_000), ("3500 元", 350_000), ("0.35万", 350_000), (0, 0),
+    ("3,500.50", 350_050), ("¥3,500", 350_000), ("￥３５００元", 350_000),
+    ("3500 元", 350_000), ("0.35万", 350_000), (0, 0),
 ])  # fmt: skip
 def test_yuan_become_whole_fen(cell: Cell, fen: int) -> None:
     assert money_fen()(cell) == fen
@@ -102,8 +105,8 @@ def check_digits(number: str) -> str:
 ID = identifier(check_digits)
 
 
-@pytest.mark.parametrize("cell", ["45010219900101123X", "４５０１０２１９９００１０１１２３ｘ", " 450102 19900101 123X ",
-                                  "'45010219900101123X", "\u200b45010219900101123X"])  # fmt: skip
+@pytest.mark.parametrize("cell", ["45010219900101123X", "４５０１０２１９９００１０１１２３ｘ",
+                                  " 450102 19900101 123X ", "'45010219900101123X", "\u200b45010219900101123X"])  # fmt: skip
 def test_an_identity_number_is_made_plain_before_it_is_checked(cell: str) -> None:
     assert ID(cell) == "45010219900101123X"
 
@@ -115,9 +118,7 @@ def test_an_identity_number_is_made_plain_before_it_is_checked(cell: str) -> Non
 ])  # fmt: skip
 def test_digits_lost_by_excel_are_named(cell: Cell, shown: str) -> None:
     sentence = refusal(ID, cell)
-    assert sentence.startswith(
-        f"Excel has turned the number into {shown} and lost the digits after the fifteenth."
-    )
+    assert sentence.startswith(f"Excel has turned the number into {shown} and lost the digits after the fifteenth.")
     assert "“Text” and type all 18 digits again" in sentence
 
 

@@ -66,9 +66,7 @@ class _Counts:
         return sum(self.of(row, side) for row in (*self.classes(), NO_REQUIREMENT))
 
 
-def supply_demand(
-    table: int, rows: Iterable[Mapping[str, Any]], allot: str = "official"
-) -> tuple[OfficialRow, ...]:
+def supply_demand(table: int, rows: Iterable[Mapping[str, Any]], allot: str = "official") -> tuple[OfficialRow, ...]:
     """Return the rows of table 2, 3, 4, 5, 8, 9, 10, 11 or 12 in the official order, the total last.
 
     `rows` are mappings with `row` and the persons in `demand` and `seekers` (either may be missing or None),
@@ -165,14 +163,10 @@ def _add_wholes(counts: _Counts) -> None:
     for whole in table.complete:
         parts = [part for part in table.children(whole) if part in counts.by_row]
         if whole not in counts.by_row and parts:
-            counts.by_row[whole] = {
-                side: sum(counts.of(part, side) for part in parts) for side in table.sides
-            }
+            counts.by_row[whole] = {side: sum(counts.of(part, side) for part in parts) for side in table.sides}
     for part, whole in table.parts:
         if part in counts.by_row and whole not in counts.by_row:
-            raise CountsRefused(
-                "Row '%(part)s' is part of '%(whole)s', which is missing.", part=part, whole=whole
-            )
+            raise CountsRefused("Row '%(part)s' is part of '%(whole)s', which is missing.", part=part, whole=whole)
 
 
 def _refuse_contradictions(counts: _Counts, total: dict[Side, int | None] | None) -> None:
@@ -234,23 +228,15 @@ def _ratio(counts: _Counts, row: str, allot: str) -> Decimal | None:
     if counts.table.free == "seekers":
         added = half_up(_allotted(counts, row, "seekers", "demand"), 0) if allot == "official" else 0
         return ratio(demand, seekers + int(added))
-    if counts.of(NO_REQUIREMENT, "demand") and not any(
-        counts.of(name, "demand") for name in counts.classes()
-    ):
+    if counts.of(NO_REQUIREMENT, "demand") and not any(counts.of(name, "demand") for name in counts.classes()):
         return None  # no employer stated a requirement: the report prints no ratio
-    return ratio(
-        demand + (_allotted(counts, row, "demand", "seekers") if allot == "official" else 0), seekers
-    )
+    return ratio(demand + (_allotted(counts, row, "demand", "seekers") if allot == "official" else 0), seekers)
 
 
 def _allotted(counts: _Counts, row: str, free: Side, weigher: Side) -> Fraction:
     """Return the share of 无要求 that falls to a class by the weight of the other side."""
     weights = sum(counts.of(name, weigher) for name in counts.classes())
-    return (
-        Fraction(counts.of(NO_REQUIREMENT, free) * counts.of(row, weigher), weights)
-        if weights
-        else Fraction(0)
-    )
+    return Fraction(counts.of(NO_REQUIREMENT, free) * counts.of(row, weigher), weights) if weights else Fraction(0)
 
 
 def _total(counts: _Counts) -> OfficialRow:
@@ -269,9 +255,7 @@ def _by_sector(rows: list[Mapping[str, Any]], allot: str) -> list[Mapping[str, A
     sums, other, names = _sector_sums(rows)
     if allot == "official" and any(sums.values()):
         sums, other = _spread(sums, other), 0
-    kept: list[Mapping[str, Any]] = [
-        {"row": names.get(row, row), "demand": count} for row, count in sums.items()
-    ]
+    kept: list[Mapping[str, Any]] = [{"row": names.get(row, row), "demand": count} for row, count in sums.items()]
     return [*kept, {"row": names.get(OTHER, OTHER), "demand": other}] if other else kept
 
 

@@ -121,9 +121,7 @@ _LIST = (
         parts=(("应届高校毕业生", "新成长失业青年"),),
     ),
     OfficialTable(9, "按性别分组的供求人数", BOTH, ("男", "女"), free="demand"),
-    OfficialTable(
-        10, "按年龄分组的供求人数", BOTH, ("16-24岁", "25-34岁", "35-44岁", "45岁以上"), free="demand"
-    ),
+    OfficialTable(10, "按年龄分组的供求人数", BOTH, ("16-24岁", "25-34岁", "35-44岁", "45岁以上"), free="demand"),
     OfficialTable(
         11,
         "按文化程度分组的供求人数",

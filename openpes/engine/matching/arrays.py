@@ -86,9 +86,7 @@ class Table:
         """Return the row at a position as plain Python values."""
         return self.ROW(
             **{
-                field.name: tuple(value.tolist())
-                if (value := getattr(self, field.name)[at]).ndim
-                else value.item()
+                field.name: tuple(value.tolist()) if (value := getattr(self, field.name)[at]).ndim else value.item()
                 for field in fields(self.ROW)
             }
         )

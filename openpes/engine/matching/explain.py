@@ -151,9 +151,7 @@ def _why_experience(s: Seeker, v: Vacancy, w: Weights) -> Reason:
     values: dict[str, Value] = {"years": s.experience_years, "asked": v.experience_min_years}
     if v.experience_min_years == 0:
         return Reason("experience_not_asked", values)
-    return Reason(
-        "experience_meets" if s.experience_years >= v.experience_min_years else "experience_short", values
-    )
+    return Reason("experience_meets" if s.experience_years >= v.experience_min_years else "experience_short", values)
 
 
 def _why_not_skills(s: Seeker, v: Vacancy, w: Weights) -> Reason:

@@ -108,9 +108,7 @@ class Side:
 
     def totals(self, base: npt.NDArray[np.int16], rows: Rows) -> npt.NDArray[np.int64]:
         """Return the whole scores of the rows."""
-        totals: npt.NDArray[np.int64] = base[rows] + rest_points(
-            *self.judge(Part(self.table, rows)), self.weights
-        )
+        totals: npt.NDArray[np.int64] = base[rows] + rest_points(*self.judge(Part(self.table, rows)), self.weights)
         return totals
 
 

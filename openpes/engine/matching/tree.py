@@ -50,9 +50,7 @@ def equal_levels(one: Any, other: Any, levels: tuple[int, ...]) -> Any:
 
 def shared_levels(one: Any, other: Any, levels: tuple[int, ...]) -> Any:
     """Return the depth of the deepest class that holds both codes; 0 when there is none or a code is 0."""
-    common = np.minimum(
-        equal_levels(one, other, levels), np.minimum(depth(one, levels), depth(other, levels))
-    )
+    common = np.minimum(equal_levels(one, other, levels), np.minimum(depth(one, levels), depth(other, levels)))
     return np.where((np.asarray(one) > 0) & (np.asarray(other) > 0), common, 0)
 
 

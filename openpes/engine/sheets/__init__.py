@@ -1,6 +1,6 @@
 """Tables from Excel and back: read safely, check cell by cell, say what is wrong where the user typed it."""
 
-from openpes.engine.sheets.checking import CellError, Checked, Row, check
+from openpes.engine.sheets.checking import CellError, Checked, Headings, Row, check, headings_of
 from openpes.engine.sheets.columns import Choice, Column, Sheet
 from openpes.engine.sheets.grid import Cell, Grid, Limits, SheetRefused
 from openpes.engine.sheets.parsers import (
@@ -25,6 +25,7 @@ __all__ = [
     "Choice",
     "Column",
     "Grid",
+    "Headings",
     "Limits",
     "Parser",
     "Row",
@@ -33,6 +34,7 @@ __all__ = [
     "annotated_workbook",
     "check",
     "choice",
+    "headings_of",
     "identifier",
     "integer",
     "loose_date",

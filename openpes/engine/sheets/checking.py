@@ -145,9 +145,7 @@ def _refuse_twice(by_name: dict[str, Column], row: Sequence[Cell]) -> None:
     keys = [by_name[heading(cell)] for cell in row if heading(cell) in by_name]
     twice = sorted({column.title_zh for column in keys if sum(column is other for other in keys) > 1})
     if twice:
-        raise SheetRefused(
-            "These headings stand twice: %(names)s. Delete one of the columns.", names="、".join(twice)
-        )
+        raise SheetRefused("These headings stand twice: %(names)s. Delete one of the columns.", names="、".join(twice))
 
 
 def _refuse_missing(sheet: Sheet, places: dict[str, int], unknown: tuple[str, ...]) -> None:

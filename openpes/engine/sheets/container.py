@@ -63,11 +63,7 @@ def _is_text_table(head: bytes) -> bool:
         except UnicodeDecodeError:
             continue
         printable = all(character.isprintable() or character in "\t\r\n" for character in words)
-        return (
-            printable
-            and any(separator in words for separator in ",;\t")
-            and not words.lstrip().startswith("<")
-        )
+        return printable and any(separator in words for separator in ",;\t") and not words.lstrip().startswith("<")
     return False
 
 
@@ -76,16 +72,12 @@ def _refuse_wrong_archive(path: Path, limits: Limits) -> None:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise SheetRefused(
-            "The file is damaged or was not sent completely. Save it again and send it again."
-        ) from None
+        raise SheetRefused("The file is damaged or was not sent completely. Save it again and send it again.") from None
     names = {member.filename for member in members}
     if any(member.flag_bits & 1 for member in members):
         raise SheetRefused("The file is protected by a password. Remove the password and send it again.")
     if "xl/workbook.bin" in names:
-        raise SheetRefused(
-            "This is a binary workbook (.xlsb). Open it and save it as “Excel workbook (.xlsx)”."
-        )
+        raise SheetRefused("This is a binary workbook (.xlsb). Open it and save it as “Excel workbook (.xlsx)”.")
     if WORKBOOK not in names or "[Content_Types].xml" not in names:
         raise SheetRefused("This is not an Excel file. Only workbooks saved as .xlsx are accepted.")
     unpacked = sum(member.file_size for member in members)

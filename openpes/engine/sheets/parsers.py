@@ -37,6 +37,8 @@ def plain_text(cell: Cell) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**EXACT_DIGITS:
         return str(int(cell))
+    if isinstance(cell, float) and abs(cell) >= 10**EXACT_DIGITS:
+        return f"{cell:.14E}"  # as Excel shows it: no digit that it does not have
     words = unicodedata.normalize("NFKC", str(cell)).translate(INVISIBLE)
     return re.sub(r"[^\S\n]+", " ", words).strip()
 
@@ -47,9 +49,7 @@ def text(most: int = 200) -> Parser:
     def parse(cell: Cell) -> str:
         words = plain_text(cell)
         if len(words) > most:
-            raise CellRefused(
-                "The text has %(length)s characters; at most %(most)s fit.", length=len(words), most=most
-            )
+            raise CellRefused("The text has %(length)s characters; at most %(most)s fit.", length=len(words), most=most)
         if any(unicodedata.category(character) == "Cc" and character != "\n" for character in words):
             raise CellRefused("The text contains control characters. Type it again.")
         return words
@@ -137,7 +137,7 @@ def identifier(check: Callable[[str], Any], digits: int = 18) -> Parser:
     def parse(cell: Cell) -> Any:
         words = plain_text(cell)
         if isinstance(cell, int | float) and abs(cell) >= 10**EXACT_DIGITS:
-            raise _digits_lost(f"{cell:.14E}", digits)
+            raise _digits_lost(f"{float(cell):.14E}", digits)
         if EXPONENT.fullmatch(words):
             raise _digits_lost(words, digits)
         compact = words.replace(" ", "").lstrip("'`").upper()
@@ -147,11 +147,9 @@ def identifier(check: Callable[[str], Any], digits: int = 18) -> Parser:
             if len(compact) == digits and compact.endswith("000") and compact.isdigit():
                 raise _digits_lost(compact, digits) from None
             message = getattr(error, "message", None)
-            raise (
-                CellRefused(message.text, **message.params)
-                if message
-                else CellRefused(str(error).replace("%", "%%"))
-            ) from None
+            if message is None:
+                raise CellRefused(str(error)) from None
+            raise CellRefused(message.text, **message.params) from None
 
     return parse
 
@@ -207,6 +205,4 @@ def _day(cell: Cell) -> date:
             return date(int(found[1]), int(found[2]), int(found[3]))
         except ValueError:
             raise CellRefused("There is no day “%(value)s” in the calendar.", value=words) from None
-    raise CellRefused(
-        "“%(value)s” is not a full date. Write year, month and day, such as 2026-11-01.", value=words
-    )
+    raise CellRefused("“%(value)s” is not a full date. Write year, month and day, such as 2026-11-01.", value=words)

@@ -31,9 +31,7 @@ def template_workbook(sheet: Sheet, language: Language, translate: Translate = s
         lists = _Lists(book)
         styles = _Styles(book)
         for at, column in enumerate(sheet.columns):
-            page.write_string(
-                0, at, _heading(column, language), styles.required if column.required else styles.heading
-            )
+            page.write_string(0, at, _heading(column, language), styles.required if column.required else styles.heading)
             page.set_column(at, at, column.width, styles.text if column.as_text else None)
             if column.help(language):
                 page.write_comment(0, at, column.help(language), {"x_scale": 2})
@@ -64,9 +62,7 @@ def annotated_workbook(
             for at, place in enumerate(kept):
                 cell = cells[place] if place < len(cells) else None
                 _write_cell(page, row, at, cell, styles, marked=f"{column_letters(place)}{row + 1}" in wrong)
-        _write_errors(
-            page, len(kept), headings, _sentences(sheet, errors, language, translate), styles, language
-        )
+        _write_errors(page, len(kept), headings, _sentences(sheet, errors, language, translate), styles, language)
     return buffer.getvalue()
 
 
@@ -182,9 +178,7 @@ def _write_errors(
     page.set_column(at, at, 60)
 
 
-def _sentences(
-    sheet: Sheet, errors: list[CellError], language: Language, translate: Translate
-) -> dict[int, str]:
+def _sentences(sheet: Sheet, errors: list[CellError], language: Language, translate: Translate) -> dict[int, str]:
     """Return for each row number what is wrong in it, one line a cell."""
     lines: dict[int, list[str]] = {}
     for error in errors:
