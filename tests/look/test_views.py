@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from openpes.kernel import Reason
 from openpes.look import views
@@ -86,14 +87,16 @@ def test_an_unknown_preference_sets_no_cookie():
     ],
 )
 def test_a_page_of_refusal_says_what_to_do_next(view, status, words):
-    answer = view(RequestFactory().get("/"))
+    with translation.override("en"):
+        answer = view(RequestFactory().get("/"))
     assert answer.status_code == status
     assert words in answer.content.decode()
     assert "To the start page" in answer.content.decode()
 
 
 def test_the_page_of_failure_needs_neither_database_nor_session():
-    answer = views.failed(RequestFactory().get("/"))
+    with translation.override("en"):
+        answer = views.failed(RequestFactory().get("/"))
     assert answer.status_code == 500
     assert "Something went wrong" in answer.content.decode()
 

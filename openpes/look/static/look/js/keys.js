@@ -13,7 +13,8 @@ function open(name) {
 }
 
 function save() {
-  const here = document.activeElement?.closest("form")?.querySelector("[data-save]");
+  const form = document.activeElement?.form ?? document.activeElement?.closest("form");
+  const here = form && [...form.elements].find((one) => one.matches("[data-save]"));
   (here ?? document.querySelector("main [data-save]"))?.click();
 }
 

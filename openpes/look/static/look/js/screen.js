@@ -18,8 +18,8 @@ let offlineSince = null;
 
 function perPage() {
   for (const row of rows.children) row.hidden = false;
-  const head = rows.parentElement.tHead?.offsetHeight ?? 0;
-  const tallest = Math.max(...[...rows.children].map((row) => row.offsetHeight), 1);
+  const head = rows.parentElement.tHead?.getBoundingClientRect().height ?? 0;
+  const tallest = Math.max(...[...rows.children].map((row) => row.getBoundingClientRect().height), 1);
   return Math.max(Math.floor((main.clientHeight - head) / tallest), 1);
 }
 

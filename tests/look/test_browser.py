@@ -1,0 +1,235 @@
+"""The scripts of the look in a real browser: keys, focus, dates, menus, the palette, a screen that loses its line."""
+
+from collections.abc import Iterator
+from socketserver import ThreadingMixIn
+from threading import Thread
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.wsgi import get_wsgi_application
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+FOCUS = "document.activeElement.id || document.activeElement.name"
+
+
+class Threads(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def address(city) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=Threads, handler_class=Quiet)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/look/style"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, address) -> Iterator[Page]:
+    """A page whose console stays clean: an error or a blocked inline part fails the test."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, base_url=address, locale="en")
+    context.add_cookies([{"name": "django_language", "value": "en", "url": address}])
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda line: complaints.append(line.text) if "Content Security" in line.text else None)
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def test_a_clerk_fills_and_saves_a_form_with_the_keyboard_only(page, address):
+    page.goto(f"{address}/desk")
+    page.focus("#id_reason")
+    visited = []
+    for _step in range(8):
+        if page.evaluate(FOCUS) == "id_left_on":
+            page.keyboard.type("2026年3月1日")
+        page.keyboard.press("Enter")
+        visited.append(page.evaluate(FOCUS))
+    assert visited == [
+        "id_left_on", "id_last_employer", "id_phone", "id_pay_min", "id_occupation", "id_wants_work",
+        "id_wants_training", "id_channel_0",
+    ]  # fmt: skip
+    assert page.input_value("#id_left_on") == "2026-03-01"
+    page.evaluate("addEventListener('submit', (e) => { e.preventDefault(); document.title = 'sent ' + e.target.id })")
+    page.keyboard.press("Alt+s")
+    assert page.title() == "sent specimen"
+
+
+def test_slash_finds_arrows_move_and_enter_opens(page, address):
+    hits = "".join(f'<a class="hit" href="/look/style?hit={n}"><strong>韦{n}</strong></a>' for n in range(3))
+    page.route("**/look/style/hits*", lambda route: route.fulfill(body=hits, content_type="text/html"))
+    page.goto(f"{address}/desk")
+    page.keyboard.press("/")
+    assert page.evaluate(FOCUS) == "find-box"
+    page.keyboard.type("wjh")
+    expect(page.locator("a.hit")).to_have_count(3)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == "韦1"
+    page.keyboard.press("Escape")
+    assert page.evaluate(FOCUS) == "find-box"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/look/style?hit=0")
+
+
+def test_the_palette_lists_what_the_page_can_do_and_runs_it(page, address):
+    page.goto(f"{address}/desk")
+    page.evaluate("document.querySelector('[data-action]').addEventListener('click', () => { document.title = 'ran' })")
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette-list li")).not_to_have_count(0)
+    page.keyboard.type("draft")
+    expect(page.locator("#palette-list li")).to_have_text(["Keep as draft"])
+    page.keyboard.press("Enter")
+    assert page.title() == "ran"
+    assert page.locator("dialog[open]").count() == 0
+    page.keyboard.press("Control+k")
+    page.keyboard.type("zzz")
+    expect(page.locator("#palette-list li")).to_have_text(["No command by this name"])
+
+
+def test_question_mark_helps_but_not_while_typing(page, address):
+    page.goto(f"{address}/desk")
+    page.focus("#id_remark")
+    page.keyboard.type("?/")
+    assert page.input_value("#id_remark") == "?/"
+    assert page.locator("dialog[open]").count() == 0
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+
+
+def test_errors_take_the_focus_and_lead_to_their_fields(page, address):
+    page.goto(f"{address}/desk?errors")
+    expect(page.locator("[data-errors]")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate(FOCUS) == "id_left_on"
+
+
+def test_a_theme_is_set_at_once_and_kept(page, address):
+    page.goto(address)
+    page.click("summary:has-text('Colours')")
+    page.click("a[data-prefer='theme=dark']")
+    assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
+    page.reload()
+    assert page.get_attribute("html", "data-theme") == "dark"
+
+
+def test_on_a_phone_the_header_is_one_row_and_nothing_runs_over_the_side(page, address):
+    page.set_viewport_size({"width": 390, "height": 844})
+    for name in ("desk", "search", "parts", "refused"):
+        page.goto(f"{address}/{name}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        assert page.evaluate("document.querySelector('.bar').offsetHeight") <= 56, name
+    page.goto(f"{address}/search")
+    assert page.get_attribute("details.facets", "open") is None
+    page.click("[data-menu]")
+    expect(page.locator("#bar-fold")).to_be_visible()
+
+
+def test_everything_at_the_counter_stands_in_one_view(page, address):
+    page.goto(f"{address}/desk")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 900
+    page.context.add_cookies([{"name": "django_language", "value": "zh-hans", "url": address}])
+    for path in ("/desk", "/desk?errors"):
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollHeight") <= 900, path
+
+
+def test_large_text_is_large_and_its_targets_too(page, address):
+    page.context.add_cookies([{"name": "size", "value": "elder", "url": address}])
+    page.goto(f"{address}/search")
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 18
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('main button, .pager a, .chip, .facet label, .bar-end > *')]"
+        ".filter((one) => one.offsetHeight).map((one) => one.offsetHeight)"
+    )
+    assert min(sizes) >= 44
+
+
+def test_suggestions_are_chosen_with_the_keyboard(page, address):
+    answer = [{"value": "缝纫工", "label": "缝纫工", "more": "6-05-01"}, {"value": "厨师", "label": "厨师"}]
+    page.route("**/options?q=*", lambda route: route.fulfill(json=answer))
+    page.goto(f"{address}/desk")
+    page.evaluate(
+        """() => {
+          const field = document.querySelector('#id_occupation').closest('.field');
+          field.dataset.picker = ''; field.dataset.optionsUrl = '/options';
+          document.body.dispatchEvent(new CustomEvent('htmx:afterSwap', { detail: { elt: document.body } }));
+        }"""
+    )
+    page.focus("#id_occupation")
+    page.keyboard.type("工")
+    expect(page.locator("[role=option]:visible")).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("#id_occupation", "aria-activedescendant") == "picker-1-1"
+    page.keyboard.press("Enter")
+    assert page.input_value("#id_occupation") == "厨师"
+    assert page.evaluate(FOCUS) == "id_occupation"
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160), (1080, 1920)])
+def test_a_screen_shows_whole_rows_only(page, address, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{address}/screen")
+    expect(page.locator("[data-page-mark]")).to_contain_text("Page 1 of")
+    cut = page.evaluate(
+        """() => {
+          const end = document.querySelector('.screen-main').getBoundingClientRect().bottom + 0.5;
+          const rows = [...document.querySelectorAll('tbody tr:not([hidden])')];
+          return rows.filter((row) => row.getBoundingClientRect().bottom > end).length;
+        }"""
+    )
+    assert cut == 0
+    assert page.locator("tbody tr:visible").count() >= 8
+
+
+def test_a_screen_without_line_keeps_its_rows_and_says_since_when(page, address):
+    page.goto(f"{address}/screen")
+    rows = page.locator("tbody tr:visible").count()
+    page.context.set_offline(True)
+    expect(page.locator("[data-offline-mark]")).to_contain_text("Offline since")
+    assert page.locator("tbody tr:visible").count() == rows
+    page.context.set_offline(False)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_axe_finds_nothing(chromium, address, theme):
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+    context.add_cookies([{"name": "theme", "value": theme, "url": address}])
+    page = context.new_page()
+    found = []
+    for path in ("", "?errors", "/desk", "/desk?errors", "/search", "/screen", "/refused", "/nothing"):
+        page.goto(address + path)
+        page.wait_for_timeout(500)
+        found += [(path, one["id"]) for one in Axe().run(page).response["violations"]]
+    context.close()
+    assert found == []
