@@ -106,7 +106,8 @@ ID = identifier(check_digits)
 
 
 @pytest.mark.parametrize("cell", ["45010219900101123X", "４５０１０２１９９００１０１１２３ｘ",
-                                  " 450102 19900101 123X ", "'45010219900101123X", "\u200b45010219900101123X"])  # fmt: skip
+                                  " 450102 19900101 123X ", "'45010219900101123X",
+                                  "\u200b45010219900101123X"])  # fmt: skip
 def test_an_identity_number_is_made_plain_before_it_is_checked(cell: str) -> None:
     assert ID(cell) == "45010219900101123X"
 
