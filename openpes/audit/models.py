@@ -26,7 +26,11 @@ class JournalEntry(models.Model):
 
 
 class Seal(models.Model):
-    """The digest of a batch of journal lines, chained to the seal before it."""
+    """The digests of a batch of journal lines, chained to the seal before it.
+
+    A batch holds every line of the transactions before `upto_tx` that no earlier batch holds; `lines` is the number
+    and the digest of each, as `engine.seals` writes them.
+    """
 
     upto_tx = models.BigIntegerField()
     first_entry = models.BigIntegerField()
@@ -34,7 +38,9 @@ class Seal(models.Model):
     entries = models.PositiveIntegerField()
     previous = models.CharField(max_length=64)
     head = models.CharField(max_length=64, unique=True)
+    lines = models.BinaryField()
     sealed_at = models.DateTimeField()
 
     class Meta:
         ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["previous"], name="seal_chain_does_not_fork")]

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -120,6 +121,17 @@ def events() -> None:
 
     catalogue.TARGET.write_text(catalogue.events_page())
     click.echo(f"Wrote {catalogue.TARGET.name}.")
+
+
+@main.command()
+@click.option("--heads", type=click.Path(path_type=Path), help="Folder of the exported heads; default var/heads.")
+def verify(heads: Path | None) -> None:
+    """Check that the journal is as it was sealed; ends with 1 when it is not."""
+    from openpes.config import verify as verifier
+
+    stored = database.set_up(database.find_server())
+    dsn = verifier.login(stored, "openpes_sealer")
+    raise SystemExit(verifier.report(verifier.verify(dsn, heads or database.VAR / "heads", f"city_{database.CITY}")))
 
 
 def _demo_city_if_none(people: int, seed: int) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+import psycopg.conninfo
 from psycopg import sql
 
 from openpes.engine.seals import GENESIS, Batch, Line, differences
@@ -54,8 +55,13 @@ def verify(dsn: str, heads: Path | dict[int, str], schema: str = "city_4501") ->
     with psycopg.connect(dsn) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         connection.execute(sql.SQL("SET LOCAL search_path TO {}").format(sql.Identifier(schema)))
-        connection.execute("SELECT set_config('app.scope', '4501', true)")
         return list(_findings(connection, known))
+
+
+def login(stored: dict, role: str) -> str:
+    """The connection string of a database role, from what `config.database` has stored."""
+    place = {"host": stored["host"], "port": stored["port"], "dbname": stored["name"]}
+    return psycopg.conninfo.make_conninfo(**place, user=role, password=stored["passwords"][role])
 
 
 def exported_heads(folder: Path) -> dict[int, str]:
