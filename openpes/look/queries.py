@@ -12,11 +12,9 @@ import segno
 import typst
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from noto_cjk_sans_otc import FONT_PATH
-from pypinyin import lazy_pinyin
 
-from openpes.engine.areas import areas
 from openpes.look.choices import DEFAULT_SIZE, DEFAULT_THEME, Size, Theme
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -61,13 +59,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 def city_name(language: str | None = None) -> str:
     """The name of this city in a language, by default the reader's: 南宁市, in English Nanning."""
-    return _city_name(settings.CITY, (language or get_language() or "").startswith("zh"))
-
-
-@lru_cache(maxsize=8)
-def _city_name(code: str, in_chinese: bool) -> str:
-    name = areas()[code].name
-    return name if in_chinese else "".join(lazy_pinyin(name.removesuffix("市"))).capitalize()
+    with override(language or get_language()):
+        return str(settings.OPENPES_CITY_NAME)
 
 
 def qr_svg(text: str) -> str:
