@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from openpes.employers.models import Employer
-from openpes.kernel import AreaField, ScopedQuerySet
+from openpes.kernel import Actor, AreaField, ScopedQuerySet
 from openpes.people.models import Person
 from openpes.registration.choices import Status
 
@@ -18,9 +18,23 @@ class PeriodQuerySet(ScopedQuerySet):
         """Rows whose period `[from_on, until_on)` holds the day."""
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), from_on__lte=day)
 
+    def not_ended_by(self, day: date) -> Self:
+        """Rows that are open, end after the day, or begin after it."""
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
+
     def overlapping(self, from_on: date, until_on: date) -> Self:
         """Rows valid on any day of `[from_on, until_on)`."""
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=from_on), from_on__lt=until_on)
+
+
+class StatusPeriodQuerySet(PeriodQuerySet):
+    def unemployed(self) -> Self:
+        """Unemployment registrations."""
+        return self.filter(status=Status.UNEMPLOYED)
+
+    def employed(self) -> Self:
+        """Employment registrations."""
+        return self.filter(status=Status.EMPLOYED)
 
 
 class StatusPeriod(models.Model):
@@ -40,12 +54,14 @@ class StatusPeriod(models.Model):
     occupation = models.CharField(max_length=10, blank=True, default="")
     pay_fen = models.PositiveBigIntegerField(null=True)
     contract_until_on = models.DateField(null=True)
+    workplace = models.CharField(max_length=120, blank=True, default="")
+    proofs = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     note = models.CharField(max_length=300, blank=True, default="")
     registered_at = models.DateTimeField()
     registered_by = models.BigIntegerField()
     ended_at = models.DateTimeField(null=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = StatusPeriodQuerySet.as_manager()
 
     class Meta:
         ordering = ["person", "from_on"]
@@ -59,6 +75,12 @@ class StatusPeriod(models.Model):
                 name="status_is_whole",
             ),
         ]
+
+
+class JobWishQuerySet(PeriodQuerySet):
+    def held_by(self, by: Actor) -> Self:
+        """Wishes for which an actor may act: those of its area, or its own."""
+        return self.filter(person=by.person) if by.person else self.visible_to(by.scope)
 
 
 class JobWish(models.Model):
@@ -77,8 +99,9 @@ class JobWish(models.Model):
     until_on = models.DateField(null=True)
     registered_at = models.DateTimeField()
     registered_by = models.BigIntegerField()
+    version = models.PositiveIntegerField(default=1)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = JobWishQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -87,3 +110,22 @@ class JobWish(models.Model):
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="wish_period"
             ),
         ]
+
+
+class WithdrawnRegistration(models.Model):
+    """A registration that was taken back within minutes: it never took effect, but its number was given out."""
+
+    area = AreaField(db_index=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    number = models.CharField(max_length=20, unique=True)
+    status = models.CharField(max_length=10, choices=Status)
+    content = models.JSONField()
+    registered_at = models.DateTimeField()
+    registered_by = models.BigIntegerField()
+    withdrawn_at = models.DateTimeField()
+    withdrawn_by = models.BigIntegerField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]

@@ -24,7 +24,7 @@ def open_file(*, person: int, purpose: str, by: Actor, at: datetime) -> Person:
 
 @action
 def reveal_identifier(
-    *, person: int, purpose: str, case: str, by: Actor, at: datetime, identifier: str = Identifier.ID_NUMBER
+    *, person: int, purpose: str, case: str, identifier: str = Identifier.ID_NUMBER, by: Actor, at: datetime
 ) -> Sensitive:
     """Show an identity or telephone number in full, journalled with its purpose and case number beforehand.
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from openpes.kernel import Actor, Refused, action, clock, publish, refuse_if
+from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if
 from openpes.people import rules
 from openpes.people.choices import Relation
 from openpes.people.events import HouseholdFormed, HouseholdHeadNamed, HouseholdJoined, HouseholdLeft
@@ -71,7 +71,7 @@ def leave_household(*, person: int, on: date, by: Actor, at: datetime) -> None:
     """
     member = Person.objects.held_by(by).select_for_update().get(pk=person)
     row = _membership(member)
-    refuse_if(rules.why_not_leave(on=on, today=clock.day_of(at), member_since_on=row and row.from_on))
+    refuse_if(rules.why_not_leave(on=on, today=clock.day_of(at), member_since_on=row.from_on if row else None))
     assert row is not None
     if row.from_on == on:
         row.delete()
@@ -107,11 +107,11 @@ def name_head(*, household: int, person: int, by: Actor, at: datetime) -> None:
     publish(HouseholdHeadNamed(household=found.pk, person=person, area=found.area, by=by.id, at=at))
 
 
-def _why_not_join(person: Person, household: Household | None, from_on: date, at: datetime) -> list[rules.Reason]:
+def _why_not_join(person: Person, household: Household | None, from_on: date, at: datetime) -> list[Reason]:
     row = HouseholdMember.objects.filter(person=person).overlapping_from(from_on).first()
     own = bool(row and household and row.household_id == household.pk)
     return rules.why_not_join(
-        from_on=from_on, today=clock.day_of(at), is_member_since_on=row and row.from_on, own=own
+        from_on=from_on, today=clock.day_of(at), is_member_since_on=row.from_on if row else None, own=own
     )
 
 

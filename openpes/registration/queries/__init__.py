@@ -1,0 +1,65 @@
+"""What may be asked of registrations: eligibility, status and history of a person, lists, job wishes."""
+
+from openpes.registration.queries.lists import (
+    UnemployedRow,
+    UnemployedSieve,
+    unemployed,
+    unemployed_rows,
+)
+from openpes.registration.queries.persons import (
+    Step,
+    circumstances_of,
+    eligibility,
+    end_reason_label,
+    history_of,
+    own_history,
+    own_status,
+    period,
+    spell_of,
+    spells_of,
+    status_label,
+    status_of,
+    statuses_of,
+    timeline_of,
+    withdrawal_deadline,
+)
+from openpes.registration.queries.wishes import (
+    WishPeriod,
+    own_wish,
+    wish,
+    wish_facts,
+    wish_of,
+    wish_periods,
+    wishes_in_force,
+)
+from openpes.registration.rules import RuleResult
+
+__all__ = [
+    "RuleResult",
+    "Step",
+    "UnemployedRow",
+    "UnemployedSieve",
+    "WishPeriod",
+    "circumstances_of",
+    "eligibility",
+    "end_reason_label",
+    "history_of",
+    "own_history",
+    "own_status",
+    "own_wish",
+    "period",
+    "spell_of",
+    "spells_of",
+    "status_label",
+    "status_of",
+    "statuses_of",
+    "timeline_of",
+    "unemployed",
+    "unemployed_rows",
+    "wish",
+    "wish_facts",
+    "wish_of",
+    "wish_periods",
+    "wishes_in_force",
+    "withdrawal_deadline",
+]

@@ -1,0 +1,171 @@
+"""One person: eligibility, present status, and everything that was registered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from openpes.codes.queries import code_label, occupation_label
+from openpes.engine.parameters import parameters
+from openpes.kernel import Actor, clock, within
+from openpes.kernel.scope import CITY
+from openpes.people.models import Person, Residence
+from openpes.registration.choices import CANCEL_SET, CATEGORY_SET, REASON_SET, EmploymentEnd, Status
+from openpes.registration.models import JobWish, StatusPeriod, WithdrawnRegistration
+from openpes.registration.rules import Circumstances, RuleResult, Spell, UnemploymentFacts, unemployment_rules
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a person's history, as a timeline shows it."""
+
+    on: date
+    text: str
+    more: str = ""
+    url: str = ""
+
+
+def eligibility(*, scope: str, person: int, on: date, facts: UnemploymentFacts | None = None) -> list[RuleResult]:
+    """Every rule of unemployment registration for a person of the area, before or after the form was filled.
+
+    :raises Person.DoesNotExist: there is none of that id in the area
+    """
+    holder = Person.objects.visible_to(scope).get(pk=person)
+    return unemployment_rules(circumstances_of(person=holder, on=on, facts=facts))
+
+
+def circumstances_of(*, person: Person, on: date, facts: UnemploymentFacts | None = None) -> Circumstances:
+    """What the rules look at for a person on a day, with what was told so far."""
+    with within(CITY):  # since when the person lives in the city, in whatever area of it
+        homes = Residence.objects.filter(person=person).order_by("from_on")
+        resident_from_on = homes.values_list("from_on", flat=True).first()
+    return Circumstances(
+        on=on,
+        born_on=person.born_on,
+        sex=person.sex,
+        hukou=person.hukou,
+        resident_from_on=resident_from_on,
+        spells=spells_of(person.pk),
+        reason=facts.reason if facts else "",
+        former_employer=facts.former_employer if facts else "",
+        proofs=frozenset(facts.proofs) if facts else frozenset(),
+        willing=facts.willing if facts else None,
+    )
+
+
+def spells_of(person: int) -> tuple[Spell, ...]:
+    """Every registered period of a person in the city, the earliest first.
+
+    The caller has made sure that the actor may act for the person.
+    """
+    with within(CITY):  # the file goes with the person; earlier offices registered in their own areas
+        return tuple(spell_of(period) for period in StatusPeriod.objects.filter(person=person).order_by("from_on", "id"))
+
+
+def spell_of(period: StatusPeriod) -> Spell:
+    """A registered period as the rules see it."""
+    return Spell(period.status, period.from_on, period.until_on, period.number, period.end_reason)
+
+
+def period(*, scope: str, pk: int) -> StatusPeriod:
+    """One registration of the area.
+
+    :raises StatusPeriod.DoesNotExist: there is none of that id in the area
+    """
+    return StatusPeriod.objects.visible_to(scope).select_related("person").get(pk=pk)
+
+
+def status_of(*, scope: str, person: int, on: date) -> StatusPeriod | None:
+    """The registration of a person of the area that is in force on a day, or None."""
+    return StatusPeriod.objects.visible_to(scope).filter(person=person).in_force_on(on).first()
+
+
+def own_status(*, actor: Actor, on: date) -> StatusPeriod | None:
+    """The registration of the person that a self-service account stands for."""
+    return StatusPeriod.objects.filter(person=actor.person).in_force_on(on).first()
+
+
+def statuses_of(*, scope: str, persons: Iterable[int], on: date) -> dict[int, StatusPeriod]:
+    """The registrations in force on a day of many persons of the area, by person, in one query."""
+    found = StatusPeriod.objects.visible_to(scope).filter(person__in=list(persons)).in_force_on(on)
+    return {row.person_id: row for row in found.order_by("person_id")}
+
+
+def history_of(*, scope: str, person: int) -> list[StatusPeriod]:
+    """Every registration of a person of the area, the latest first, wherever in the city it was made.
+
+    :raises Person.DoesNotExist: there is none of that id in the area
+    """
+    holder = Person.objects.visible_to(scope).get(pk=person)
+    with within(CITY):
+        return list(StatusPeriod.objects.filter(person=holder).order_by("-from_on", "-id"))
+
+
+def own_history(*, actor: Actor) -> list[StatusPeriod]:
+    """Every registration of the person that a self-service account stands for, the latest first."""
+    return list(StatusPeriod.objects.filter(person=actor.person).order_by("-from_on", "-id"))
+
+
+def timeline_of(*, scope: str, person: int) -> list[Step]:
+    """The history of a person of the area in words, the latest first: registrations, ends, wishes, withdrawals.
+
+    :raises Person.DoesNotExist: there is none of that id in the area
+    """
+    periods = history_of(scope=scope, person=person)
+    with within(CITY):
+        wishes = list(JobWish.objects.filter(person=person).order_by("id"))
+        taken_back = list(WithdrawnRegistration.objects.filter(person=person).order_by("id"))
+    steps = [step for row in periods for step in _steps_of(row)]
+    steps += [Step(wish.from_on, _("Job wish registered"), _wish_words(wish)) for wish in wishes]
+    steps += [_withdrawn_step(row) for row in taken_back]
+    return sorted(steps, key=lambda step: step.on, reverse=True)
+
+
+def withdrawal_deadline(registration: StatusPeriod) -> datetime:
+    """Until when a registration can be taken back."""
+    on = clock.day_of(registration.registered_at)
+    return registration.registered_at + timedelta(minutes=parameters().value("withdraw_minutes", on))
+
+
+def status_label(registration: StatusPeriod | None) -> tuple[str, str]:
+    """The words and the tone of a status badge; None stands for not registered."""
+    if registration is None:
+        return _("Not registered"), "plain"
+    return str(Status(registration.status).label), "wait" if registration.status == Status.UNEMPLOYED else "ok"
+
+
+def end_reason_label(registration: StatusPeriod) -> str:
+    """Why a registration ended, in words; empty while it is open."""
+    code = registration.end_reason
+    if not code:
+        return ""
+    if registration.status == Status.UNEMPLOYED:
+        return code_label(CANCEL_SET, code)
+    return str(EmploymentEnd(code).label) if code in EmploymentEnd.values else code
+
+
+def _steps_of(row: StatusPeriod) -> list[Step]:
+    number = _("No. %(number)s") % {"number": row.number}
+    if row.status == Status.UNEMPLOYED:
+        begun, ended = _("Unemployment registered"), _("Unemployment registration ended")
+        about = code_label(REASON_SET, row.reason)
+    else:
+        begun, ended = _("Employment registered"), _("Employment ended")
+        about = row.workplace or code_label(CATEGORY_SET, row.category)
+    steps = [Step(row.from_on, begun, f"{about} · {number}")]
+    if row.until_on:
+        steps.append(Step(row.until_on, ended, end_reason_label(row)))
+    return steps
+
+
+def _wish_words(wish: JobWish) -> str:
+    return "、".join(occupation_label(code) for code in wish.occupations) or _("any occupation")
+
+
+def _withdrawn_step(row: WithdrawnRegistration) -> Step:
+    return Step(
+        clock.day_of(row.withdrawn_at),
+        _("Registration taken back"),
+        _("No. %(number)s") % {"number": row.number},
+    )
