@@ -1,21 +1,28 @@
 """Files that come in: a batch, its rows, what is wrong with them, and what they became."""
 
+from typing import Self
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from openpes.kernel import AreaField, ScopedQuerySet
 
 
 class Batch(models.Model):
-    """One uploaded table on its way: checked, accepted or dropped, and perhaps undone."""
+    """One uploaded table on its way: checked, accepted or dropped, and perhaps undone.
+
+    `work_id` is the long work that checks, accepts or undoes it in the background, while there is one.
+    """
 
     class State(models.TextChoices):
-        RECEIVED = "received"
-        CHECKED = "checked"
-        REFUSED = "refused"
-        ACCEPTED = "accepted"
-        UNDONE = "undone"
+        RECEIVED = "received", _("Being checked")
+        CHECKED = "checked", _("Waits for acceptance")
+        REFUSED = "refused", _("Not readable")
+        ACCEPTED = "accepted", _("Accepted")
+        UNDONE = "undone", _("Taken back")
+        DROPPED = "dropped", _("Dropped")
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     area = AreaField(db_index=True)
@@ -24,28 +31,69 @@ class Batch(models.Model):
     file_hash = models.BinaryField(max_length=32)
     content = models.BinaryField()
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
-    refusal = models.TextField(blank=True, default="")
+    reasons = models.JSONField(default=list)
     row_count = models.PositiveIntegerField(default=0)
     good_count = models.PositiveIntegerField(default=0)
+    work_id = models.UUIDField(null=True)
     account_id = models.BigIntegerField()
     received_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
-
-    objects = ScopedQuerySet.as_manager()
-
-
-class BatchRow(models.Model):
-    """One row of the file as it was read, its errors by column, and the records that it became."""
-
-    area = AreaField(db_index=True)
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="+")
-    row_no = models.PositiveIntegerField()
-    sealed_values = models.BinaryField()
-    errors = models.JSONField(default=list)
-    became = models.JSONField(default=list)
+    purged_at = models.DateTimeField(null=True)
 
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
+        ordering = ["-received_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "kind", "file_hash"],
+                condition=Q(state__in=["received", "checked", "accepted"]),
+                name="same_file_once",
+            )
+        ]
+
+    @property
+    def bad_count(self) -> int:
+        """Rows with at least one error."""
+        return self.row_count - self.good_count
+
+
+class BatchRowQuerySet(ScopedQuerySet):
+    def good(self) -> Self:
+        """Rows without an error."""
+        return self.filter(errors=[])
+
+    def bad(self) -> Self:
+        """Rows with an error."""
+        return self.exclude(errors=[])
+
+    def noted(self) -> Self:
+        """Rows about which the clerk should know something."""
+        return self.exclude(notes=[])
+
+    def leaders_first(self) -> Self:
+        """In the order of acceptance: rows that stand alone or lead, then the rows that follow one."""
+        return self.order_by(models.F("leader_no").asc(nulls_first=True), "row_no")
+
+
+class BatchRow(models.Model):
+    """One row of the file as it was read, its errors by column, and the records that it became.
+
+    `leader_no` is the row that carries this one, as the head's row carries a household.
+    """
+
+    area = AreaField(db_index=True)
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="+")
+    row_no = models.PositiveIntegerField()
+    leader_no = models.PositiveIntegerField(null=True)
+    sealed_values = models.BinaryField()
+    errors = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
+    became = models.JSONField(default=list)
+
+    objects = BatchRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["batch", "row_no"]
         constraints = [models.UniqueConstraint(fields=["batch", "row_no"], name="batch_row_once")]

@@ -89,3 +89,21 @@ class MovedHome(Event):
     area: str
     from_area: str
     on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerRecorded(Event):
+    """What a rural ledger says about a person was recorded."""
+
+    person: int
+    area: str
+    surveyed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerRowWithdrawn(Event):
+    """What a row of a ledger had become was taken back; `whole` when the person's file was one of it."""
+
+    person: int
+    area: str
+    whole: bool

@@ -14,7 +14,7 @@ from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
 from openpes.network.queries import area_full_name
 from openpes.people.choices import Relation, Sex
-from openpes.people.models import Household, HouseholdMember, Person, PersonQuerySet, Residence
+from openpes.people.models import Household, HouseholdMember, LedgerEntry, Person, PersonQuerySet, Residence
 
 
 @dataclass(frozen=True)
@@ -219,3 +219,8 @@ def _card(found: Person, home: Residence | None, on: date) -> PersonCard:
 
 def _address(found: Person, home: Residence | None) -> str:
     return " ".join(filter(None, [area_full_name(home.area if home else found.area), home.address if home else ""]))
+
+
+def ledger_entries_of(*, scope: str, person: int) -> list[LedgerEntry]:
+    """What ledgers said about a person of the area, the latest survey first."""
+    return list(LedgerEntry.objects.visible_to(scope).filter(person=person).order_by("-surveyed_on", "-id"))

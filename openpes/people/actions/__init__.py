@@ -9,10 +9,12 @@ from openpes.people.actions.households import (
     leave_household,
     name_head,
 )
+from openpes.people.actions.ledger import LedgerFacts, record_ledger, withdraw_ledger_row
 from openpes.people.actions.persons import PersonChanges, PersonFacts, change_person, register_person
 
 __all__ = [
     "HouseholdFacts",
+    "LedgerFacts",
     "PersonChanges",
     "PersonFacts",
     "change_person",
@@ -22,6 +24,8 @@ __all__ = [
     "move_residence",
     "name_head",
     "open_file",
+    "record_ledger",
     "register_person",
     "reveal_identifier",
+    "withdraw_ledger_row",
 ]

@@ -1,0 +1,147 @@
+"""Checking a file: every row is read and compared with what is registered, and nothing else is written."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from openpes.codes.queries import in_words
+from openpes.engine.sheets import Cell, Checked, Grid, Sheet, SheetRefused, check
+from openpes.engine.sheets.checking import headings_of
+from openpes.intake.actions.work import Tell, quiet, refuse_while_working
+from openpes.intake.choices import Incoming, Kind, Remark, kind_of
+from openpes.intake.models import Batch, BatchRow
+from openpes.intake.queries import content_of, grid_of
+from openpes.intake.rules import Groups, cell_kept, kept, values_from
+from openpes.kernel import Actor, Refused, action, clock
+from openpes.kernel.sensitive import seal
+
+AT_A_TIME = 500
+Remarks = dict[int, list[Remark]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file that could be read: its cells, and what its sheet says about them."""
+
+    sheet: Sheet
+    grid: Grid
+    checked: Checked
+
+    def numbers(self) -> list[int]:
+        """The numbers of all rows, good and bad, as Excel shows them."""
+        return sorted({*(row.number for row in self.checked.good), *self.checked.bad_rows})
+
+    def cells(self) -> Iterator[tuple[int, dict[str, Cell]]]:
+        """Every row by column, in the order of the file."""
+        places = headings_of(self.sheet, self.grid).places
+        for number in self.numbers():
+            row = self.grid.rows[number - 1]
+            yield number, {key: row[at] if at < len(row) else None for key, at in places.items()}
+
+
+@action
+def check_batch(*, batch: UUID, by: Actor, at: datetime, tell: Tell = quiet) -> Batch:
+    """Read a file that waits to be checked, and keep its rows with what is wrong in them.
+
+    :raises Refused: the file cannot be read, or was checked already
+    """
+    row = Batch.objects.visible_to(by.scope).select_for_update().get(pk=batch)
+    refuse_while_working(row, at) if tell is quiet else None
+    if row.state == Batch.State.RECEIVED:
+        store_rows(row, read_table(row, content_of(row), at), by, at, tell)
+    return row
+
+
+@action
+def refuse_batch(*, batch: UUID, refused: Refused, by: Actor, at: datetime) -> None:
+    """Keep why a file that waited to be checked cannot be read."""
+    row = Batch.objects.visible_to(by.scope).select_for_update().get(pk=batch)
+    row.state = Batch.State.REFUSED
+    row.reasons = [{"text": str(why.text), "next_step": str(why.next_step)} for why in refused.reasons]
+    row.save(update_fields=["state", "reasons"])
+
+
+def read_table(batch: Batch, content: bytes, at: datetime) -> Table:
+    """Read the bytes of a file, in a process of its own that no file can make large or slow.
+
+    :raises Refused: it is no workbook, is damaged, too large, or has not the columns of its kind
+    """
+    sheet = kind_of(batch.kind).sheet(area=batch.area, on=clock.day_of(at))
+    try:
+        grid = grid_of(content)
+        return Table(sheet, grid, check(sheet, grid))
+    except SheetRefused as refused:
+        raise Refused(in_words(refused.message), field="file") from None
+
+
+def store_rows(batch: Batch, table: Table, by: Actor, at: datetime, tell: Tell = quiet) -> None:
+    """Keep every row of a table that was read, sealed, with its errors and notes; the batch is checked then."""
+    kind = kind_of(batch.kind)
+    survey = _Survey(kind, batch, by, at)
+    survey.take_errors(table.checked)
+    rows = list(table.cells())
+    for first in range(0, len(rows), AT_A_TIME):
+        part = rows[first : first + AT_A_TIME]
+        survey.look_at(table, part)
+        tell(first + len(part), 2 * len(rows))
+    survey.look_between()
+    for first in range(0, len(rows), AT_A_TIME):
+        part = rows[first : first + AT_A_TIME]
+        BatchRow.objects.bulk_create(survey.stored(number, cells) for number, cells in part)
+        tell(len(rows) + first + len(part), 2 * len(rows))
+    batch.state, batch.row_count = Batch.State.CHECKED, len(rows)
+    batch.good_count = len(rows) - len(survey.errors)
+    batch.reasons = [{"unused": list(table.checked.unknown)}] if table.checked.unknown else []
+    batch.save(update_fields=["state", "row_count", "good_count", "reasons"])
+
+
+class _Survey:
+    """What is found out about the rows of one batch before any of them is kept."""
+
+    def __init__(self, kind: Kind, batch: Batch, by: Actor, at: datetime) -> None:
+        self.kind, self.batch, self.by, self.at = kind, batch, by, at
+        self.errors: Remarks = defaultdict(list)
+        self.notes: Remarks = defaultdict(list)
+        self.groups = Groups(kind.grouping) if kind.grouping else None
+        self.leader_of: dict[int, int] = {}
+
+    def take_errors(self, checked: Checked) -> None:
+        """Take what the sheet found in single cells and rows."""
+        for error in checked.errors:
+            self.errors[error.row].append(Remark(error.column, error.message.text, error.message.params))
+
+    def look_at(self, table: Table, part: list[tuple[int, dict[str, Cell]]]) -> None:
+        """Compare rows with what is registered, as far as they can be read."""
+        rows = [Incoming(number, values_from(table.sheet, cells)[0]) for number, cells in part]
+        if self.groups:
+            for row in rows:
+                self.groups.add(row)
+        if self.kind.check_rows:
+            found = self.kind.check_rows(rows, area=self.batch.area, by=self.by, at=self.at)
+            for number, remark in found:
+                (self.notes if remark.is_note else self.errors)[number].append(remark)
+
+    def look_between(self) -> None:
+        """Find rows whose leading row is missing or has an error."""
+        if self.groups is None:
+            return
+        self.leader_of = self.groups.leader_of()
+        known = self.groups.grouping.known(self.groups.without_leader(), area=self.batch.area)
+        for number, remark in list(self.groups.faults(set(self.errors), known)):
+            self.errors[number].append(remark)
+
+    def stored(self, number: int, cells: dict[str, Cell]) -> BatchRow:
+        """The row as it is kept."""
+        texts = json.dumps({key: cell_kept(cell) for key, cell in cells.items()}, ensure_ascii=False)
+        return BatchRow(
+            area=self.batch.area,
+            batch=self.batch,
+            row_no=number,
+            leader_no=self.leader_of.get(number),
+            sealed_values=seal(texts, context="batchrow.values"),
+            errors=[kept(remark) for remark in self.errors.get(number, ())],
+            notes=[kept(remark) for remark in self.notes.get(number, ())],
+        )

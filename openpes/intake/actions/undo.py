@@ -1,0 +1,123 @@
+"""Taking back: a batch that became records, a batch that shall become none, content that is old."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openpes.engine.parameters import parameters
+from openpes.intake.actions.work import ROWS_AT_ONCE, Tell, begin_work, quiet, refuse_while_working
+from openpes.intake.choices import kind_of
+from openpes.intake.events import BatchDropped, BatchUndone
+from openpes.intake.models import Batch, BatchRow
+from openpes.kernel import Actor, Reason, Refused, action, clock, publish
+
+ROWS_NAMED = 10
+AT_A_TIME = 500
+
+
+@action
+def undo_batch(*, batch: UUID, by: Actor, at: datetime, tell: Tell = quiet) -> Batch:
+    """Take back everything that an accepted batch became, newest first; the journal keeps both.
+
+    :raises Refused: the batch is not accepted, or other records depend on some of its rows by now (all are named)
+    """
+    row = Batch.objects.visible_to(by.scope).select_for_update().get(pk=batch)
+    refuse_while_working(row, at) if tell is quiet else None
+    _refuse_unless_accepted(row)
+    undone = _undo_rows(row, by, at, tell)
+    row.state, row.undone_at = Batch.State.UNDONE, at
+    row.save(update_fields=["state", "undone_at"])
+    publish(BatchUndone(batch=str(row.pk), kind=row.kind, area=row.area, rows=undone, by=by.id, at=at))
+    return row
+
+
+@action
+def start_undoing(*, batch: UUID, by: Actor, at: datetime) -> Batch:
+    """Take back a small batch now, or hand a large one to the worker.
+
+    :raises Refused: as `undo_batch`
+    """
+    row = Batch.objects.visible_to(by.scope).get(pk=batch)
+    if row.good_count <= ROWS_AT_ONCE:
+        return undo_batch(batch=batch, by=by, at=at)
+    _refuse_unless_accepted(row)
+    begin_work(batch=batch, job="intake.undo", title=row.file_name, by=by, at=at)
+    return row
+
+
+@action
+def drop_batch(*, batch: UUID, by: Actor, at: datetime) -> Batch:
+    """Give up a batch that is not accepted; its content and its rows are gone at once.
+
+    :raises Refused: the batch became records already, or work on it goes on
+    """
+    row = Batch.objects.visible_to(by.scope).select_for_update().get(pk=batch)
+    refuse_while_working(row, at)
+    if row.state not in (Batch.State.RECEIVED, Batch.State.CHECKED, Batch.State.REFUSED):
+        raise Refused(
+            _("Only a file that was not accepted yet can be dropped."),
+            next_step=_("Take the batch back instead, if nothing depends on it."),
+        )
+    BatchRow.objects.filter(batch=row).delete()
+    row.state, row.content, row.purged_at = Batch.State.DROPPED, b"", at
+    row.save(update_fields=["state", "content", "purged_at"])
+    publish(BatchDropped(batch=str(row.pk), kind=row.kind, area=row.area, by=by.id, at=at))
+    return row
+
+
+@action
+def purge_content(*, by: Actor, at: datetime) -> int:
+    """Forget the personal values of files older than the dated number of days `import_content_days`.
+
+    What the rows became stays known, so that a batch can still be taken back. Returns the number of files.
+    """
+    days = parameters().value("import_content_days", clock.day_of(at))
+    old = Batch.objects.visible_to(by.scope).filter(received_at__lt=at - timedelta(days=days), purged_at=None)
+    numbers = list(old.values_list("pk", flat=True))
+    BatchRow.objects.filter(batch__in=numbers).update(sealed_values=b"", notes=[])
+    return Batch.objects.filter(pk__in=numbers).update(content=b"", purged_at=at)
+
+
+def _refuse_unless_accepted(batch: Batch) -> None:
+    if batch.state != Batch.State.ACCEPTED:
+        raise Refused(
+            _("Only an accepted file can be taken back; this one is “%(state)s”.")
+            % {"state": batch.get_state_display()}
+        )
+
+
+def _undo_rows(batch: Batch, by: Actor, at: datetime, tell: Tell) -> int:
+    rows = BatchRow.objects.filter(batch=batch).exclude(became=[]).leaders_first().reverse()
+    total, undo = rows.count(), kind_of(batch.kind).undo_row
+    kept: list[tuple[int, Refused]] = []
+    leading: set[int | None] = set()  # rows that stay only because a row which follows them stays
+    for done, row in enumerate(rows.iterator(AT_A_TIME), start=1):
+        if row.row_no in leading:
+            continue
+        try:
+            with transaction.atomic():
+                undo([(label, pk) for label, pk in row.became], by=by, at=at)
+        except Refused as refused:
+            kept.append((row.row_no, refused))
+            leading.add(row.leader_no)
+        tell(done, total)
+    if kept:
+        raise Refused(*_reasons(sorted(kept, key=lambda pair: pair[0])))
+    rows.update(became=[])
+    return total
+
+
+def _reasons(kept: list[tuple[int, Refused]]) -> list[Reason]:
+    named = [
+        Reason(_("Row %(row)s cannot be taken back: %(why)s") % {"row": row, "why": refused})
+        for row, refused in kept[:ROWS_NAMED]
+    ]
+    more = len(kept) - ROWS_NAMED
+    if more > 0:
+        named.append(
+            Reason(ngettext("And %(n)s more row.", "And %(n)s more rows.", more) % {"n": more})
+        )
+    return named

@@ -1,0 +1,139 @@
+"""The kinds of table that may come in, each offered by the room whose records its rows become."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from openpes.access.permissions import Permission
+from openpes.engine.sheets import Sheet
+
+Values = Mapping[str, Any]
+Reference = tuple[str, int]
+
+
+class Acceptance(models.TextChoices):
+    """Which rows of a batch become records."""
+
+    GOOD = "good", _("the good rows; rows with errors stay out")
+    ALL = "all", _("all rows or none")
+
+
+class Shown(models.TextChoices):
+    """Which rows of a batch its page lists."""
+
+    ALL = "", _("All rows")
+    BAD = "bad", _("With errors")
+    NOTED = "noted", _("With notes")
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is wrong or (as a note) worth knowing at one cell: an English template for translation, and its values."""
+
+    column: str
+    text: Any
+    params: Mapping[str, Any] = field(default_factory=dict)
+    is_note: bool = False
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One row of a file as its parsers read it; a column that is empty or has an error is None."""
+
+    row_no: int
+    values: Values
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What one row became, newest last, and what the clerk should know about it."""
+
+    became: tuple[Reference, ...] = ()
+    notes: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grouping:
+    """Rows that belong together: the leading row carries the others, as a head carries a household.
+
+    `key` names the group of a row ("" when it stands alone), `leads` tells its leading row, and `known` picks from
+    keys those that exist already, so that a group without a leading row may join them. The words stand at
+    `column`; `held` and `second` say the leading row as %(row)s.
+    """
+
+    key: Callable[[Values], str]
+    leads: Callable[[Values], bool]
+    known: Callable[..., set[str]]
+    column: str
+    held: Any
+    second: Any
+    leaderless: Any
+
+
+class CheckRows(Protocol):
+    """Compares rows with what is registered; gives each error or note with the number of its row."""
+
+    def __call__(self, rows: Sequence[Incoming], *, area: str, by: Any, at: Any) -> Iterable[tuple[int, Remark]]: ...
+
+
+class AcceptRow(Protocol):
+    """Turns one good row into records through the actions of its room; refused means nothing was written."""
+
+    def __call__(self, values: Values, *, area: str, by: Any, at: Any) -> Accepted: ...
+
+
+class UndoRow(Protocol):
+    """Takes back what one row became; refused when other records depend on it by now."""
+
+    def __call__(self, became: Sequence[Reference], *, by: Any, at: Any) -> None: ...
+
+
+class SheetFor(Protocol):
+    """The sheet of a kind as it is for an area on a day: its places, its drop-downs, its limits of dates."""
+
+    def __call__(self, *, area: str, on: date) -> Sheet: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of table: its sheet, who may bring it in, and how its rows become records.
+
+    `label` is what a row is called in lists, without personal numbers.
+    """
+
+    code: str
+    title: Any
+    sheet: SheetFor
+    permission: Permission
+    accept_row: AcceptRow
+    undo_row: UndoRow
+    label: Callable[[Values], str]
+    check_rows: CheckRows | None = None
+    grouping: Grouping | None = None
+
+
+_offered: dict[str, Kind] = {}
+
+
+def offer(*, kind: str, **parts: Any) -> Kind:
+    """Make a kind of table known under its code; the parts are those of `Kind`."""
+    _offered[kind] = Kind(code=kind, **parts)
+    return _offered[kind]
+
+
+def kind_of(code: str) -> Kind:
+    """The kind with that code.
+
+    :raises KeyError: when no room offers it
+    """
+    return _offered[code]
+
+
+def kinds_for(rights: Iterable[str]) -> list[Kind]:
+    """The kinds that somebody with these rights may bring in, by code."""
+    held = frozenset(rights)
+    return [kind for code, kind in sorted(_offered.items()) if kind.permission.code in held]
