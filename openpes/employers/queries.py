@@ -22,6 +22,16 @@ class EmployerCard:
     has_contact: bool
 
 
+@dataclass(frozen=True)
+class EmployerContact:
+    """Where an introduced person goes and whom to call; printed in the letter of introduction."""
+
+    name: str
+    address: str
+    contact_name: str
+    contact_phone: str
+
+
 def employer(*, scope: str, pk: int) -> Employer:
     """One employer of the area.
 
@@ -67,6 +77,16 @@ def employer_card_by_code(*, credit_code: str) -> EmployerCard:
     """
     with within(CITY):
         return _card(Employer.objects.get(credit_code=credit_code.strip().upper()))
+
+
+def employer_contact(*, pk: int) -> EmployerContact:
+    """The contact of any employer of the city, for a person who is introduced to it.
+
+    :raises Employer.DoesNotExist: there is none of that id in the city
+    """
+    with within(CITY):
+        row = Employer.objects.get(pk=pk)
+    return EmployerContact(row.name, row.address, row.contact_name, row.contact_phone)
 
 
 def employer_names(*, pks: set[int]) -> dict[int, str]:

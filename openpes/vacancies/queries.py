@@ -15,11 +15,6 @@ from openpes.vacancies.choices import State
 from openpes.vacancies.models import Fill, PublishedVacancy, Vacancy, VacancyQuerySet
 from openpes.vacancies.rules import Check, EmployerBasics, VacancyFacts
 
-MATCHED = (
-    "vacancy_id", "place", "occupation", "pay_min_fen", "pay_max_fen", "education_min", "experience_min",
-    "skills_required", "skills_wanted", "places_left",
-)  # fmt: skip
-
 
 class DemandFact(NamedTuple):
     """One vacancy as the supply-demand report counts it; `valid_until_on` is the first day it is no longer valid."""
@@ -32,6 +27,26 @@ class DemandFact(NamedTuple):
     published_on: date
     valid_until_on: date
     filled_before: int
+
+
+@dataclass(frozen=True)
+class VacancyInHand:
+    """What an office anywhere in the city may know of a vacancy that is or was public."""
+
+    id: int
+    area: str
+    address: str
+    title: str
+    occupation: str
+    employer: int
+    employer_name: str
+    openings: int
+    filled: int
+    pay_min_fen: int
+    pay_max_fen: int
+    state: State
+    published_on: date
+    closes_on: date
 
 
 @dataclass(frozen=True)
@@ -51,6 +66,29 @@ def vacancy(*, scope: str, pk: int) -> Vacancy:
     :raises Vacancy.DoesNotExist: there is none of that id in the area
     """
     return Vacancy.objects.visible_to(scope).get(pk=pk)
+
+
+def vacancy_in_hand(*, pk: int, on: date) -> VacancyInHand:
+    """A vacancy that is or was public, anywhere in the city, as it stands on a day.
+
+    :raises Vacancy.DoesNotExist: the city has none of that id, or it was never public
+    """
+    with within(CITY):
+        row = Vacancy.objects.published().get(pk=pk)
+        filled = Fill.objects.filter(vacancy=row).count()
+    copied = {
+        name: getattr(row, name)
+        for name in VacancyInHand.__dataclass_fields__
+        if name not in ("employer", "employer_name", "filled", "state")
+    }
+    employer_name = employer_card(pk=row.employer_id).name
+    return VacancyInHand(
+        employer=row.employer_id,
+        employer_name=employer_name,
+        filled=filled,
+        state=state_on(row, on),
+        **copied,
+    )
 
 
 def vacancies_seen_by(*, actor: Actor, narrowed: VacancyFilter, on: date) -> VacancyQuerySet:
@@ -180,17 +218,6 @@ def vacancy_counts(*, from_on: date, until_on: date, scope: str) -> dict[str, tu
         vacancies, places = counts.get(fact.occupation, (0, 0))
         counts[fact.occupation] = (vacancies + 1, places + fact.openings - fact.filled_before)
     return counts
-
-
-def open_vacancy_columns(*, on: date) -> dict[str, list]:
-    """What is public in the whole city as columns of equal length in ascending id, for matching.
-
-    Columns: vacancy_id, place, occupation, pay_min_fen, pay_max_fen, education_min, experience_min, skills_required,
-    skills_wanted, places_left; codes as text, pay in fen.
-    """
-    rows = published(on=on).order_by("vacancy_id").values_list(*MATCHED)
-    columns = list(zip(*rows.iterator(chunk_size=20_000), strict=True))
-    return {name: list(columns[at]) if columns else [] for at, name in enumerate(MATCHED)}
 
 
 def _demand_fact(

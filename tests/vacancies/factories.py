@@ -29,7 +29,8 @@ def facts_of_vacancy(employer: int = 1, **changes) -> VacancyFacts:
 
 
 def make_draft(by: Actor, at, **changes) -> Vacancy:
-    employer = changes.pop("employer", None) or make_employer(by, at).pk
+    employer = changes.pop("employer", None) or make_employer(by, at, area=by.scope).pk
+    changes.setdefault("area", TOWN if TOWN.startswith(by.scope) else by.scope)
     return draft_vacancy(facts=facts_of_vacancy(employer, **changes), by=by, at=at)
 
 

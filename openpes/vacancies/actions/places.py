@@ -1,35 +1,15 @@
 """The places of a vacancy: taken one by one, from any area of the city, never more than there are."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from openpes.employers.queries import employer_card
 from openpes.kernel import Actor, action, publish, refuse_if, within
 from openpes.kernel.clock import day_of
 from openpes.kernel.scope import CITY
 from openpes.vacancies import rules
 from openpes.vacancies.actions.publication import end_if_full, renew_publication
-from openpes.vacancies.choices import State
 from openpes.vacancies.events import PlaceFilled
 from openpes.vacancies.models import Fill, Vacancy
-from openpes.vacancies.queries import state_on
-
-
-@dataclass(frozen=True)
-class VacancyInHand:
-    """What an office anywhere in the city may know of a vacancy that it holds locked in its transaction."""
-
-    id: int
-    area: str
-    title: str
-    occupation: str
-    employer: int
-    employer_name: str
-    openings: int
-    filled: int
-    state: State
-    published_on: date | None
-    closes_on: date | None
+from openpes.vacancies.queries import VacancyInHand, state_on, vacancy_in_hand
 
 
 @action
@@ -41,20 +21,8 @@ def take_in_hand(*, vacancy: int, by: Actor, at: datetime) -> VacancyInHand:
     :raises Vacancy.DoesNotExist: the city has none of that id, or it was never public
     """
     with within(CITY):
-        row = Vacancy.objects.published().select_for_update().get(pk=vacancy)
-        return VacancyInHand(
-            id=row.pk,
-            area=row.area,
-            title=row.title,
-            occupation=row.occupation,
-            employer=row.employer_id,
-            employer_name=employer_card(pk=row.employer_id).name,
-            openings=row.openings,
-            filled=Fill.objects.filter(vacancy=row).count(),
-            state=state_on(row, day_of(at)),
-            published_on=row.published_on,
-            closes_on=row.closes_on,
-        )
+        Vacancy.objects.published().select_for_update().get(pk=vacancy)
+    return vacancy_in_hand(pk=vacancy, on=day_of(at))
 
 
 @action

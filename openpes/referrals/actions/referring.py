@@ -1,0 +1,82 @@
+"""Introducing a person to an employer, with a letter that anybody can check."""
+
+import secrets
+from datetime import datetime
+
+from django.db import connection
+
+from openpes.kernel import Actor, action, publish, refuse_if
+from openpes.kernel.clock import day_of
+from openpes.people.models import Person
+from openpes.people.queries import person as person_of_area
+from openpes.referrals import rules
+from openpes.referrals.events import PersonReferred
+from openpes.referrals.models import LetterProof, Referral
+from openpes.referrals.queries import introduction
+from openpes.vacancies.actions import VacancyInHand, take_in_hand
+
+TOKEN_BYTES = 24
+
+
+@action
+def refer(*, person: int, vacancy: int, score: int | None = None, by: Actor, at: datetime) -> Referral:
+    """Introduce a person of the clerk's area to a vacancy anywhere in the city; the letter gets a number and a code.
+
+    The vacancy is locked before its referrals are counted, so two offices cannot pass the cap together.
+
+    :raises Person.DoesNotExist: the person is not of the clerk's area
+    :raises Vacancy.DoesNotExist: the city has no such vacancy that was ever public
+    :raises Refused: with every reason why not
+    """
+    introduced = person_of_area(scope=by.scope, pk=person)
+    on = day_of(at)
+    held = take_in_hand(vacancy=vacancy, by=by, at=at)
+    refuse_if(rules.why_not_refer(introduction(person=introduced, held=held, scope=by.scope, on=on), on=on))
+    referral = _new_referral(introduced, held, score, by, at)
+    referral.save(force_insert=True)
+    _show_proof(referral, held)
+    publish(
+        PersonReferred(
+            referral=referral.pk, person=person, area=referral.area, vacancy=vacancy, employer=held.employer,
+            letter_no=referral.letter_no, by=by.id, at=at,
+        )
+    )  # fmt: skip
+    return referral
+
+
+def _new_referral(
+    person: Person, held: VacancyInHand, score: int | None, by: Actor, at: datetime
+) -> Referral:
+    on, pk = day_of(at), _next_id()
+    return Referral(
+        pk=pk,
+        area=person.area,
+        person=person,
+        vacancy_id=held.id,
+        employer_id=held.employer,
+        letter_no=f"{person.area[:6]:0<6}{on.year}{pk:08d}",
+        token=secrets.token_urlsafe(TOKEN_BYTES),
+        made_on=on,
+        made_at=at,
+        made_by=by.id,
+        valid_until_on=rules.last_day_of_letter(on),
+        score=score,
+    )
+
+
+def _next_id() -> int:
+    """The id is drawn before the row is written, because the letter's number carries it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('referrals_referral', 'id'))")
+        return int(cursor.fetchone()[0])
+
+
+def _show_proof(referral: Referral, held: VacancyInHand) -> None:
+    LetterProof.objects.create(
+        digest=rules.digest_of(referral.token),
+        letter_no=referral.letter_no,
+        vacancy_title=held.title,
+        employer_name=held.employer_name,
+        made_on=referral.made_on,
+        valid_until_on=referral.valid_until_on,
+    )

@@ -1,0 +1,248 @@
+"""Introductions and hires of a person, a vacancy, an office or an employer; the letter, and its public check."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from openpes.employers.queries import employer_contact
+from openpes.kernel import Actor, within
+from openpes.kernel.scope import CITY
+from openpes.look.queries import qr_svg, typeset
+from openpes.network.queries import area_full_name, area_name
+from openpes.people.models import Person
+from openpes.people.queries import person as person_of_area
+from openpes.referrals import rules
+from openpes.referrals.models import Hire, HireReport, LetterProof, Referral, ReferralQuerySet
+from openpes.registration.choices import Status
+from openpes.registration.queries import status_of, wish_of
+from openpes.vacancies.queries import VacancyInHand, titles_of, vacancy_in_hand
+
+
+@dataclass(frozen=True)
+class ReferralRow:
+    """An introduction as lists show it; the vacancy and its employer may stand in any area."""
+
+    referral: Referral
+    person_name: str
+    vacancy_title: str
+    employer_name: str
+    days_waiting: int
+    letter_over: bool
+    report: HireReport | None = None
+
+
+@dataclass(frozen=True)
+class CheckedLetter:
+    """What anybody may know of a letter."""
+
+    letter_no: str
+    vacancy_title: str
+    employer_name: str
+    valid_until_on: date
+    state: rules.LetterState
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What the confirm page shows before an introduction: both sides, the cap, and the reasons against it."""
+
+    person: Person
+    vacancy: VacancyInHand
+    counting: int
+    cap: int
+    reasons: list[Any]
+
+
+def referral(*, actor: Actor, pk: int) -> Referral:
+    """One introduction that an actor may see.
+
+    :raises Referral.DoesNotExist: there is none of that id for the actor
+    """
+    return Referral.objects.seen_by(actor).get(pk=pk)
+
+
+def prospect(*, person: int, vacancy: int, scope: str, on: date) -> Prospect:
+    """What an introduction on a day would be, and every reason against it.
+
+    :raises Person.DoesNotExist: the person is not of the area
+    :raises Vacancy.DoesNotExist: the city has no such vacancy that was ever public
+    """
+    found = person_of_area(scope=scope, pk=person)
+    held = vacancy_in_hand(pk=vacancy, on=on)
+    about = introduction(person=found, held=held, scope=scope, on=on)
+    cap = rules.referral_cap(held.openings, on=on)
+    return Prospect(found, held, about.counting, cap, rules.why_not_refer(about, on=on))
+
+
+def introduction(*, person: Person, held: VacancyInHand, scope: str, on: date) -> rules.Introduction:
+    """What the rules look at before an introduction; the caller has locked the vacancy if it is about to write."""
+    with within(CITY):  # other offices introduce people to the same vacancy
+        counting = Referral.objects.filter(vacancy_id=held.id).counting_on(on).count()
+        same_waits = Referral.objects.waiting().filter(vacancy_id=held.id, person=person).exists()
+        hired_here = Hire.objects.filter(vacancy_id=held.id, person=person).exists()
+    return rules.Introduction(
+        state=held.state,
+        openings=held.openings,
+        filled=held.filled,
+        counting=counting,
+        same_waits=same_waits,
+        hired_here=hired_here,
+        seeks_work=_seeks_work(person, scope, on),
+    )
+
+
+def referrals_of_person(*, scope: str, person: int) -> list[Referral]:
+    """The introductions of a person that the area made, the newest first."""
+    return list(Referral.objects.visible_to(scope).filter(person_id=person).order_by("-id"))
+
+
+def referrals_of_vacancy(*, scope: str, vacancy: int) -> list[Referral]:
+    """The introductions that the area made to a vacancy, the newest first."""
+    return list(Referral.objects.visible_to(scope).filter(vacancy_id=vacancy).order_by("-id"))
+
+
+def own_referrals(*, actor: Actor) -> list[Referral]:
+    """The letters of the person that a self-service account stands for, the newest first."""
+    return list(Referral.objects.seen_by(actor).order_by("-id"))
+
+
+def follow_up(*, scope: str) -> ReferralQuerySet:
+    """Introductions that nobody has answered, the longest wait first."""
+    return Referral.objects.visible_to(scope).waiting().order_by("made_on", "id")
+
+
+def reported_hires(*, scope: str) -> list[HireReport]:
+    """Hires that employers reported and the office has to confirm, the oldest first."""
+    waiting = Referral.objects.visible_to(scope).waiting().values("pk")
+    return list(
+        HireReport.objects.visible_to(scope).filter(referral__in=waiting, return_note="").order_by("id")
+    )
+
+
+def report_of(*, actor: Actor, referral: int) -> HireReport | None:
+    """What the employer reported about an introduction that the actor may see."""
+    seen = Referral.objects.seen_by(actor).filter(pk=referral).values("pk")
+    return HireReport.objects.filter(referral__in=seen).first()
+
+
+def inbox(*, actor: Actor) -> ReferralQuerySet:
+    """Who was introduced to the employer that a self-service account stands for: the unanswered first."""
+    return Referral.objects.seen_by(actor).order_by("answered_on", "-id")
+
+
+def hires_of_person(*, scope: str, person: int) -> list[Hire]:
+    """The hires of a person that the area recorded, the newest first."""
+    return list(Hire.objects.visible_to(scope).filter(person_id=person).order_by("-id"))
+
+
+def hires_of_employer(*, actor: Actor, employer: int) -> int:
+    """How many persons of the actor's standing the employer hired through the service."""
+    rows = Hire.objects.all() if actor.employer == employer else Hire.objects.visible_to(actor.scope)
+    return rows.filter(employer_id=employer).count()
+
+
+def in_words(rows: Collection[Referral], *, on: date) -> list[ReferralRow]:
+    """Introductions with the names that their readers need.
+
+    The introductions were read under the reader's standing. Their persons may have moved to another area and their
+    vacancies may stand in one, so names come from the whole city, for exactly these rows.
+    """
+    titles = titles_of(pks={row.vacancy_id for row in rows})
+    names = _names({row.person_id for row in rows})
+    told = HireReport.objects.filter(referral__in=[row.pk for row in rows]).order_by("pk")
+    reports = {report.referral_id: report for report in told}
+    return [
+        ReferralRow(
+            referral=row,
+            person_name=names.get(row.person_id, ""),
+            vacancy_title=titles[row.vacancy_id][0],
+            employer_name=titles[row.vacancy_id][1],
+            days_waiting=(on - row.made_on).days,
+            letter_over=not row.answer and row.valid_until_on < on,
+            report=reports.get(row.pk),
+        )
+        for row in rows
+    ]
+
+
+def letter_by_token(*, token: str, on: date) -> CheckedLetter | None:
+    """What the letter with this code is worth on a day; nothing for a code that no letter has.
+
+    Reads the public table only, which names no person and holds digests instead of codes.
+    """
+    proof = LetterProof.objects.filter(pk=rules.digest_of(token)).first()
+    if proof is None:
+        return None
+    state = rules.letter_state(answered=proof.answered, valid_until_on=proof.valid_until_on, on=on)
+    return CheckedLetter(
+        proof.letter_no, proof.vacancy_title, proof.employer_name, proof.valid_until_on, state
+    )
+
+
+def letter(*, referral: Referral, check_url: str, at: datetime) -> bytes:
+    """The letter of an introduction as a PDF in the language of the reader, with a QR code to its public check."""
+    return typeset("referrals/letter.typ", _letter_values(referral, check_url), at)
+
+
+def _letter_values(row: Referral, check_url: str) -> dict[str, Any]:
+    vacancy = vacancy_in_hand(pk=row.vacancy_id, on=row.made_on)
+    with within(CITY):  # the person may have moved since; the letter is the reader's
+        person = Person.objects.get(pk=row.person_id)
+    contact = employer_contact(pk=row.employer_id)
+    return {
+        "city": settings.OPENPES_CITY_NAME,
+        "language": get_language() or "zh-hans",
+        "title": _("Letter of introduction"),
+        "number": row.letter_no,
+        "qr": qr_svg(check_url),
+        "labels": {
+            "number": _("No."),
+            "page": _("Page"),
+            "slip": _("Answer of the employer"),
+            "cut": _("Return"),
+        },
+        "greeting": _("To %(employer)s:") % {"employer": contact.name},
+        "text": _(
+            "%(person)s is looking for work and is introduced to you for the vacancy “%(vacancy)s”. Please receive "
+            "the person and tell us your answer by %(day)s, by this slip or on your page of the platform."
+        )
+        % {"person": person.name, "vacancy": vacancy.title, "day": row.valid_until_on.isoformat()},
+        "facts": [
+            [_("Person"), person.name],
+            [_("Identity no."), person.id_mask],
+            [_("Vacancy"), vacancy.title],
+            [_("Employer"), contact.name],
+            [
+                _("Where to go"),
+                f"{area_full_name(vacancy.area)} {vacancy.address or contact.address}".strip(),
+            ],
+            [_("Contact"), f"{contact.contact_name} {contact.contact_phone}".strip()],
+            [_("Valid until"), row.valid_until_on.isoformat()],
+            [_("Office"), area_name(row.area)],
+        ],
+        "answers": [
+            _("Hired, work begins on"),
+            _("Not suitable"),
+            _("Did not come"),
+            _("Place already taken"),
+        ],
+        "signature": _("Signature and stamp of the employer"),
+        "date": _("Date"),
+        "check": _("Anybody can check this letter by the code above. The service is free of charge."),
+    }
+
+
+def _names(persons: set[int]) -> dict[int, str]:
+    with within(CITY):
+        return dict(Person.objects.filter(pk__in=persons).order_by("pk").values_list("pk", "name"))
+
+
+def _seeks_work(person: Person, scope: str, on: date) -> bool:
+    status = status_of(scope=scope, person=person.pk, on=on)
+    unemployed = status is not None and status.status == Status.UNEMPLOYED
+    return unemployed or wish_of(scope=scope, person=person.pk, on=on) is not None

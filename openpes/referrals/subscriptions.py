@@ -1,0 +1,40 @@
+"""What referrals hear from below: a vacancy whose last place went, an employment that somebody takes back."""
+
+from django.utils.translation import gettext as _
+
+from openpes.kernel import Refused, listen, within
+from openpes.kernel.action import PLATFORM
+from openpes.kernel.scope import CITY
+from openpes.referrals.actions import close_waiting_referrals
+from openpes.referrals.choices import Answer
+from openpes.referrals.models import Hire
+from openpes.registration.events import RegistrationWithdrawn
+from openpes.vacancies.choices import EndReason
+from openpes.vacancies.events import VacancyEnded
+
+
+@listen(VacancyEnded)
+def answer_those_who_wait(event: VacancyEnded) -> None:
+    """Who was introduced to a vacancy that is now filled is answered, and free for another introduction."""
+    if event.reason == EndReason.FILLED:
+        note = _("All places are filled.")
+        close_waiting_referrals(
+            vacancy=event.vacancy, answer=Answer.PLACE_TAKEN, note=note, by=PLATFORM, at=event.at
+        )
+
+
+@listen(RegistrationWithdrawn)
+def keep_what_a_hire_stands_on(event: RegistrationWithdrawn) -> None:
+    """An employment that came with a hire is not taken back alone: the place would stay filled.
+
+    :raises Refused: when a hire stands on it
+    """
+    if event.employer is None:
+        return
+    with within(CITY):
+        hires = Hire.objects.filter(person=event.person, employer=event.employer, begins_on=event.from_on)
+        if hires.exists():
+            raise Refused(
+                _("This employment belongs to a hire, and its place is filled."),
+                next_step=_("End the employment instead, with its day and reason."),
+            )
