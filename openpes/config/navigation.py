@@ -25,8 +25,8 @@ class Item:
 
 STAFF = (
     Item("counter:home", _("Counter"), "counter.use_desk"),
-    Item("people:list", _("Persons"), "people.view_persons"),
-    Item("registration:unemployed_list", _("Unemployed"), "registration.view_registrations"),
+    Item("people:list", _("Persons"), "people.view"),
+    Item("registration:unemployed_list", _("Unemployed"), "registration.view"),
     Item("vacancies:list", _("Vacancies"), "vacancies.view_vacancies"),
     Item("employers:list", _("Employers"), "employers.view_employers"),
     Item("referrals:follow_up", _("Referrals"), "referrals.view_referrals"),

@@ -37,15 +37,14 @@ def _of(*patterns: str) -> frozenset[Permission]:
 
 
 DESK = (
-    "counter.*", "people.*", "registration.*", "employers.view_employers", "vacancies.view_vacancies",
+    "counter.use_desk", "people.*", "registration.*", "employers.view_employers", "vacancies.view_vacancies",
     "referrals.view_referrals", "referrals.refer", "referrals.record_answers", "referrals.record_hires",
-    "matching.*", "intake.*", "statistics.*", "network.view_network",
+    "matching.*", "intake.import_files", "statistics.view_reports", "network.view_network",
 )  # fmt: skip
-MARKET = ("employers.*", "vacancies.*", "referrals.*")
-OWN = frozenset({"vacancies.manage_own", "referrals.answer_own"})
+MARKET = ("employers.edit_employers", "vacancies.edit_vacancies", "vacancies.publish_vacancies")
+OWN = ("employers.manage_own", "vacancies.manage_own", "referrals.answer_own")
 
 _clerk = _of(*DESK, *MARKET)
-_clerk = frozenset(p for p in _clerk if p.code not in OWN)
 
 ROLES: list[Role] = [
     Role(
@@ -77,8 +76,8 @@ ROLES: list[Role] = [
         _("Supervisor"),
         _("Sees how the offices of an area work, and reads everything there, but changes nothing."),
         _of(
-            "counter.use_desk", "people.view_persons", "registration.view_registrations", "employers.view_employers",
-            "vacancies.view_vacancies", "referrals.view_referrals", "matching.*", "statistics.*",
+            "counter.use_desk", "people.view", "registration.view", "employers.view_employers",
+            "vacancies.view_vacancies", "referrals.view_referrals", "matching.*", "statistics.view_reports",
             "network.view_network", "access.view_roles",
         ),
     ),
@@ -86,7 +85,7 @@ ROLES: list[Role] = [
         "statistician",
         _("Statistician"),
         _("Makes the reports and opens figures to the rows behind them."),
-        _of("statistics.*", "network.view_network", "matching.view_weights", "vacancies.view_vacancies"),
+        _of("statistics.view_reports", "network.view_network", "matching.view_weights", "vacancies.view_vacancies"),
     ),
     Role(
         "auditor",

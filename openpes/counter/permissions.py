@@ -1,0 +1,7 @@
+"""Rights of the counter."""
+
+from django.utils.translation import gettext_lazy as _
+
+from openpes.access.permissions import Permission
+
+USE_DESK = Permission("counter.use_desk", _("Work at the desk: find persons, open their files, see the to-do list"))

@@ -1,0 +1,129 @@
+"""What a clerk sees at a glance: hits of the find box, the to-do list, the numbers of the area."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openpes.engine.parameters import parameters
+from openpes.people.models import Person
+from openpes.people.queries import find_persons
+from openpes.referrals.models import Referral
+from openpes.registration.choices import Status
+from openpes.registration.models import JobWish, StatusPeriod
+from openpes.registration.queries import status_label, statuses_of
+from openpes.vacancies.models import Vacancy
+from openpes.vacancies.queries import asked_publications
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A person that the find box found, with the badge of the present status."""
+
+    person: Person
+    badge: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """Something that waits for the office: what, about whom, since when, and how urgent (a tone)."""
+
+    page: str
+    key: int
+    title: str
+    about: str
+    waiting_since_on: date
+    days: int
+    tone: str
+
+    @property
+    def waited(self) -> str:
+        """How long it has waited, in words."""
+        return ngettext("%(n)s day", "%(n)s days", self.days) % {"n": self.days}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the area that opens to its list."""
+
+    label: str
+    value: int
+    page: str
+    query: str = ""
+
+
+def hits(*, scope: str, text: str, on: date) -> list[Hit]:
+    """Persons of the area that a text may mean, with their status, in two queries."""
+    found = find_persons(scope=scope, text=text)
+    statuses = statuses_of(scope=scope, persons=[person.pk for person in found], on=on)
+    return [Hit(person, *status_label(statuses.get(person.pk))) for person in found]
+
+
+def to_dos(*, scope: str, on: date, rights: frozenset[str]) -> list[ToDo]:
+    """What waits for the office, the longest wait first: publications asked for, referrals without an answer."""
+    waiting: list[ToDo] = []
+    if "vacancies.publish_vacancies" in rights:
+        waiting += _publications(scope, on)
+    if "referrals.view_referrals" in rights:
+        waiting += _answers(scope, on)
+    return sorted(waiting, key=lambda item: (item.waiting_since_on, item.page, item.key))
+
+
+def numbers(*, scope: str, on: date) -> list[Number]:
+    """The area in four numbers, each open to its list."""
+    in_force = StatusPeriod.objects.visible_to(scope).in_force_on(on)
+    return [
+        Number(
+            _("Registered unemployed"),
+            in_force.filter(status=Status.UNEMPLOYED).count(),
+            "registration:unemployed_list",
+        ),
+        Number(_("Job wishes in force"), JobWish.objects.visible_to(scope).in_force_on(on).count(), "people:list"),
+        Number(_("Open vacancies"), Vacancy.objects.visible_to(scope).open_on(on).count(), "vacancies:list", "state=open"),
+        Number(
+            _("Introductions without an answer"),
+            Referral.objects.visible_to(scope).waiting().count(),
+            "referrals:follow_up",
+        ),
+    ]
+
+
+def _publications(scope: str, on: date) -> Iterator[ToDo]:
+    days = parameters().value("publication_days", on)
+    for vacancy in asked_publications(scope=scope).select_related("employer")[:SHOWN]:
+        waited = (on - vacancy.asked_on).days
+        yield ToDo(
+            "vacancies:publish", vacancy.pk, _("Publish: %(title)s") % {"title": vacancy.title}, vacancy.employer.name,
+            vacancy.asked_on, waited, tone_of(waited, days),
+        )  # fmt: skip
+
+
+def _answers(scope: str, on: date) -> Iterator[ToDo]:
+    days = parameters().value("referral_letter_days", on)
+    rows = Referral.objects.visible_to(scope).waiting().select_related("person", "employer").order_by("made_on", "id")
+    for referral in rows[:SHOWN]:
+        waited = (on - referral.made_on).days
+        yield ToDo(
+            "referrals:detail", referral.pk, _("Ask for the answer: %(name)s") % {"name": referral.person.name},
+            referral.employer.name, referral.made_on, waited, tone_of(waited, days),
+        )  # fmt: skip
+
+
+def tone_of(waited: int, allowed: int) -> str:
+    """The colour of a clock: within half the time plain, then waiting, past the time bad."""
+    if waited > allowed:
+        return "bad"
+    return "wait" if 2 * waited > allowed else "plain"
+
+
+def at_glance(*, scope: str, person: int, on: date) -> dict[str, Any]:
+    """The present status of a person of the area with its badge."""
+    status = statuses_of(scope=scope, persons=[person], on=on).get(person)
+    label, tone = status_label(status)
+    return {"status": status, "badge": label, "tone": tone}

@@ -1,0 +1,91 @@
+"""The clerk's desk: the start page, the find box, a person's page, candidates of a vacancy."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from openpes.access.permissions import permitted
+from openpes.counter import queries
+from openpes.counter.permissions import USE_DESK
+from openpes.matching.permissions import VIEW_SUGGESTIONS
+from openpes.matching.queries import (
+    counterfactual_for_person,
+    counterfactual_for_vacancy,
+    suggestions_for_person,
+    suggestions_for_vacancy,
+)
+from openpes.network.queries import area_full_name, areas_below
+from openpes.people.actions import open_file
+from openpes.people.models import Person
+from openpes.people.queries import household_of, person_card
+from openpes.referrals.queries import referrals_of_person
+from openpes.registration.queries import eligibility, timeline_of, wish_of
+from openpes.vacancies.models import Vacancy
+from openpes.vacancies.queries import vacancy as vacancy_of
+
+
+@permitted(USE_DESK)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for the office today, and the area in numbers that open to their lists."""
+    scope = request.actor.scope
+    context = {
+        "area_name": area_full_name(scope),
+        "to_dos": queries.to_dos(scope=scope, on=request.on, rights=request.rights),
+        "numbers": queries.numbers(scope=scope, on=request.on),
+        "below": areas_below(scope),
+    }
+    return render(request, "counter/home.html", context)
+
+
+@permitted(USE_DESK, asks=True)
+@require_POST
+def find(request: HttpRequest) -> HttpResponse:
+    """Persons that a number, name, initials or telephone may mean; asked by POST so that addresses stay clean."""
+    text = request.POST.get("q", "").strip()[:80]
+    found = queries.hits(scope=request.actor.scope, text=text, on=request.on) if text else []
+    template = "counter/_hits.html" if request.htmx else "counter/find.html"
+    return render(request, template, {"hits": found, "text": text, "may_register": "people.register" in request.rights})
+
+
+@permitted(USE_DESK)
+@require_safe
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person's page: what the person is, what may be done now, jobs that fit. Opening it is journalled."""
+    scope, on = request.actor.scope, request.on
+    try:
+        open_file(person=pk, purpose=_("counter service"), by=request.actor, at=request.at)
+    except Person.DoesNotExist:
+        raise Http404 from None
+    wish = wish_of(scope=scope, person=pk, on=on)
+    suggests = VIEW_SUGGESTIONS.code in request.rights and wish is not None
+    context = {
+        "card": person_card(scope=scope, person=pk, on=on),
+        **queries.at_glance(scope=scope, person=pk, on=on),
+        "wish": wish,
+        "rules": eligibility(scope=scope, person=pk, on=on),
+        "timeline": timeline_of(scope=scope, person=pk)[:8],
+        "household": household_of(scope=scope, person=pk, on=on),
+        "referrals": referrals_of_person(scope=scope, person=pk),
+        "suggestions": suggestions_for_person(person=pk, on=on) if suggests else [],
+        "advice": counterfactual_for_person(person=pk, on=on) if suggests else None,
+    }
+    return render(request, "counter/person.html", context)
+
+
+@permitted(VIEW_SUGGESTIONS)
+@require_safe
+def candidates(request: HttpRequest, pk: int) -> HttpResponse:
+    """Persons of the clerk's area that suit a vacancy, the best first, with reasons."""
+    scope, on = request.actor.scope, request.on
+    try:
+        row = vacancy_of(scope=scope, pk=pk)
+    except Vacancy.DoesNotExist:
+        raise Http404 from None
+    context = {
+        "vacancy": row,
+        "suggestions": suggestions_for_vacancy(scope=scope, vacancy=pk, on=on),
+        "advice": counterfactual_for_vacancy(scope=scope, vacancy=pk, on=on),
+    }
+    return render(request, "counter/candidates.html", context)
