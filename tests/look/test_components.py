@@ -177,3 +177,9 @@ def test_a_save_button_carries_its_key_and_a_receipt_its_number_and_code():
     assert "4501-1" in receipt
     assert "<svg" in receipt
     assert "data-focus" in receipt
+
+
+def test_a_field_may_carry_a_help_of_its_own():
+    html = rendered('<c-field :field="form.phone" help="{{ x }}" />', form=SpecimenForm(), x=EVIL)
+    assert 'id="id_phone_helptext">&quot;&gt;&lt;script' in html
+    assert "For messages" not in html
