@@ -17,6 +17,8 @@ ROUNDS = 8
 FIRST_TOWN, FIRST_VILLAGE = (0.24, 0.17, 0.59), (0.46, 0.11, 0.43)
 OUTCOMES, OUTCOME_SHARES = np.array([HIRED, FOUND_WORK, LEFT]), (46, 29, 25)
 LEFT_REASONS, LEFT_SHARES = texts(["50", "30", "99"]), (62, 26, 12)
+QUIT_REASONS, QUIT_SHARES = texts(["10", "20", "30", "40", "60"]), (28, 34, 16, 16, 6)
+PROOFS, PROOF_SHARE = {"10": ("3",), "20": ("2",), "30": ("2",), "80": ("5",)}, 0.86
 OFF_WORK = 16 * 60 + 5
 IN_UNIT, SOLE, FLEXIBLE, WELFARE = "010", "021", "022", "030"
 CATEGORIES, CATEGORY_SHARES = texts([IN_UNIT, SOLE, FLEXIBLE, WELFARE]), (72, 8, 17, 3)
@@ -27,7 +29,7 @@ class Spells:
     """Status periods by number, each person's in order; days are ordinals, `NEVER` where there is none.
 
     `minute` is that of the registration, `end_minute` that of the end. `outcome` says how the spell ended; a spell of
-    unemployment that ended in work is followed by the spell of that work.
+    unemployment that ended in work is followed by the spell of that work. `former` is the employer that was left.
     """
 
     person: Ints
@@ -39,6 +41,8 @@ class Spells:
     outcome: Ints
     reason: Texts
     end_reason: Texts
+    former: Ints
+    proofs: Texts
     category: Texts
     firm: Ints
     title: Ints
@@ -60,6 +64,7 @@ def invent_careers(people: People, trades: Ints, firms: int, seed: int, on: int,
     reason, end_reason = _reasons(rng, people, person, status, from_day, outcome)
     category = np.where(status == EMPLOYED, CATEGORIES[picks(rng, CATEGORY_SHARES, len(person))], "")
     in_unit = (category == IN_UNIT) | (category == WELFARE)
+    firm = np.where(in_unit, rng.integers(0, firms, len(person)), NEVER)
     title = trades[person]
     pay = usual_pay(titles().major[title], places.counties[people.place[person]]) * rng.lognormal(0, 0.2, len(person))
     contract = np.where(rng.random(len(person)) < 0.6, from_day + 365 * rng.integers(1, 4, len(person)), NEVER)
@@ -74,8 +79,10 @@ def invent_careers(people: People, trades: Ints, firms: int, seed: int, on: int,
         outcome=outcome,
         reason=reason,
         end_reason=end_reason,
+        former=_former_firms(rng, person, status, firm, reason, firms),
+        proofs=_proofs(rng, reason),
         category=category,
-        firm=np.where(in_unit, rng.integers(0, firms, len(person)), NEVER),
+        firm=firm,
         title=title,
         pay=np.where(status == EMPLOYED, np.maximum(rounded(pay), 200_000), NEVER),
         contract_until=contract,
@@ -130,4 +137,21 @@ def _reasons(
     reason = np.where(status == UNEMPLOYED, np.where(first, at_first, later), "")
     left = LEFT_REASONS[picks(rng, LEFT_SHARES, n)]
     works = (outcome == HIRED) | (outcome == FOUND_WORK)
-    return reason, np.where(status == UNEMPLOYED, np.select([works, outcome == LEFT], ["60", left], ""), "")
+    quit_reason = np.where(outcome == ENDED, QUIT_REASONS[picks(rng, QUIT_SHARES, n)], "")
+    left_reason = np.where(works, "60", np.where(outcome == LEFT, left, ""))
+    return reason, np.where(status == UNEMPLOYED, left_reason, quit_reason)
+
+
+def _former_firms(
+    rng: np.random.Generator, person: Ints, status: Ints, firm: Ints, reason: Texts, firms: int
+) -> Ints:
+    """The employer that was left: the one of the spell before, or for the first spell any."""
+    before = np.r_[NEVER, firm[:-1]] if len(firm) else firm
+    same = np.r_[False, person[1:] == person[:-1]] if len(person) else np.zeros(0, dtype=bool)
+    left = np.where(same, before, rng.integers(0, firms, len(person)))
+    return np.where((status == UNEMPLOYED) & np.isin(reason, ("20", "30")), left, NEVER)
+
+
+def _proofs(rng: np.random.Generator, reason: Texts) -> Texts:
+    brought = rng.random(len(reason)) < PROOF_SHARE
+    return texts([PROOFS.get(key, ()) if there else () for key, there in zip(reason, brought, strict=True)])

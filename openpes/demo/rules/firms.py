@@ -7,8 +7,8 @@ import numpy as np
 from openpes.demo.rules import names, numbers
 from openpes.demo.rules.chance import Ints, Texts, picks, stream, texts
 from openpes.demo.rules.days import to_working_day, working_days
-from openpes.demo.rules.places import Places, addresses
 from openpes.demo.rules.people import CLOSING, OPENING, REGISTER_DAYS
+from openpes.demo.rules.places import Places, addresses
 
 # Industry, the word in the name, share of the city's firms, usual number of staff.
 TRADES: tuple[tuple[str, str, float, int], ...] = (

@@ -19,6 +19,8 @@ from openpes.demo.rules.places import Places
 from openpes.demo.rules.work import titles
 
 FILLED, CLOSED, EXPIRED = "filled", "closed", "expired"
+# The answer of a hire, and the one that a vacancy gives by itself when its last place goes.
+HIRED_ANSWER, ALL_FILLED = "hired", "all_filled"
 ANSWERS = ("not_suitable", "declined", "no_show", "place_taken")
 ANSWER_SHARES = (0.46, 0.26, 0.18, 0.10)
 REFERRALS_A_DAY, OUTSIDE_SHARE, DIRECT_SHARE, ELSEWHERE_SHARE = 0.008, 0.16, 0.12, 0.25
@@ -79,6 +81,7 @@ class Market:
         self.withdraw, self.places = openings.withdraw.tolist(), openings.openings.tolist()
         self.taken, self.sent = [0] * openings.count, [0] * openings.count
         self.full_at = [NEVER] * openings.count
+        self.letters: list[list[int]] = [[] for _ in range(openings.count)]
         self.met: set[tuple[int, int]] = set()
         self.shelf = self._shelves(openings, places)
         self.dice: Any = iter(())
@@ -151,7 +154,7 @@ class Market:
         referral = NEVER
         sent = self._sent_before(spell, vacancy, minute)
         if sent != NEVER and self.roll() > DIRECT_SHARE:
-            referral = self._write(person, vacancy, sent, "hired", minute)
+            referral = self._write(person, vacancy, sent, HIRED_ANSWER, minute)
         self.met.add((person, vacancy))
         self.ledger.hires.append((spell, vacancy, referral, minute))
         self._fill(vacancy, person, minute)
@@ -164,8 +167,10 @@ class Market:
         answered = self._open_day(minute // 1440 + 1 + int(self.roll() * 9)) * 1440 + 10 * 60 + int(self.roll() * 300)
         if finished != NEVER and answered >= finished:
             return
-        if answered // 1440 <= minute // 1440 or answered // 1440 >= self.on or minute // 1440 > self.on - 8 and self.roll() < 0.7:
-            self._write(person, vacancy, minute, "", NEVER)
+        lately = finished == NEVER and minute // 1440 > self.on - 8 and self.roll() < 0.7
+        if answered // 1440 <= minute // 1440 or answered // 1440 >= self.on or lately:
+            if finished == NEVER:
+                self._write(person, vacancy, minute, "", NEVER)
             return
         place = bisect_left(np.cumsum(ANSWER_SHARES).tolist(), self.roll())
         self._write(person, vacancy, minute, ANSWERS[min(place, len(ANSWERS) - 1)], answered)
@@ -179,12 +184,22 @@ class Market:
         self.ledger.fills.append((vacancy, self.taken[vacancy], person, minute // 1440, minute))
         if self.taken[vacancy] == self.places[vacancy]:
             self.full_at[vacancy] = minute
+            self._answer_waiting(vacancy, minute)
+
+    def _answer_waiting(self, vacancy: int, minute: int) -> None:
+        """Who still waits for an answer of a vacancy that is now full hears so at once."""
+        rows = self.ledger.referrals
+        for number in self.letters[vacancy]:
+            person, _, made, score, answer, answered = rows[number]
+            if answer != HIRED_ANSWER and (answered == NEVER or answered > minute):
+                rows[number] = (person, vacancy, made, score, ALL_FILLED, minute)
 
     def _write(self, person: int, vacancy: int, minute: int, answer: str, answered: int) -> int:
         score = 38 + 13 * _shared(self.work[vacancy], self.trade[person]) + int(self.roll() * 10)
         self.met.add((person, vacancy))
         self.sent[vacancy] += 1
         self.ledger.referrals.append((person, vacancy, minute, score, answer, answered))
+        self.letters[vacancy].append(len(self.ledger.referrals) - 1)
         return len(self.ledger.referrals) - 1
 
     def _sent_before(self, spell: int, vacancy: int, minute: int) -> int:

@@ -100,7 +100,7 @@ def invent_openings(n: int, seed: int, on: int, firms: Firms, places: Places) ->
 
 def _dates(rng: np.random.Generator, n: int, on: int) -> tuple[Ints, Ints, Ints, Ints]:
     days = working_days(on - VACANCY_DAYS, on)
-    place = (rng.random(n) ** 0.62 * len(days)).astype(np.int64)
+    place = (rng.random(n) ** 0.5 * len(days)).astype(np.int64)
     drafted = days[place]
     published = days[np.minimum(place + rng.integers(0, 3, n), len(days) - 1)]
     draft_minute = drafted * 1440 + rng.integers(OPENING, CLOSING, n)

@@ -1,6 +1,7 @@
 """What those who look for work want: occupations, places, pay; one in seven takes anything (无要求)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -10,19 +11,27 @@ from openpes.demo.rules.days import NEVER, to_working_day, working_days
 from openpes.demo.rules.people import REGISTER_DAYS, YEAR, People
 from openpes.demo.rules.places import Places
 from openpes.demo.rules.work import rounded, titles, usual_pay
+from openpes.engine.calendars import add_months
+from openpes.engine.parameters import parameters
 
 ANY_SHARE, EMPLOYED_SHARE, TRAINING_SHARE = 0.15, 0.06, 0.28
 NEW_YOUTH, GRADUATE, LOST_JOB, OTHER, AT_WORK, VILLAGER, OUTSIDER = "1", "2", "3", "4", "5", "9", "10"
 COLLEGE = ("14", "20", "30")
 CITY = "4501"
+RENEWALS = 5
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """Wishes by number; `spell` is the status during which it was registered, with which it ends."""
+    """Wishes by number; `spell` is the status during which it was registered, `until_day` the end of its validity.
+
+    A wish that is still valid when the unemployment ends is ended with it, at `end_minute`.
+    """
 
     spell: Ints
     minute: Ints
+    until_day: Ints
+    end_minute: Ints
     occupations: Texts
     places: Texts
     only_these_places: Flags
@@ -42,16 +51,21 @@ def invent_wishes(people: People, trades: Ints, spells: Spells, seed: int, on: i
     looks = (spells.status == UNEMPLOYED) | (
         (spells.status == EMPLOYED) & (spells.outcome == OPEN) & (rng.random(spells.count) < EMPLOYED_SHARE)
     )
-    spell = np.flatnonzero(looks)
+    first = np.flatnonzero(looks)
+    spell, minute = _renewed(first, _minutes(rng, spells, first, on), spells, on)
     n = len(spell)
     person = spells.person[spell]
-    minute = _minutes(rng, spells, spell, on)
+    valid_until = _valid_until(minute // 1440)
+    ends = (spells.status[spell] == UNEMPLOYED) & (spells.end_minute[spell] != NEVER)
+    ends &= valid_until > spells.end_minute[spell] // 1440
     age = (on - people.born[person]) / YEAR
     known = titles()
     pay = usual_pay(known.major[trades[person]], places.counties[people.place[person]]) * rng.uniform(0.55, 0.95, n)
     return Wishes(
         spell=spell,
         minute=minute,
+        until_day=valid_until,
+        end_minute=np.where(ends, spells.end_minute[spell], NEVER),
         occupations=_occupations(rng, trades[person]),
         places=_places(rng, places.counties[people.place[person]]),
         only_these_places=rng.random(n) < 0.35,
@@ -67,9 +81,35 @@ def _minutes(rng: np.random.Generator, spells: Spells, spell: Ints, on: int) -> 
     begun = spells.minute[spell]
     days = working_days(on - REGISTER_DAYS - 10, on)
     since = begun // 1440
-    later = to_working_day(since + (rng.random(len(spell)) * (on - since)).astype(np.int64), days)
+    later = to_working_day(np.maximum(since, on - 200) + (rng.random(len(spell)) * (on - np.maximum(since, on - 200))).astype(np.int64), days)
     at_work = (spells.status[spell] == EMPLOYED) & (later > since)
     return np.where(at_work, later * 1440 + rng.integers(520, 920, len(spell)), begun + 3)
+
+
+def _renewed(spell: Ints, minute: Ints, spells: Spells, on: int) -> tuple[Ints, Ints]:
+    """Each wish, and another one whenever it ran out while the person was still looking."""
+    days = working_days(on - REGISTER_DAYS - 10, on)
+    found = [(spell, minute)]
+    for _ in range(RENEWALS):
+        place = np.searchsorted(days, _valid_until(minute // 1440))
+        there = place < len(days)
+        spell, minute, place = spell[there], minute[there], place[there]
+        again = days[place] * 1440 + minute % 1440
+        last = np.where(spells.end_minute[spell] == NEVER, on * 1440, spells.end_minute[spell])
+        goes_on = again < last
+        spell, minute = spell[goes_on], again[goes_on]
+        found.append((spell, minute))
+    return np.concatenate([part for part, _ in found]), np.concatenate([part for _, part in found])
+
+
+def _valid_until(days: Ints) -> Ints:
+    """The first day on which a wish of each day is no longer valid, by the parameter of that day."""
+    known, place = np.unique(days, return_inverse=True)
+    ends = [
+        add_months(day, parameters().value("wish_validity_months", day)).toordinal()
+        for day in map(date.fromordinal, known.tolist())
+    ]
+    return np.array(ends, dtype=np.int64)[place] if len(days) else days
 
 
 def _occupations(rng: np.random.Generator, trades: Ints) -> Texts:
@@ -123,8 +163,3 @@ def _categories(people: People, spells: Spells, spell: Ints, places: Places) -> 
         [AT_WORK, GRADUATE, NEW_YOUTH, OUTSIDER, VILLAGER, LOST_JOB],
         OTHER,
     ).astype(object)
-
-
-def end_minutes(wishes: Wishes, spells: Spells) -> Ints:
-    """When each wish ended: with its spell, or not yet."""
-    return np.where(spells.status[wishes.spell] == UNEMPLOYED, spells.end_minute[wishes.spell], NEVER)

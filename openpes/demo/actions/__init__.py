@@ -1,0 +1,8 @@
+"""What may be done with a demo city: build it, open its accounts, write its ledgers."""
+
+from openpes.demo.actions.accounts import open_demo_accounts
+from openpes.demo.actions.building import build_city
+from openpes.demo.actions.opening_hours import record_opening_hours
+from openpes.demo.queries import city_is_empty
+
+__all__ = ["build_city", "city_is_empty", "open_demo_accounts", "record_opening_hours"]
