@@ -1,0 +1,52 @@
+"""Every reason of the engine has its sentence in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from openpes.engine.matching import Reason
+from openpes.matching.rules import SENTENCES, Words, sentence
+
+WORDS = Words(area=str, occupation=str, skill=str, education=str)
+VALUES = {
+    "occupation": 6310500, "wish": 6310000, "to": 6310000, "level": 2, "area": 450103000000, "place": 450103001000,
+    "floor_fen": 300_000, "min_fen": 200_000, "max_fen": 350_000, "short_fen": 10_000, "rank": 3, "asked": 4, "years": 1,
+    "have": (1,), "missing": (2,), "age": 40, "age_min": 18, "age_max": 35, "places": (450103000000,), "by_fen": 20_000,
+    "counties": (450103000000,), "skill": 5, "by_years": 2, "by_ranks": 1,
+}  # fmt: skip
+
+
+def codes_of_the_engine() -> set[str]:
+    folder = Path(engine_folder())
+    text = "".join(file.read_text() for file in folder.glob("*.py"))
+    found = set(re.findall(r'Reason\(\s*f?"([a-z_]+)"', text)) | set(re.findall(r'"([a-z]+_[a-z_]+)" if ', text))
+    found |= set(re.findall(r'else "([a-z]+_[a-z_]+)"', text))
+    return found - {"place_near_", "place_far_from_"} | {f"place_{n}_{of}" for n in ("near", "far_from") for of in ("home", "wish")}
+
+
+def engine_folder() -> str:
+    import openpes.engine.matching as engine
+
+    return str(Path(engine.__file__).parent)
+
+
+def test_every_code_of_the_engine_has_a_sentence():
+    assert codes_of_the_engine() - SENTENCES.keys() == set()
+
+
+def test_a_code_without_sentence_is_an_error():
+    with pytest.raises(KeyError):
+        sentence(Reason("planted", {}), WORDS)
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_a_sentence_is_whole_in_both_languages(code):
+    said = {}
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            said[language] = sentence(Reason(code, VALUES), WORDS)
+    assert said["en"] != said["zh-hans"]
+    assert re.search(r"[一-鿿]", said["zh-hans"])
+    assert "%(" not in said["en"] + said["zh-hans"]
