@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+import structlog
 from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -166,7 +167,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_RATE_LIMITS = False  # axes counts the failures, in the database and for all processes
+ACCOUNT_FORMS = {"login": "openpes.access.forms.SignInForm"}
+ACCOUNT_SESSION_REMEMBER = False  # counters share computers
+# axes counts wrong passwords, in the database and for all processes; this limit is for guessed second factors
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "20/5m/key"}
+MFA_ADAPTER = "openpes.config.sign_in.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "OpenPES"
 AXES_FAILURE_LIMIT = 6
@@ -196,6 +201,19 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+# Logs as records of the standard library: levels and places are set in one way, and lines carry no personal data.
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.filter_by_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.format_exc_info,
+        structlog.processors.KeyValueRenderer(key_order=["event", "request", "code"]),
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+    cache_logger_on_first_use=True,
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
