@@ -75,3 +75,13 @@ class VacancyEnded(Event):
     employer: int
     reason: str
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedVacancyWithdrawn(Event):
+    """A vacancy that came from a list was taken back with the list; `employer_too` when its employer came with it."""
+
+    vacancy: int
+    area: str
+    employer: int
+    employer_too: bool

@@ -261,6 +261,6 @@ def test_values_of_persons_are_nowhere_in_the_clear(cast, at):
 def test_a_village_officer_brings_in_the_own_village_only(cast, at):
     rows = household(**{"所在村（社区）": "思贤社区"})
     batch = bring_in(ledger(rows), player=cast.village_officer, at=at)
-    assert "no village or community of your area" in errors_of(batch)[2][0][1]
+    assert "not a place of your area" in errors_of(batch)[2][0][1]
     batch = bring_in(ledger(household()), player=cast.village_officer, at=at)
     assert batch.good_count == 3

@@ -44,7 +44,7 @@ class _NotAllGood(Exception):
 
 @action
 def accept_batch(
-    *, batch: UUID, all_or_none: bool = False, by: Actor, at: datetime, tell: Tell = quiet
+    *, batch: UUID, all_or_none: bool = False, tell: Tell = quiet, by: Actor, at: datetime
 ) -> Batch:
     """Turn the good rows of a checked batch into records, each row whole or not at all.
 

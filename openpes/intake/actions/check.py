@@ -43,7 +43,7 @@ class Table:
 
 
 @action
-def check_batch(*, batch: UUID, by: Actor, at: datetime, tell: Tell = quiet) -> Batch:
+def check_batch(*, batch: UUID, tell: Tell = quiet, by: Actor, at: datetime) -> Batch:
     """Read a file that waits to be checked, and keep its rows with what is wrong in them.
 
     :raises Refused: the file cannot be read, or was checked already

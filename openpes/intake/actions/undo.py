@@ -19,7 +19,7 @@ AT_A_TIME = 500
 
 
 @action
-def undo_batch(*, batch: UUID, by: Actor, at: datetime, tell: Tell = quiet) -> Batch:
+def undo_batch(*, batch: UUID, tell: Tell = quiet, by: Actor, at: datetime) -> Batch:
     """Take back everything that an accepted batch became, newest first; the journal keeps both.
 
     :raises Refused: the batch is not accepted, or other records depend on some of its rows by now (all are named)

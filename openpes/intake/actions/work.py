@@ -27,7 +27,7 @@ def quiet(done: int, total: int) -> None:
 
 @action
 def begin_work(
-    *, batch: UUID, job: str, title: str, by: Actor, at: datetime, arguments: Mapping[str, Any] = MappingProxyType({})
+    *, batch: UUID, job: str, title: str, arguments: Mapping[str, Any] = MappingProxyType({}), by: Actor, at: datetime
 ) -> LongWork:
     """Hand work on a batch to the worker, in the present transaction; `arguments` go to the job as they are.
 

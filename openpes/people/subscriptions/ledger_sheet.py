@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from openpes.codes.queries import code_items, industry_choices
-from openpes.engine.areas import LENGTHS
 from openpes.engine.identifiers import parse_name, parse_phone, parse_resident_id
 from openpes.engine.message import Message
 from openpes.engine.sheets import (
@@ -24,14 +23,12 @@ from openpes.engine.sheets import (
     plain_text,
     text,
 )
+from openpes.intake.queries import place_parser
 from openpes.network.choices import Level
 from openpes.network.queries import UnknownArea, area_choices, path_of_code
 from openpes.people.choices import Relation
 
 NUMBER = re.compile(r"\d{1,6}(\.\d{1,2})?", re.ASCII)
-VILLAGE_CODE = re.compile(r"\d{12}", re.ASCII)
-OFFICES = {"村民委员会": "村委会", "居民委员会": "居委会"}
-OFFICE = re.compile(f"({'|'.join(OFFICES)})$")
 
 # GB/T 4761-2008: the classes, and the words that ledgers write for them.
 RELATIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
@@ -71,7 +68,7 @@ def _household_columns(within: str) -> tuple[Column, ...]:
             help_zh="同一户的各行填写相同编号", help_en="The same number in every row of one household",
         ),
         Column(
-            key="area", title_zh="所在村（社区）", title_en="Village or community", parse=_village(within, villages),
+            key="area", title_zh="所在村（社区）", title_en="Village or community", parse=_village(villages),
             required=True, choices=tuple(Choice(path, label, label) for path, label in villages),
             width=26, also=("村（社区）", "行政村", "村名", "所在村"),
             help_zh="村（社区）名称或12位统计区划代码", help_en="The name, or the 12-digit statistical code",
@@ -185,53 +182,11 @@ def _mu(cell: Cell) -> Decimal:
     return Decimal(words)
 
 
-def _village(within: str, villages: Sequence[tuple[str, str]]) -> Parser:
-    known: dict[str, set[str]] = {}
-    for path, label in villages:
-        for name in _all_names(label):
-            known.setdefault(name, set()).add(path)
+def _village(villages: Sequence[tuple[str, str]]) -> Parser:
+    def path_of(code: str) -> str:
+        try:
+            return path_of_code(code, date.max)
+        except UnknownArea:
+            return ""
 
-    def parse(cell: Cell) -> str:
-        words = OFFICE.sub(lambda found: OFFICES[found.group()], "".join(plain_text(cell).split()))
-        if VILLAGE_CODE.fullmatch(words):
-            return _by_code(words, within)
-        found = known.get(words, set())
-        if len(found) > 1:
-            raise CellRefused(
-                "%(n)s villages of your area are called “%(name)s”. "
-                "Write the town before the name, or the 12-digit code.",
-                n=len(found),
-                name=words,
-            )
-        if not found:
-            raise CellRefused(
-                "“%(name)s” is no village or community of your area. "
-                "Choose it from the list, or write its 12-digit code.",
-                name=words,
-            )
-        return next(iter(found))
-
-    return parse
-
-
-def _by_code(code: str, within: str) -> str:
-    try:
-        path = path_of_code(code, date.max)
-    except UnknownArea:
-        path = ""
-    if len(path) != LENGTHS["village"] or not path.startswith(within):
-        raise CellRefused("The code %(code)s is no village or community of your area.", code=code)
-    return path
-
-
-def _all_names(label: str) -> Iterable[str]:
-    """Every way to write a village: alone or with what is above it, as the office, the place, or the bare name."""
-    *above, name = label.split(" ")
-    short = [name]
-    for office, place in (("村委会", "村"), ("社区居委会", "社区"), ("居委会", "")):
-        if name.endswith(office):
-            stem = name.removesuffix(office)
-            short += [stem + place, stem]
-            break
-    for start in range(len(above) + 1):
-        yield from ("".join([*above[start:], written]) for written in short)
+    return place_parser(villages, path_of_code=path_of)
