@@ -91,6 +91,12 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The page of the person; settings name a richer one of a higher room (ABSOLUTE_URL_OVERRIDES)."""
+        from django.urls import reverse
+
+        return reverse("people:edit", args=[self.pk])
+
     def id_number(self) -> Sensitive:
         """The identity number, masked until it is revealed."""
         from openpes.kernel.sensitive import unseal

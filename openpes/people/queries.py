@@ -12,9 +12,11 @@ from openpes.engine.identifiers import normalise_id, normalise_name, normalise_p
 from openpes.kernel import Actor, within
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
-from openpes.network.queries import area_full_name
+from openpes.network.choices import Level
+from openpes.network.queries import area_choices, area_full_name
 from openpes.people.choices import Relation, Sex
 from openpes.people.models import Household, HouseholdMember, LedgerEntry, Person, PersonQuerySet, Residence
+from openpes.people.rules import initials_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class PersonCard:
     education: str
     hukou: str
     residence: str
+    url: str
     version: int
 
     @property
@@ -71,7 +74,6 @@ class HouseholdView:
 class PersonSieve:
     """What a list of persons is narrowed to; ages are completed years on the day of the list."""
 
-    text: str = ""
     area: str = ""
     sex: str = ""
     education: str = ""
@@ -108,8 +110,6 @@ def persons_matching(*, scope: str, sieve: PersonSieve, on: date) -> PersonQuery
     found = Person.objects.visible_to(scope)
     if sieve.area:
         found = found.visible_to(sieve.area)
-    if sieve.text.strip():
-        found = _meant_by(found, sieve.text)
     for name in ("sex", "education", "hukou"):
         if getattr(sieve, name):
             found = found.filter(**{name: getattr(sieve, name)})
@@ -213,6 +213,7 @@ def _card(found: Person, home: Residence | None, on: date) -> PersonCard:
         education=code_label("education_2006", found.education),
         hukou=code_label("hukou", found.hukou),
         residence=_address(found, home),
+        url=found.get_absolute_url(),
         version=found.version,
     )
 
@@ -224,3 +225,48 @@ def _address(found: Person, home: Residence | None) -> str:
 def ledger_entries_of(*, scope: str, person: int) -> list[LedgerEntry]:
     """What ledgers said about a person of the area, the latest survey first."""
     return list(LedgerEntry.objects.visible_to(scope).filter(person=person).order_by("-surveyed_on", "-id"))
+
+
+def name_initials(name: str) -> str:
+    """The pinyin initials under which a name is filed, for those who write many files at once."""
+    return initials_of(name)
+
+
+@dataclass(frozen=True)
+class AreaOption:
+    """An area as a field offers it: its names from the county down."""
+
+    path: str
+    name: str
+
+
+def area_options(*, scope: str, text: str, limit: int = 12) -> list[AreaOption]:
+    """Towns and villages of the scope whose names hold a text, the shortest names first."""
+    wanted = _squeezed(text)
+    hits = [option for option in _areas_of(scope) if wanted and wanted in _squeezed(option.name)]
+    return sorted(hits, key=lambda option: (len(option.name), option.path))[:limit]
+
+
+def area_path_of(*, scope: str, text: str) -> str | None:
+    """The path that somebody wrote into an area field: a path, or names that mean one area; else None."""
+    wanted = _squeezed(text)
+    options = _areas_of(scope)
+    exact = [option.path for option in options if wanted in (option.path, _squeezed(option.name))]
+    ending = [option.path for option in options if wanted and _squeezed(option.name).endswith(wanted)]
+    found = exact or ending
+    return found[0] if len(found) == 1 else None
+
+
+def area_words(path: str) -> str:
+    """The names of an area from the county down, as an area field shows it."""
+    return next((option.name for option in _areas_of(CITY) if option.path == path), path)
+
+
+def _areas_of(scope: str) -> list[AreaOption]:
+    levels = (Level.COUNTY, Level.TOWN, Level.VILLAGE)
+    choices = [choice for level in levels for choice in area_choices(CITY, level)]
+    return [AreaOption(path, name) for path, name in choices if scope and path.startswith(scope)]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

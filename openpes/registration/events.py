@@ -103,3 +103,21 @@ class JobWishEnded(Event):
     area: str
     wish: int
     until_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnemployedExported(Event):
+    """Somebody took a list of registered unemployed persons away as a file, masked."""
+
+    area: str
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofsSupplied(Event):
+    """Proofs were handed in after an unemployment registration; `proofs` are all that are there now."""
+
+    person: int
+    area: str
+    period: int
+    proofs: tuple[str, ...]

@@ -11,8 +11,13 @@ from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refus
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from openpes.registration import rules
-from openpes.registration.choices import FOUND_WORK, Status
-from openpes.registration.events import EmploymentRegistered, UnemploymentEnded, UnemploymentRegistered
+from openpes.registration.choices import FOUND_WORK, PROOF_SET, Status
+from openpes.registration.events import (
+    EmploymentRegistered,
+    ProofsSupplied,
+    UnemploymentEnded,
+    UnemploymentRegistered,
+)
 from openpes.registration.models import StatusPeriod
 from openpes.registration.queries import circumstances_of, spells_of
 from openpes.registration.rules import EmploymentFacts, UnemploymentFacts
@@ -84,6 +89,29 @@ def register_employment(*, person: int, facts: EmploymentFacts, by: Actor, at: d
             )
         )
     return period
+
+
+@action
+def supply_proofs(*, period: int, proofs: tuple[str, ...], by: Actor, at: datetime) -> StatusPeriod:
+    """Enter proofs that a person handed in after the registration; those already there stay.
+
+    :raises StatusPeriod.DoesNotExist: the registration is not of the actor's area
+    :raises Refused: a proof is not one of the list `registration_proof`
+    """
+    found = StatusPeriod.objects.visible_to(by.scope).unemployed().select_for_update().get(pk=period)
+    refuse_if(
+        Reason(_("“%(code)s” is not a code of this list.") % {"code": proof}, field="proofs")
+        for proof in proofs
+        if not known_code(PROOF_SET, proof)
+    )
+    found.proofs = sorted({*found.proofs, *proofs})
+    found.save(update_fields=["proofs"])
+    publish(
+        ProofsSupplied(
+            person=found.person_id, area=found.area, period=found.pk, proofs=tuple(found.proofs), by=by.id, at=at
+        )
+    )
+    return found
 
 
 def next_number(area: str, on: date) -> str:

@@ -3,6 +3,7 @@
 from openpes.registration.queries.lists import (
     UnemployedRow,
     UnemployedSieve,
+    proof_missing,
     unemployed,
     unemployed_rows,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "own_status",
     "own_wish",
     "period",
+    "proof_missing",
     "spell_of",
     "spells_of",
     "status_label",

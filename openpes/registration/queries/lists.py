@@ -10,7 +10,7 @@ from openpes.codes.queries import code_label
 from openpes.engine.calendars import add_months, age_on
 from openpes.network.queries import area_full_name
 from openpes.people.choices import Sex
-from openpes.registration.choices import REASON_SET
+from openpes.registration.choices import PROOFS_BY_REASON, REASON_SET
 from openpes.registration.models import StatusPeriod
 
 ROWS_AT_ONCE = 2000
@@ -67,6 +67,12 @@ def unemployed_rows(found: QuerySet[StatusPeriod], *, on: date) -> Iterator[Unem
         yield _row(period, on)
 
 
+def proof_missing(period: StatusPeriod) -> bool:
+    """Whether the reason of an unemployment asks for a proof that is not there yet."""
+    wanted = PROOFS_BY_REASON.get(period.reason, frozenset())
+    return bool(wanted) and not wanted & set(period.proofs)
+
+
 def _row(period: StatusPeriod, on: date) -> UnemployedRow:
     person = period.person
     return UnemployedRow(
@@ -81,5 +87,5 @@ def _row(period: StatusPeriod, on: date) -> UnemployedRow:
         area=area_full_name(period.area),
         from_on=period.from_on,
         reason=code_label(REASON_SET, period.reason),
-        proof_missing=not period.proofs,
+        proof_missing=proof_missing(period),
     )

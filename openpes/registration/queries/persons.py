@@ -60,7 +60,8 @@ def spells_of(person: int) -> tuple[Spell, ...]:
     The caller has made sure that the actor may act for the person.
     """
     with within(CITY):  # the file goes with the person; earlier offices registered in their own areas
-        return tuple(spell_of(period) for period in StatusPeriod.objects.filter(person=person).order_by("from_on", "id"))
+        periods = StatusPeriod.objects.filter(person=person).order_by("from_on", "id")
+        return tuple(spell_of(period) for period in periods)
 
 
 def spell_of(period: StatusPeriod) -> Spell:

@@ -121,7 +121,8 @@ def why_not_employ(
     facts: EmploymentFacts, *, spells: tuple[Spell, ...], today: date, born_on: date, known: Known
 ) -> list[Reason]:
     """Why an employment cannot be registered; an open unemployment from its first day or before will end by it."""
-    reasons = _unknown([(CATEGORY_SET, "category", facts.category), ("occupation", "occupation", facts.occupation)], known)
+    coded = [(CATEGORY_SET, "category", facts.category), ("occupation", "occupation", facts.occupation)]
+    reasons = _unknown(coded, known)
     if facts.category in CATEGORIES_WITH_WORKPLACE and facts.employer is None and not facts.workplace.strip():
         reasons.append(
             Reason(
@@ -180,11 +181,16 @@ def _taken(from_on: date, spells: tuple[Spell, ...]) -> list[Reason]:
         elif from_on < spell.from_on:
             reasons.append(
                 Reason(
-                    _("The employment would begin before the unemployment registered from %(from_on)s (No. %(number)s).")
+                    _(
+                        "The employment would begin before the unemployment registered from %(from_on)s"
+                        " (No. %(number)s)."
+                    )
                     % _told(spell),
                     clause=TRUTH_CLAUSE,
                     field="from_on",
-                    next_step=_("Compare the contract. Who worked then was not unemployed: correct one of the two days."),
+                    next_step=_(
+                        "Compare the contract. Who worked then was not unemployed: correct one of the two days."
+                    ),
                 )
             )
     return reasons
@@ -258,6 +264,5 @@ def _unknown(coded: list[tuple[str, str, str]], known: Known) -> list[Reason]:
 def _unknown_code(field: str, code: str) -> Reason:
     if not code:
         return Reason(_("Choose one of the list."), field=field)
-    return Reason(
-        _("“%(code)s” is not a code of this list.") % {"code": code}, field=field, next_step=_("Choose one of the list.")
-    )
+    text = _("“%(code)s” is not a code of this list.") % {"code": code}
+    return Reason(text, field=field, next_step=_("Choose one of the list."))

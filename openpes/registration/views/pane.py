@@ -1,0 +1,37 @@
+"""What every page about a person's registration has around its form."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from openpes.people.models import Person
+from openpes.people.queries import person as person_of
+from openpes.people.queries import person_card
+from openpes.registration.queries import status_label, status_of, timeline_of
+
+STEPS = 8
+
+
+def person_or_404(request: HttpRequest, pk: int) -> Person:
+    """The person, who does not exist outside the clerk's area."""
+    try:
+        return person_of(scope=request.actor.scope, pk=pk)
+    except Person.DoesNotExist:
+        raise Http404 from None
+
+
+def page(
+    request: HttpRequest, template: str, person: Person, context: dict[str, Any], wrong: Any = None
+) -> HttpResponse:
+    """A page about a person: card, status and history in the right pane; 422 when something is wrong."""
+    scope = request.actor.scope
+    badge, tone = status_label(status_of(scope=scope, person=person.pk, on=request.on))
+    around = {
+        "person": person,
+        "card": person_card(scope=scope, person=person.pk, on=request.on),
+        "badge": badge,
+        "tone": tone,
+        "timeline": timeline_of(scope=scope, person=person.pk)[:STEPS],
+    }
+    return render(request, template, around | context, status=422 if wrong else 200)
