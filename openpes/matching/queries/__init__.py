@@ -6,8 +6,10 @@ from openpes.matching.queries.search import (
     SearchPage,
     SearchWish,
     open_published,
+    place_counts,
     published_vacancy,
     search_vacancies,
+    vacancy_count,
 )
 from openpes.matching.queries.suggestions import (
     Advice,
@@ -31,9 +33,11 @@ __all__ = [
     "counterfactual_for_vacancy",
     "explanation_of",
     "open_published",
+    "place_counts",
     "published_vacancy",
     "search_vacancies",
     "suggestions_for_person",
     "suggestions_for_vacancy",
+    "vacancy_count",
     "weights_on",
 ]

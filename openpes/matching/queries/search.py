@@ -83,6 +83,18 @@ def search_vacancies(*, wish: SearchWish, on: date) -> SearchPage:
     return SearchPage(totals["rows"], totals["openings"] or 0, tuple(rows), _facets(wish, on), page, pages)
 
 
+def vacancy_count(*, wish: SearchWish, on: date) -> int:
+    """How many open vacancies a wish would find."""
+    return _narrowed(wish, on).count()
+
+
+def place_counts(*, wish: SearchWish, inside: str, length: int, on: date) -> dict[str, int]:
+    """Vacancies that the rest of a wish leaves inside an area, by the first `length` digits of their place."""
+    found = _narrowed(wish, on, but="places").filter(_range("place", inside))
+    counted = found.order_by().annotate(unit=Left("place", length)).values("unit").annotate(n=Count("vacancy_id"))
+    return {row["unit"]: row["n"] for row in counted if len(row["unit"]) == length}
+
+
 def published_vacancy(*, vacancy: int) -> PublishedVacancy:
     """What is public of one vacancy.
 

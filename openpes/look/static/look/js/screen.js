@@ -6,15 +6,17 @@ const main = body.querySelector(".screen-main");
 const pageMark = body.querySelector("[data-page-mark]");
 const progress = body.querySelector("[data-page-progress]");
 const offlineMark = body.querySelector("[data-offline-mark]");
+const freshMark = body.querySelector("[data-fresh-mark]");
 const seconds = Number(body.dataset.seconds) || 12;
 const refresh = Number(body.dataset.refresh) || 60;
 const source = body.dataset.source;
-const store = `screen:${source}`;
 const zone = "Asia/Shanghai";
 const language = document.documentElement.lang;
 let page = 0;
+let shown = "";
 let turnedAt = performance.now();
 let offlineSince = null;
+let freshAt = new Date();
 
 function perPage() {
   for (const row of rows.children) row.hidden = false;
@@ -25,7 +27,7 @@ function perPage() {
 
 function draw() {
   const all = [...rows.children];
-  if (!all.length) {
+  if (!all.length || all[0].hasAttribute("data-none")) {
     pageMark.textContent = "";
     return;
   }
@@ -48,26 +50,24 @@ function turn() {
   draw();
 }
 
-function showOffline() {
+function clockTime(moment) {
+  return moment.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
+}
+
+function showFreshness() {
+  freshMark.textContent = freshMark.dataset.freshMark.replace("{time}", clockTime(freshAt));
   offlineMark.hidden = offlineSince === null;
-  if (offlineSince === null) return;
-  const time = offlineSince.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: zone });
-  offlineMark.textContent = body.dataset.offline.replace("{time}", time);
+  if (offlineSince) offlineMark.textContent = body.dataset.offline.replace("{time}", clockTime(offlineSince));
 }
 
-// Only public rows are ever on a screen, so they may be kept in the browser.
-function keep(html) {
-  try {
-    localStorage.setItem(store, html);
-  } catch {
-    // A full or forbidden store only costs the memory across a restart.
-  }
-}
-
+// A line marked data-sub is no row: it says anew what stands below the heading.
 function put(html) {
-  if (html === rows.innerHTML.trim()) return;
+  if (html === shown) return;
+  shown = html;
   const fragment = new DOMParser().parseFromString(`<table><tbody>${html}</tbody></table>`, "text/html");
-  rows.replaceChildren(...fragment.querySelectorAll("tbody > tr"));
+  const sub = fragment.querySelector("tr[data-sub]");
+  if (sub) body.querySelector(".screen-sub").textContent = sub.textContent.trim();
+  rows.replaceChildren(...fragment.querySelectorAll("tbody > tr:not([data-sub])"));
   draw();
 }
 
@@ -76,21 +76,18 @@ async function fetchRows() {
   try {
     const answer = await fetch(source, { cache: "no-store", signal: AbortSignal.timeout(15000) });
     if (!answer.ok) throw new Error(String(answer.status));
-    const html = (await answer.text()).trim();
-    put(html);
-    keep(html);
+    put((await answer.text()).trim());
     offlineSince = null;
+    freshAt = new Date();
   } catch {
     offlineSince ??= new Date();
   }
-  showOffline();
+  showFreshness();
 }
 
 function tick() {
   const now = new Date();
-  body.querySelector("[data-clock]").textContent = now.toLocaleTimeString(language, {
-    hour: "2-digit", minute: "2-digit", hour12: false, timeZone: zone,
-  });
+  body.querySelector("[data-clock]").textContent = clockTime(now);
   body.querySelector("[data-calendar]").textContent = now.toLocaleDateString(language, {
     year: "numeric", month: "long", day: "numeric", weekday: "long", timeZone: zone,
   });
@@ -99,20 +96,14 @@ function tick() {
   if (gone >= seconds) turn();
 }
 
-function remember() {
-  if (rows.children.length || !source) return;
-  const kept = localStorage.getItem(store);
-  if (kept) put(kept);
-}
-
-remember();
 draw();
 tick();
+showFreshness();
 setInterval(tick, 500);
 setInterval(fetchRows, refresh * 1000);
 addEventListener("resize", draw);
 addEventListener("offline", () => {
   offlineSince ??= new Date();
-  showOffline();
+  showFreshness();
 });
 addEventListener("online", fetchRows);

@@ -1,0 +1,36 @@
+"""Short names of sectors, and what the public site calls things towards machines."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+SERVICE_PHONE = "12333"  # the national number of the human resources and social security service
+
+
+class Sector(models.TextChoices):
+    """Sections of GB/T 4754 by the short names that a badge has room for."""
+
+    A = "A", pgettext_lazy("sector", "Farming")
+    B = "B", pgettext_lazy("sector", "Mining")
+    C = "C", pgettext_lazy("sector", "Manufacturing")
+    D = "D", pgettext_lazy("sector", "Power and water")
+    E = "E", pgettext_lazy("sector", "Construction")
+    F = "F", pgettext_lazy("sector", "Trade")
+    G = "G", pgettext_lazy("sector", "Transport")
+    H = "H", pgettext_lazy("sector", "Hotels and food")
+    I = "I", pgettext_lazy("sector", "Information technology")  # noqa: E741 — the letter of the section
+    J = "J", pgettext_lazy("sector", "Finance")
+    K = "K", pgettext_lazy("sector", "Real estate")
+    L = "L", pgettext_lazy("sector", "Leasing and business services")
+    M = "M", pgettext_lazy("sector", "Research and engineering")
+    N = "N", pgettext_lazy("sector", "Water and environment")
+    O = "O", pgettext_lazy("sector", "Repairs and household services")  # noqa: E741
+    P = "P", pgettext_lazy("sector", "Education")
+    Q = "Q", pgettext_lazy("sector", "Health and social work")
+    R = "R", pgettext_lazy("sector", "Culture and sport")
+    S = "S", pgettext_lazy("sector", "Public bodies")
+    T = "T", pgettext_lazy("sector", "International bodies")
+
+
+def sector_of(industry: str) -> str:
+    """The short name of the section to which an industry code belongs; empty when none is known."""
+    return str(Sector(industry[0]).label) if industry[:1] in Sector.values else ""

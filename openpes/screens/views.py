@@ -1,0 +1,48 @@
+"""Screens of the service halls and the page on which their addresses are found."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from openpes.access.permissions import public
+from openpes.screens.queries import HallBoard, hall_board, screen_list, setting_of
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+@public
+@require_safe
+def hall(request: HttpRequest) -> HttpResponse:
+    """Today's open vacancies of an area, for a screen that nobody touches."""
+    return _shown(request, "screens/hall.html")
+
+
+@public
+@require_safe
+def rows(request: HttpRequest) -> HttpResponse:
+    """The lines of a screen alone, which it asks for again and again."""
+    answer = _shown(request, "screens/rows.html")
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _shown(request: HttpRequest, template: str) -> HttpResponse:
+    setting = setting_of(request.GET, LANGUAGES)
+    board: HallBoard = hall_board(setting=setting, on=request.on)
+    language = setting.language or translation.get_language() or settings.LANGUAGE_CODE
+    with translation.override(language):
+        answer = render(request, template, {"board": board, "source": reverse("screens:rows"), "at": request.at})
+    answer["Content-Language"] = language
+    return answer
+
+
+@public
+@require_safe
+def list(request: HttpRequest) -> HttpResponse:
+    """The address of the screen of every unit of the city, level by level."""
+    found = screen_list(inside=request.GET.get("area", ""), on=request.on)
+    start = request.build_absolute_uri(reverse("screens:hall"))
+    return render(request, "screens/list.html", {"found": found, "start": start})
