@@ -78,14 +78,15 @@ def to_dos(*, scope: str, on: date, rights: frozenset[str]) -> list[ToDo]:
 def numbers(*, scope: str, on: date) -> list[Number]:
     """The area in four numbers, each open to its list."""
     in_force = StatusPeriod.objects.visible_to(scope).in_force_on(on)
+    wishes, vacancies = JobWish.objects.visible_to(scope), Vacancy.objects.visible_to(scope)
     return [
         Number(
             _("Registered unemployed"),
             in_force.filter(status=Status.UNEMPLOYED).count(),
             "registration:unemployed_list",
         ),
-        Number(_("Job wishes in force"), JobWish.objects.visible_to(scope).in_force_on(on).count(), "people:list"),
-        Number(_("Open vacancies"), Vacancy.objects.visible_to(scope).open_on(on).count(), "vacancies:list", "state=open"),
+        Number(_("Job wishes in force"), wishes.in_force_on(on).count(), "people:list"),
+        Number(_("Open vacancies"), vacancies.open_on(on).count(), "vacancies:list", "state=open"),
         Number(
             _("Introductions without an answer"),
             Referral.objects.visible_to(scope).waiting().count(),
