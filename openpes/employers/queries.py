@@ -61,6 +61,13 @@ def find_employers(*, scope: str, text: str, limit: int = 20) -> list[Employer]:
     return list(Employer.objects.visible_to(scope).matching(wanted).order_by("name", "id")[:limit])
 
 
+def employer_options(*, text: str, limit: int = 12) -> list[tuple[str, str]]:
+    """Credit codes and names of employers anywhere in the city that a text may mean, for a picker."""
+    with within(CITY):
+        found = Employer.objects.matching(text).order_by("name", "id")
+        return list(found.values_list("credit_code", "name")[:limit])
+
+
 def employer_card(*, pk: int) -> EmployerCard:
     """The card of any employer of the city: the labour market is one, so a vacancy names it everywhere.
 

@@ -13,6 +13,7 @@ from openpes.network.queries.areas import (
     areas_below,
     forget_areas,
     path_of_code,
+    place_choices,
 )
 from openpes.network.queries.points import (
     Board,
@@ -42,6 +43,7 @@ __all__ = [
     "forget_areas",
     "last_working_day",
     "path_of_code",
+    "place_choices",
     "point",
     "points",
     "posting_of",

@@ -106,6 +106,14 @@ def area_choices(scope: str, level: Level) -> list[tuple[str, str]]:
     return [(view.path, _short_name(view, scope, views)) for view in inside]
 
 
+def place_choices(scope: str) -> list[tuple[str, str]]:
+    """The places inside a scope for one drop-down: the unit itself and those of two levels, each before its parts."""
+    levels = (Level.TOWN, Level.VILLAGE) if len(scope) >= 9 else (Level.COUNTY, Level.TOWN)
+    inside = [place for level in levels for place in area_choices(scope, level) if place[0] != scope]
+    own = [(scope, area_name(scope))] if scope in _read().views and len(scope) > 4 else []
+    return own + sorted(inside)
+
+
 def path_of_code(code: str, on: date) -> str:
     """The path of the unit with a national code (4 to 12 digits) on a day.
 

@@ -1,0 +1,146 @@
+"""Forms of vacancies: what is offered, its last public day, why it is closed or given back, and the list's filter."""
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openpes.codes.queries import choices_of, occupation_code_of, skill_options
+from openpes.employers.models import Employer
+from openpes.employers.queries import employer_card_by_code
+from openpes.engine.parameters import parameters
+from openpes.kernel import Actor
+from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField, YuanField
+from openpes.kernel.scope import CITY
+from openpes.network.queries import place_choices
+from openpes.vacancies.actions import VacancyFacts
+from openpes.vacancies.choices import Benefit, State, Term
+
+EDUCATIONS = ("71", "61", "40", "30", "20", "14", "11")
+CHOOSE = ("", _("Please choose"))
+
+
+def _with(first: tuple[str, Any], choices: Any) -> list[tuple[str, Any]]:
+    return [first, *choices()]
+
+
+class VacancyForm(HouseForm):
+    """What an employer offers and asks for; staff also name the employer."""
+
+    employer = HalfWidthField(
+        label=_("Employer"), max_length=30, help_text=_("Credit code; type a part of the name to choose.")
+    )
+    title = forms.CharField(label=_("Title"), max_length=120)
+    occupation = HalfWidthField(
+        label=_("Occupation"), max_length=60, help_text=_("Type a name or code of the classification of 2022.")
+    )
+    openings = forms.IntegerField(label=_("Places"), min_value=1, max_value=9999)
+    term = forms.ChoiceField(label=_("Term"), choices=Term.choices)
+    area = forms.ChoiceField(label=_("Place of work"))
+    address = forms.CharField(label=_("Address of work"), max_length=200, required=False)
+    pay_min_fen = YuanField(label=_("Lowest monthly pay (yuan)"), required=False)
+    pay_max_fen = YuanField(label=_("Highest monthly pay (yuan)"), required=False)
+    education_min = forms.ChoiceField(
+        label=_("Education at least"),
+        required=False,
+        choices=partial(_with, ("", _("No requirement")), partial(choices_of, "education_2006", codes=EDUCATIONS)),
+    )
+    experience_min = forms.IntegerField(
+        label=_("Experience at least (years)"), required=False, min_value=0, max_value=40
+    )
+    skills_required = forms.MultipleChoiceField(
+        label=_("Skills and licences required"), required=False, choices=skill_options,
+        help_text=_("Hold Ctrl to choose several."), widget=forms.SelectMultiple(attrs={"size": 5}),
+    )  # fmt: skip
+    skills_wanted = forms.MultipleChoiceField(
+        label=_("Skills welcome"), required=False, choices=skill_options,
+        help_text=_("Hold Ctrl to choose several."), widget=forms.SelectMultiple(attrs={"size": 5}),
+    )  # fmt: skip
+    benefits = forms.MultipleChoiceField(
+        label=_("Benefits"), required=False, choices=Benefit.choices, widget=forms.CheckboxSelectMultiple
+    )
+    conditions = forms.CharField(
+        label=_("Conditions of hiring"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    description = forms.CharField(
+        label=_("Content of the work"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, actor: Actor, fixed_employer: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._employer = actor.employer or fixed_employer
+        self.fields["area"].choices = [CHOOSE, *place_choices(CITY if actor.employer else actor.scope)]
+        if self._employer:
+            del self.fields["employer"]
+
+    def clean_employer(self) -> int:
+        """The id of the employer with this code, wherever in the city it stands."""
+        code = self.cleaned_data["employer"]
+        try:
+            return employer_card_by_code(credit_code=code).id
+        except Employer.DoesNotExist:
+            raise forms.ValidationError(
+                _("No employer with the code “%(code)s” is registered in the city. Register it first."),
+                params={"code": code},
+            ) from None
+
+    def clean_occupation(self) -> str:
+        """The code of the classification that was meant."""
+        text = self.cleaned_data["occupation"]
+        code = occupation_code_of(text)
+        if code is None:
+            raise forms.ValidationError(
+                _("“%(text)s” is no occupation of the classification. Choose one of the list."), params={"text": text}
+            )
+        return code
+
+    def facts(self) -> VacancyFacts:
+        """What was written."""
+        stated = {name: self.cleaned_data.get(name) for name in VacancyFacts.__dataclass_fields__}
+        lists = ("skills_required", "skills_wanted", "benefits")
+        return VacancyFacts(
+            **stated
+            | {name: tuple(stated[name]) for name in lists}
+            | {"employer": self._employer or stated["employer"], "experience_min": stated["experience_min"] or 0}
+        )
+
+
+class PublishForm(HouseForm):
+    """Until when a vacancy is public."""
+
+    closes_on = LooseDateField(label=_("Last public day"))
+
+    @staticmethod
+    def usual_last_day(on: date) -> date:
+        """The day that the form proposes: a month, or the longest validity if that is shorter."""
+        return on + timedelta(days=min(30, int(parameters().value("vacancy_validity_days", on))))
+
+
+class WordsForm(HouseForm):
+    """A sentence for the employer or the journal."""
+
+    note = forms.CharField(label=_("In words"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class FilterForm(forms.Form):
+    """What the list of vacancies is narrowed to; it lives in the address of the page."""
+
+    q = HalfWidthField(label=_("Title or employer"), required=False, max_length=50)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), ("asked", _("Asked for")), *State.choices]
+    )
+    area = forms.ChoiceField(label=_("Place"), required=False)
+    occupation = HalfWidthField(label=_("Occupation"), required=False, max_length=60)
+    employer = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = [("", _("Everywhere in my area")), *place_choices(scope)]
+
+    def clean_occupation(self) -> str:
+        """A code of any level; text that means none finds nothing rather than all."""
+        text = self.cleaned_data["occupation"]
+        return (occupation_code_of(text) or "?") if text else ""

@@ -1,0 +1,114 @@
+"""An employer's own vacancies: the list, writing, asking for publication, closing."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openpes.access.permissions import permitted
+from openpes.kernel import Refused
+from openpes.vacancies import actions, queries
+from openpes.vacancies.choices import State
+from openpes.vacancies.forms import VacancyForm, WordsForm
+from openpes.vacancies.models import Vacancy
+from openpes.vacancies.permissions import MANAGE_OWN
+from openpes.vacancies.queries import VacancyFilter
+from openpes.vacancies.views.editing import initial_of
+from openpes.vacancies.views.words import facts_in_words, lines_of
+
+PAGE = 20
+
+
+@permitted(MANAGE_OWN)
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The employer's vacancies, the newest first."""
+    found = queries.vacancies_seen_by(actor=request.actor, narrowed=VacancyFilter(), on=request.on)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    columns = (_("Vacancy"), _("Place"), _("Filled"), _("State"), _("Last public day"))
+    context = {
+        "page": page,
+        "lines": lines_of(page, request.on),
+        "columns": [{"label": label, "number": label == _("Filled")} for label in columns],
+    }
+    return render(request, "vacancies/mine.html", context)
+
+
+@permitted(MANAGE_OWN)
+@require_http_methods(["GET", "POST"])
+def new_mine(request: HttpRequest) -> HttpResponseBase:
+    """Write a vacancy of the own firm."""
+    form = VacancyForm(request.POST or None, actor=request.actor, initial={"openings": 1})
+    if form.is_valid():
+        try:
+            made = actions.draft_vacancy(facts=form.facts(), by=request.actor, at=request.at)
+            return redirect("vacancies:ask", pk=made.pk)
+        except Refused as refused:
+            form.refuse(refused)
+    return render(request, "vacancies/edit_mine.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@permitted(MANAGE_OWN)
+@require_http_methods(["GET", "POST"])
+def edit_mine(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Change a draft of the own firm."""
+    row = get_object_or_404(Vacancy.objects.seen_by(request.actor), pk=pk)
+    form = VacancyForm(request.POST or None, actor=request.actor, initial=initial_of(row))
+    if form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            actions.change_vacancy(
+                vacancy=pk, facts=form.facts(), version=version, by=request.actor, at=request.at
+            )
+            return redirect("vacancies:ask", pk=pk)
+        except Refused as refused:
+            form.refuse(refused)
+    context = {"form": form, "vacancy": row}
+    return render(request, "vacancies/edit_mine.html", context, status=422 if form.errors else 200)
+
+
+@permitted(MANAGE_OWN)
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One own vacancy: what is still missing, and the button that asks the office to publish it."""
+    row = get_object_or_404(Vacancy.objects.seen_by(request.actor), pk=pk)
+    reasons = ()
+    if request.method == "POST":
+        try:
+            actions.ask_publication(vacancy=pk, by=request.actor, at=request.at)
+            return redirect("vacancies:mine")
+        except Refused as refused:
+            reasons = refused.reasons
+    return _own_page(request, row, reasons=reasons, form=WordsForm())
+
+
+@permitted(MANAGE_OWN)
+@require_http_methods(["POST"])
+def close_mine(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """End an own open vacancy today."""
+    row = get_object_or_404(Vacancy.objects.seen_by(request.actor), pk=pk)
+    form = WordsForm(request.POST)
+    if form.is_valid():
+        reason = form.cleaned_data["note"]
+        try:
+            actions.close_vacancy(vacancy=pk, reason=reason, by=request.actor, at=request.at)
+            return redirect("vacancies:mine")
+        except Refused as refused:
+            form.refuse(refused)
+    return _own_page(request, row, reasons=(), form=form)
+
+
+def _own_page(request: HttpRequest, row: Vacancy, *, reasons: tuple, form: WordsForm) -> HttpResponse:
+    line = lines_of([row], request.on)[0]
+    context = {
+        "vacancy": row,
+        "line": line,
+        "reasons": reasons,
+        "form": form,
+        "facts": facts_in_words(row),
+        "checks": queries.publication_checks(row=row, closes_on=request.on, on=request.on),
+        "is_draft": line.state == State.DRAFT,
+        "is_open": line.state == State.OPEN,
+    }
+    return render(request, "vacancies/ask.html", context, status=422 if reasons or form.errors else 200)
