@@ -19,3 +19,12 @@ class RoleGranted(Event):
     account: int
     role: str
     scope: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleEnded(Event):
+    """An account lost a role for an area."""
+
+    account: int
+    role: str
+    scope: str

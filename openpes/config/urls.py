@@ -16,7 +16,7 @@ urlpatterns = [
     path("health", views.health, name="health"),
     path("metrics", permitted(VIEW_METRICS)(ExportToDjangoView), name="metrics"),
     path("language/", set_language, name="set_language"),
-    path("sign-in/", include("allauth.urls")),
+    path("sign-in/", include("openpes.config.sign_in_urls")),
     *(
         path(f"{room}/", include((f"openpes.{room}.urls", room), namespace=room))
         for room in settings.ROOMS

@@ -1,0 +1,49 @@
+"""Forms of sign-in, new accounts and grants."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openpes.access import queries
+from openpes.access.permissions import roles
+from openpes.kernel.forms import HalfWidthField, HouseForm
+
+
+class SignInForm(LoginForm):
+    """User name and password; no mail is ever sent, so there is no link to reset a password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("User name")
+        for name in ("login", "password"):
+            self.fields[name].widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = ""
+
+
+class GrantForm(HouseForm):
+    """A role of staff for an area."""
+
+    account = HalfWidthField(label=_("User name"), max_length=60)
+    role = forms.ChoiceField(label=_("Role"))
+    scope = HalfWidthField(
+        label=_("Area code"),
+        max_length=12,
+        help_text=_("4501 for the whole city; 6 digits for a county, 9 for a town, 12 for a village."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role.code, role.name) for role in roles() if not role.self_service]
+
+    def clean_account(self) -> int:
+        """The number of the account of that user name."""
+        name = self.cleaned_data["account"]
+        found = queries.account_named(username=name)
+        if found is None:
+            raise forms.ValidationError(
+                _("There is no account “%(name)s”. Check the spelling, or open the account first."),
+                params={"name": name},
+            )
+        return found.pk

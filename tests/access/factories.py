@@ -1,0 +1,22 @@
+"""Accounts with a password, and pieces of long work."""
+
+from datetime import datetime
+from uuid import UUID
+
+from openpes.access.actions import grant_role, open_account
+from openpes.access.models import Account
+from openpes.kernel import long_work
+from openpes.kernel.action import PLATFORM
+from tests.cast import COUNTY, PASSWORD
+
+
+def a_clerk(at: datetime, username: str = "weijianhua", scope: str = COUNTY) -> Account:
+    """A county clerk who can sign in with the password of the tests."""
+    account = open_account(username=username, name="韦建华", password=PASSWORD, by=PLATFORM, at=at)
+    grant_role(account=account.pk, role="county_clerk", scope=scope, by=PLATFORM, at=at)
+    return account
+
+
+def some_work(account: Account, at: datetime, total: int = 100) -> UUID:
+    """Work that waits for the worker."""
+    return long_work.start(title="Import of a ledger", total=total, account=account.pk, at=at)
