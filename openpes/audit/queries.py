@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from openpes.access.models import Account
 from openpes.audit.models import JournalEntry, Seal
+from openpes.audit.rules import journal_payload
 from openpes.kernel import clock, within
 from openpes.kernel.events import event_kinds
 from openpes.kernel.scope import CITY
@@ -149,3 +150,8 @@ def _units_of_readers(entries: Iterable[JournalEntry]) -> dict[int, str]:
 
 def _midnight(on: date) -> datetime:
     return datetime.combine(on, time(), clock.BUSINESS_ZONE)
+
+
+def journal_form(payload: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an event as a journal line keeps them, for those who write many lines at once."""
+    return journal_payload(payload)

@@ -21,6 +21,7 @@ def prepare(role: str = database.APP) -> dict[str, Any]:
     translations.compile_all()
     database.migrate(stored)
     enter(stored, role)
+    _bring_areas_up_to_date()
     return stored
 
 
@@ -31,6 +32,14 @@ def enter(stored: dict[str, Any], role: str = database.APP) -> None:
     import django
 
     django.setup()
+
+
+def _bring_areas_up_to_date() -> None:
+    from openpes.kernel import clock
+    from openpes.kernel.action import PLATFORM
+    from openpes.network.actions import load_areas
+
+    load_areas(by=PLATFORM, at=clock.now())
 
 
 @click.group()
@@ -98,6 +107,46 @@ def serve(host: str, port: int) -> None:
     city.start()
     click.echo(f"{city.url} {city.wait()}")
     raise SystemExit(city.watch())
+
+
+@main.command()
+@click.option("--people", default=20_000, show_default=True, help="How many persons; 1,000,000 take a few minutes.")
+@click.option("--seed", default=1, show_default=True, help="The same seed on the same day gives the same city.")
+@click.option("--ledgers", type=click.Path(file_okay=False), help="Write Excel ledgers with realistic dirt here instead.")
+def demo(people: int, seed: int, ledgers: str | None) -> None:
+    """Invent a city in an empty database, with accounts to try it; or write ledgers to import."""
+    prepare()
+    if ledgers:
+        _write_demo_ledgers(ledgers, seed)
+        return
+    build_demo(people, seed)
+
+
+def build_demo(people: int, seed: int) -> None:
+    """Invent a city of that size as of today, with its network, demo accounts and opening hours."""
+    from openpes.demo.actions import build_demo_city
+    from openpes.kernel import Refused, clock
+    from openpes.kernel.action import PLATFORM
+
+    stored = json.loads(os.environ["OPENPES_DATABASE"])
+    try:
+        told = build_demo_city(
+            people=people, seed=seed, owner=database.conninfo_for(stored, database.OWNER), by=PLATFORM, at=clock.now()
+        )
+    except Refused as refused:
+        steps = [str(reason.next_step) for reason in refused.reasons if reason.next_step]
+        raise click.ClickException(" ".join([str(refused), *steps])) from refused
+    click.echo(told)
+
+
+def _write_demo_ledgers(folder: str, seed: int) -> None:
+    from pathlib import Path
+
+    from openpes.demo.actions import write_ledgers
+    from openpes.kernel import clock
+
+    for ledger in write_ledgers(folder=Path(folder), seed=seed, on=clock.day_of(clock.now())):
+        click.echo(f"{ledger.path}: {ledger.rows} rows, {len(ledger.faults)} faults")
 
 
 @main.command()

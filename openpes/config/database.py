@@ -116,6 +116,14 @@ def environment_for(stored: dict[str, Any]) -> dict[str, str]:
     return {"OPENPES_DATABASE": json.dumps(stored), "DJANGO_SETTINGS_MODULE": "openpes.config.settings"}
 
 
+def conninfo_for(stored: dict[str, Any], role: str) -> str:
+    """The connection string of a role, for work that no framework connection can do."""
+    return psycopg.conninfo.make_conninfo(
+        host=stored["host"], port=stored["port"], dbname=stored["name"], user=role,
+        password=stored["passwords"][role], options=f"-c search_path=city_{CITY} -c timezone=Asia/Shanghai",
+    )  # fmt: skip
+
+
 def _check(connection: psycopg.Connection) -> None:
     if connection.info.server_version < OLDEST_SERVER:
         raise DatabaseRefused("PostgreSQL 15 or newer is needed; upgrade the server of DATABASE_URL.")

@@ -59,7 +59,7 @@ def registration_numbers(city: City, before: Before) -> Texts:
     for place, hire in enumerate(city.meetings.hires):
         number[hire[0] + 1] = place
     serial = before.serial + 1 + _ranks(spells.minute, kind, number)
-    years = (spells.minute // MINUTES - 719_163).astype("datetime64[D]").astype("datetime64[Y]").astype("U4")
+    years = (spells.minute // MINUTES - 719_163).astype("datetime64[D]").astype("U10").astype("U4")
     county = city.places.counties[city.people.place[spells.person]]
     return county + years.astype(object) + np.char.zfill(serial.astype("U7"), 7).astype(object)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from openpes.audit.queries import journal_form
 from openpes.demo.actions import columns as c
 from openpes.demo.actions.ids import JOURNAL, Ids, registration_numbers
 from openpes.demo.actions.loading import CHUNK, Table
@@ -213,7 +214,7 @@ def _referrals(city: City, ids: Ids) -> list[Lines]:
     person, vacancy, minute, answered = (np.array([row[k] for row in found], dtype=np.int64) for k in (0, 1, 2, 5))
     answer = [row[4] for row in found]
     done = np.flatnonzero(answered != NEVER)
-    numbers = np.array(letter_numbers(city, ids), dtype=object)
+    numbers = np.array([journal_form({"no": number})["no"] for number in letter_numbers(city, ids)], dtype=object)
     area = city.places.paths[city.people.place]
     spell, hired_for, letter, hired_at = (np.array([row[k] for row in city.meetings.hires], dtype=np.int64) for k in range(4))
     hired = city.spells.person[spell]

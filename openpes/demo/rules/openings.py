@@ -11,7 +11,7 @@ from openpes.demo.rules.people import CLOSING, OPENING
 from openpes.demo.rules.places import Places
 from openpes.demo.rules.work import rounded, skills_by_title, titles, usual_pay
 
-VACANCY_DAYS = 770
+VACANCY_DAYS = 870
 DRAFT_SHARE, CLOSED_SHARE = 0.04, 0.18
 TERMS, TERM_SHARES = texts(["open_ended", "fixed", "short", "part_time"]), (34, 46, 13, 7)
 DAYS_OPEN, DAYS_SHARES = np.array([15, 30, 45, 60, 89]), (10, 40, 15, 22, 13)
@@ -100,7 +100,7 @@ def invent_openings(n: int, seed: int, on: int, firms: Firms, places: Places) ->
 
 def _dates(rng: np.random.Generator, n: int, on: int) -> tuple[Ints, Ints, Ints, Ints]:
     days = working_days(on - VACANCY_DAYS, on)
-    place = (rng.random(n) ** 0.5 * len(days)).astype(np.int64)
+    place = (rng.random(n) ** 0.58 * len(days)).astype(np.int64)
     drafted = days[place]
     published = days[np.minimum(place + rng.integers(0, 3, n), len(days) - 1)]
     draft_minute = drafted * 1440 + rng.integers(OPENING, CLOSING, n)

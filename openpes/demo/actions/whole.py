@@ -1,0 +1,33 @@
+"""Everything that a demo city needs to be tried: areas, service points, the city, its accounts, its opening hours."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from openpes.demo.actions.accounts import open_demo_accounts
+from openpes.demo.actions.building import build_city
+from openpes.demo.actions.opening_hours import record_opening_hours
+from openpes.kernel import Actor
+from openpes.network.actions import lay_out_service_points, load_areas
+
+BY_ACTS_UP_TO = 500
+
+
+def build_demo_city(*, people: int, seed: int, owner: str, by: Actor, at: datetime) -> str:
+    """Build a city that can be shown, a small one through the actions; returns a sentence about it.
+
+    :raises Refused: as `build_city`
+    """
+    load_areas(by=by, at=at)
+    lay_out_service_points(by=by, at=at)
+    city = build_city(people=people, seed=seed, owner=owner if people > BY_ACTS_UP_TO else "", by=by, at=at)
+    record_opening_hours(seed=seed, by=by, at=at)
+    open_demo_accounts(by=by, at=at)
+    told = {
+        "people": f"{city.people.count:,}",
+        "homes": f"{len(city.homes.place):,}",
+        "firms": f"{len(city.firms.code):,}",
+        "vacancies": f"{city.openings.count:,}",
+        "hires": f"{len(city.meetings.hires):,}",
+    }
+    return _("%(people)s persons in %(homes)s households, %(firms)s employers, %(vacancies)s vacancies, %(hires)s hires.") % told
