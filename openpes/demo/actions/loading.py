@@ -177,13 +177,13 @@ def _quoted(name: str) -> str:
 
 
 def _close(connection: psycopg.Connection, tables: Sequence[str]) -> None:
-    for table in _guarded(connection, tables):
-        connection.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-    for table in tables:
+    for table in tables:  # before the policies bind the owner again and hide the rows
         key = key_of(connection, table)
         sequence = connection.execute("SELECT pg_get_serial_sequence(%s, %s)", [table, key]).fetchone()[0]  # type: ignore[index]
         if sequence is not None:
             connection.execute("SELECT setval(%s, greatest(%s, 1), %s)", [sequence, *_after(connection, table)])
+    for table in _guarded(connection, tables):
+        connection.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     connection.execute(f"DROP TABLE {LEFT_BEHIND}")
 
 

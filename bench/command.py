@@ -1,0 +1,61 @@
+"""The command: which measurements there are, how large, and the one table at the end."""
+
+import importlib
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from bench.city import BenchCity, Sizes, bench_city
+from bench.machine import this_machine, today
+from bench.table import Line, as_markdown, as_text
+
+MEASUREMENTS = {
+    "start-up": "bench.start_up",
+    "desk-search": "bench.desk_search",
+    "registration": "bench.registration",
+    "public-search": "bench.public_search",
+    "matching": "bench.matching",
+    "ledger": "bench.ledger",
+    "report": "bench.report",
+    "demo-city": "bench.demo_city",
+}
+WITHOUT_CITY = ("start-up",)
+DEFAULT = Sizes()
+
+
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice([*MEASUREMENTS]))
+@click.option("--people", default=DEFAULT.people, show_default=True, help="Persons of the demo city.")
+@click.option("--seed", default=DEFAULT.seed, show_default=True)
+@click.option("--seekers", default=DEFAULT.seekers, show_default=True, help="Seekers of the matching arrays.")
+@click.option("--vacancies", default=DEFAULT.vacancies, show_default=True, help="Vacancies of the matching arrays.")
+@click.option("--wide-vacancies", default=DEFAULT.wide_vacancies, show_default=True, help="Vacancies searched at once.")
+@click.option("--ledger-rows", default=DEFAULT.ledger_rows, show_default=True, help="Rows of the ledger that is read.")
+@click.option("--tasks", default=DEFAULT.tasks, show_default=True, help="Different questions a measurement asks.")
+@click.option("--keep", is_flag=True, help="Leave the city in var/bench, and take one that was left.")
+@click.option("--markdown", type=click.Path(path_type=Path), help="Also write the table to this file.")
+def command(names: tuple[str, ...], keep: bool, markdown: Path | None, **sizes: int) -> None:
+    """Measure OpenPES beside plain alternatives: all NAMES, or some. Every pair of answers is compared."""
+    wanted = Sizes(**sizes)
+    with bench_city(wanted, keep=keep) as city:
+        lines = [line for name in names or MEASUREMENTS for line in _measured(name, city)]
+    heading = f"{today().isoformat()} · {this_machine()} · {_sizes(wanted)}"
+    click.echo(f"\n{heading}\n\n{as_text(lines)}")
+    if markdown:
+        markdown.write_text(f"{heading}\n\n{as_markdown(lines)}\n")
+
+
+def _measured(name: str, city: BenchCity) -> list[Line]:
+    if name not in WITHOUT_CITY:
+        city.prepare()
+    began = time.monotonic()
+    print(f"… {name}", end="", file=sys.stderr, flush=True)
+    lines: list[Line] = importlib.import_module(MEASUREMENTS[name]).measure(city)
+    print(f" {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    return lines
+
+
+def _sizes(sizes: Sizes) -> str:
+    return f"{sizes.people:,} persons, seed {sizes.seed}, up to {sizes.tasks} different questions each"

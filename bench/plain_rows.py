@@ -1,0 +1,96 @@
+"""The naive tables beside the city's own: one plain row a person and one wide row a vacancy, without indexes."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import psycopg
+from django.db import connection, models
+
+from openpes.kernel import within
+from openpes.kernel.scope import CITY
+from openpes.matching.choices import PayBand
+from openpes.people.models import Person
+from openpes.vacancies.models import PublishedVacancy
+
+AT_ONCE = 5_000
+
+
+class PlainPerson(models.Model):
+    """A person as a first design keeps one: everything readable in one row."""
+
+    area = models.CharField(max_length=12)
+    name = models.CharField(max_length=80)
+    initials = models.CharField(max_length=40)
+    id_number = models.CharField(max_length=18)
+    phone = models.CharField(max_length=20)
+    sex = models.CharField(max_length=1)
+    born_on = models.DateField()
+    education = models.CharField(max_length=2)
+
+    class Meta:
+        app_label = "bench"
+        db_table = "bench_person"
+
+
+class WideVacancy(models.Model):
+    """A vacancy as a first design publishes one: every text in one wide row, lists joined by commas."""
+
+    title = models.CharField(max_length=120)
+    employer_name = models.CharField(max_length=120)
+    place = models.CharField(max_length=12)
+    occupation = models.CharField(max_length=10)
+    places_left = models.IntegerField()
+    term = models.CharField(max_length=12)
+    pay_min_fen = models.BigIntegerField()
+    pay_max_fen = models.BigIntegerField()
+    pay_band = models.CharField(max_length=20)
+    education_min = models.CharField(max_length=2)
+    benefits = models.TextField()
+    conditions = models.TextField()
+    description = models.TextField()
+    published_on = models.DateField()
+    closes_on = models.DateField()
+
+    class Meta:
+        app_label = "bench"
+        db_table = "bench_vacancy"
+
+
+def make(owner: psycopg.Connection, model: type[models.Model], rows: Iterable[models.Model] = ()) -> int:
+    """Make the table of a plain model anew and fill it; returns how many rows it holds."""
+    table = model._meta.db_table
+    with connection.schema_editor(collect_sql=True) as editor:
+        editor.create_model(model)
+    for statement in [f"DROP TABLE IF EXISTS {table}", *editor.collected_sql]:
+        owner.execute(statement)  # type: ignore[arg-type]
+    model._default_manager.bulk_create(rows, batch_size=AT_ONCE)
+    owner.execute(f"VACUUM ANALYZE {table}")  # type: ignore[arg-type]
+    return model._default_manager.count()
+
+
+def plain_persons() -> Iterator[PlainPerson]:
+    """The city's persons with their identifiers unsealed."""
+    copied = ("area", "name", "initials", "sex", "born_on", "education")
+    with within(CITY):
+        for person in Person.objects.order_by("id"):
+            phone = person.phone()
+            yield PlainPerson(
+                id=person.pk,
+                id_number=person.id_number().reveal(),
+                phone=phone.reveal() if phone else "",
+                **{name: getattr(person, name) for name in copied},
+            )
+
+
+def wide_vacancies() -> Iterator[WideVacancy]:
+    """The city's published vacancies, as they are public."""
+    with within(role="openpes_public"):
+        rows = list(PublishedVacancy.objects.defer("terms").order_by("vacancy_id"))
+    for row in rows:
+        band = next(b.value for b in PayBand if b.bounds[0] <= row.pay_max_fen < b.bounds[1])
+        yield WideVacancy(id=row.vacancy_id, benefits=",".join(row.benefits), pay_band=band, **_copied(row))
+
+
+def _copied(row: PublishedVacancy) -> dict[str, Any]:
+    left_out = {"id", "benefits", "pay_band"}
+    return {f.name: getattr(row, f.name) for f in WideVacancy._meta.fields if f.name not in left_out}
