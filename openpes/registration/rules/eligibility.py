@@ -23,11 +23,10 @@ from openpes.registration.choices import (
 from openpes.registration.rules.periods import Spell
 
 AGE_CLAUSE = gettext_lazy("Provisions on Employment Services and Employment Management, art. 63; Labour Law, art. 15")
-IDLE_CLAUSE = gettext_lazy("Provisions on Employment Services and Employment Management, art. 63")
+BASIC_CLAUSE = gettext_lazy("Provisions on Employment Services and Employment Management, art. 63")
 WILLING_CLAUSE = gettext_lazy(
     "Provisions on Employment Services and Employment Management, art. 63; Social Insurance Law, art. 45"
 )
-RESIDENCE_CLAUSE = gettext_lazy("Provisions on Employment Services and Employment Management, art. 63, sent. 2")
 REASON_CLAUSE = gettext_lazy("Provisions on Employment Services and Employment Management, art. 65")
 PROOF_CLAUSE = gettext_lazy("Social Insurance Law, art. 50; Employment Promotion Law, art. 43")
 END_CLAUSE = gettext_lazy("Provisions on Employment Services and Employment Management, art. 66")
@@ -109,19 +108,19 @@ def _age(case: Circumstances) -> RuleResult:
 def _not_registered(case: Circumstances) -> RuleResult:
     spell = next((s for s in case.spells if s.lasts_beyond(case.on)), None)
     if spell is None:
-        return _ok("idle", _("Not registered as employed or unemployed."), IDLE_CLAUSE)
+        return _ok("idle", _("Not registered as employed or unemployed."), BASIC_CLAUSE)
     told = {"since": spell.from_on.isoformat(), "number": spell.number}
     if spell.status == Status.UNEMPLOYED:
         return _no(
             "idle",
             _("Already registered as unemployed since %(since)s (No. %(number)s).") % told,
-            IDLE_CLAUSE,
+            BASIC_CLAUSE,
             _("One open registration is enough: go on with it, or end it first."),
         )
     return _no(
         "idle",
         _("Registered as employed since %(since)s (No. %(number)s).") % told,
-        IDLE_CLAUSE,
+        BASIC_CLAUSE,
         _("End the employment registration first, with its day and reason."),
     )
 
@@ -132,18 +131,18 @@ def _residence(case: Circumstances) -> RuleResult:
         return _missing(
             "residence",
             _("It is not recorded whether the household registration is of this city."),
-            RESIDENCE_CLAUSE,
+            BASIC_CLAUSE,
             _("Look at the household booklet and enter it into the file."),
         )
     if case.hukou not in FROM_ELSEWHERE:
-        return _ok("residence", _("Household registration of this city."), RESIDENCE_CLAUSE)
+        return _ok("residence", _("Household registration of this city."), BASIC_CLAUSE)
     told = {"months": months}
     if _has_stable_stay(case, months):
-        return _ok("residence", _("From elsewhere, settled here for %(months)s months.") % told, RESIDENCE_CLAUSE)
+        return _ok("residence", _("From elsewhere, settled here for %(months)s months.") % told, BASIC_CLAUSE)
     return _missing(
         "residence",
         _("From elsewhere: %(months)s months of stable work here are not proved.") % told,
-        RESIDENCE_CLAUSE,
+        BASIC_CLAUSE,
         _("Ask for the employment contract or the proof of contributions."),
     )
 
