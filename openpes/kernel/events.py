@@ -58,15 +58,13 @@ def listen_later(*kinds: type[Event]) -> Callable[[L], L]:
 
 
 def heard_by(kind: type[Event]) -> Iterator[Listener]:
-    """The listeners that hear events of a kind at once."""
-    for cls in kind.__mro__:
-        yield from tuple(_listeners.get(cls, ()))
+    """The listeners that hear events of a kind at once, each once, whether by the class or by a parent of it."""
+    yield from dict.fromkeys(listener for cls in kind.__mro__ for listener in _listeners.get(cls, ()))
 
 
 def heard_later_by(kind: type[Event]) -> Iterator[str]:
-    """The names of the listeners that hear events of a kind from the outbox."""
-    for cls in kind.__mro__:
-        yield from _later.get(cls, ())
+    """The names of the listeners that hear events of a kind from the outbox, each once."""
+    yield from dict.fromkeys(name for cls in kind.__mro__ for name in _later.get(cls, ()))
 
 
 def later_listener(name: str) -> Listener:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openpes.kernel.refusal import Refused
 
-DATE_SHAPE = re.compile(r"^(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?$")
+DATE_SHAPE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$", re.ASCII)
+DATE_IN_A_ROW = re.compile(r"^(\d{4})(\d{2})(\d{2})$", re.ASCII)  # all eight digits, or 2026111 could be two days
 
 
 def half_width(text: str) -> str:
@@ -51,7 +52,8 @@ class LooseDateField(forms.Field):
             return None
         if isinstance(value, date):
             return value
-        found = DATE_SHAPE.match(half_width(str(value)))
+        text = half_width(str(value))
+        found = DATE_SHAPE.match(text) or DATE_IN_A_ROW.match(text)
         try:
             return date(*map(int, found.groups())) if found else self._refuse(value)
         except ValueError:

@@ -1,6 +1,7 @@
 """Unsafe requests take effect once: the same key replays the answer, other content under it is an error."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from openpes.kernel.refusal import Refused
 
 REPLAYED_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Location", "HX-Trigger", "Content-Disposition")
 KEY_FIELD = "idempotency_key"
+KEY_SHAPE = re.compile(r"[!-~]{8,64}")
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 def answer_once(
@@ -25,7 +28,7 @@ def answer_once(
     :raises Refused: without a key, or when the key was used for other content.
     """
     key = request.headers.get("Idempotency-Key") or request.POST.get(KEY_FIELD, "")
-    if not 8 <= len(key) <= 64:
+    if not KEY_SHAPE.fullmatch(key):
         raise Refused(
             _("This request carries no idempotency key."), next_step=_("Load the page again and send the form anew.")
         )
@@ -44,7 +47,7 @@ def answer_once(
 
 
 def _content_hash(request: HttpRequest) -> bytes:
-    digest = hashlib.sha256(f"{request.method} {request.path}\0".encode())
+    digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\0".encode())
     for name, values in sorted(request.POST.lists()):
         if name not in (KEY_FIELD, "csrfmiddlewaretoken"):
             digest.update(repr((name, values)).encode())
@@ -54,6 +57,8 @@ def _content_hash(request: HttpRequest) -> bytes:
             for chunk in file.chunks():
                 digest.update(chunk)
             file.seek(0)
+    if request.content_type not in FORM_TYPES:
+        digest.update(request.body)
     return digest.digest()
 
 
