@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import structlog
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -12,6 +13,8 @@ VAR = Path(os.environ.get("OPENPES_VAR", ROOT / "var"))
 CITY = os.environ.get("OPENPES_CITY", "4501")
 SCHEMA = f"city_{CITY}"
 OPENPES_CITY_NAME = os.environ.get("OPENPES_CITY_NAME") or _("Nanning")
+# The page of a person is the counter's; rooms below only ask the person for its address.
+ABSOLUTE_URL_OVERRIDES = {"people.person": lambda person: reverse("counter:person", args=[person.pk])}
 os.environ.setdefault("OPENPES_KEYS", str(VAR / "keys" / "city.json"))
 
 ROOMS = [
