@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openpes.employers.queries import employer_contact
-from openpes.kernel import Actor, within
+from openpes.kernel import Actor, ScopedQuerySet, within
 from openpes.kernel.scope import CITY
 from openpes.look.queries import qr_svg, typeset
 from openpes.network.queries import area_full_name, area_name
@@ -140,10 +140,16 @@ def hires_of_person(*, scope: str, person: int) -> list[Hire]:
     return list(Hire.objects.visible_to(scope).filter(person_id=person).order_by("-id"))
 
 
-def hires_of_employer(*, actor: Actor, employer: int) -> int:
-    """How many persons of the actor's standing the employer hired through the service."""
-    rows = Hire.objects.all() if actor.employer == employer else Hire.objects.visible_to(actor.scope)
-    return rows.filter(employer_id=employer).count()
+def hires_at(*, scope: str, employer: int) -> ScopedQuerySet:
+    """The hires of an employer among the people of the area, the newest first."""
+    return Hire.objects.visible_to(scope).filter(employer_id=employer).order_by("-id")
+
+
+def hires_in_words(rows: Collection[Hire]) -> list[tuple[Hire, str, str]]:
+    """Hires with the person's name and the vacancy's title."""
+    names = _names({row.person_id for row in rows})
+    titles = titles_of(pks={row.vacancy_id for row in rows})
+    return [(row, names.get(row.person_id, ""), titles[row.vacancy_id][0]) for row in rows]
 
 
 def in_words(rows: Collection[Referral], *, on: date) -> list[ReferralRow]:
@@ -194,37 +200,37 @@ def _letter_values(row: Referral, check_url: str) -> dict[str, Any]:
     with within(CITY):  # the person may have moved since; the letter is the reader's
         person = Person.objects.get(pk=row.person_id)
     contact = employer_contact(pk=row.employer_id)
+    last = row.valid_until_on.isoformat()
+    facts = [
+        [_("Person"), person.name],
+        [_("Identity no."), person.id_mask],
+        [_("Vacancy"), vacancy.title],
+        [_("Employer"), contact.name],
+        [_("Where to go"), f"{area_full_name(vacancy.area)} {vacancy.address or contact.address}".strip()],
+        [_("Contact"), f"{contact.contact_name} {contact.contact_phone}".strip()],
+        [_("Valid until"), last],
+        [_("Office"), area_name(row.area)],
+    ]
+    text = _(
+        "%(person)s is looking for work and is introduced to you for the vacancy “%(vacancy)s”. Please receive the "
+        "person and tell us your answer by %(day)s, by this slip or on your page of the platform."
+    )
+    return _letter_frame() | {
+        "number": row.letter_no,
+        "qr": qr_svg(check_url),
+        "greeting": _("To %(employer)s:") % {"employer": contact.name},
+        "text": text % {"person": person.name, "vacancy": vacancy.title, "day": last},
+        "facts": facts,
+    }
+
+
+def _letter_frame() -> dict[str, Any]:
+    """What every letter says."""
     return {
         "city": settings.OPENPES_CITY_NAME,
         "language": get_language() or "zh-hans",
         "title": _("Letter of introduction"),
-        "number": row.letter_no,
-        "qr": qr_svg(check_url),
-        "labels": {
-            "number": _("No."),
-            "page": _("Page"),
-            "slip": _("Answer of the employer"),
-            "cut": _("Return"),
-        },
-        "greeting": _("To %(employer)s:") % {"employer": contact.name},
-        "text": _(
-            "%(person)s is looking for work and is introduced to you for the vacancy “%(vacancy)s”. Please receive "
-            "the person and tell us your answer by %(day)s, by this slip or on your page of the platform."
-        )
-        % {"person": person.name, "vacancy": vacancy.title, "day": row.valid_until_on.isoformat()},
-        "facts": [
-            [_("Person"), person.name],
-            [_("Identity no."), person.id_mask],
-            [_("Vacancy"), vacancy.title],
-            [_("Employer"), contact.name],
-            [
-                _("Where to go"),
-                f"{area_full_name(vacancy.area)} {vacancy.address or contact.address}".strip(),
-            ],
-            [_("Contact"), f"{contact.contact_name} {contact.contact_phone}".strip()],
-            [_("Valid until"), row.valid_until_on.isoformat()],
-            [_("Office"), area_name(row.area)],
-        ],
+        "labels": {"number": _("No."), "page": _("Page"), "slip": _("Answer of the employer")},
         "answers": [
             _("Hired, work begins on"),
             _("Not suitable"),

@@ -1,13 +1,17 @@
 """What referrals hear from below: a vacancy whose last place went, an employment that somebody takes back."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
-from openpes.kernel import Refused, listen, within
+from openpes.kernel import Actor, Refused, listen, within
 from openpes.kernel.action import PLATFORM
+from openpes.kernel.pages import OfferedPage, offer_page
 from openpes.kernel.scope import CITY
 from openpes.referrals.actions import close_waiting_referrals
 from openpes.referrals.choices import Answer
 from openpes.referrals.models import Hire
+from openpes.referrals.permissions import VIEW_REFERRALS
+from openpes.referrals.queries import hires_at, referrals_of_vacancy
 from openpes.registration.events import RegistrationWithdrawn
 from openpes.vacancies.choices import EndReason
 from openpes.vacancies.events import VacancyEnded
@@ -38,3 +42,20 @@ def keep_what_a_hire_stands_on(event: RegistrationWithdrawn) -> None:
                 _("This employment belongs to a hire, and its place is filled."),
                 next_step=_("End the employment instead, with its day and reason."),
             )
+
+
+def _hires_at(actor: Actor, pk: int) -> int:
+    return hires_at(scope=actor.scope, employer=pk).count()
+
+
+def _introductions_to(actor: Actor, pk: int) -> int:
+    return len(referrals_of_vacancy(scope=actor.scope, vacancy=pk))
+
+
+offer_page(
+    "employer", OfferedPage(lazy("Hires"), "referrals:hires_of_employer", VIEW_REFERRALS.code, _hires_at)
+)
+offer_page(
+    "vacancy",
+    OfferedPage(lazy("Introductions"), "referrals:of_vacancy", VIEW_REFERRALS.code, _introductions_to),
+)

@@ -1,0 +1,84 @@
+"""Introducing a person to a vacancy, printing the letter, and checking it."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openpes.access.permissions import permitted, public
+from openpes.codes.queries import occupation_label
+from openpes.kernel import Refused
+from openpes.network.queries import area_full_name
+from openpes.people.models import Person
+from openpes.referrals import actions, queries
+from openpes.referrals.models import Referral
+from openpes.referrals.permissions import REFER, VIEW_REFERRALS
+from openpes.vacancies.models import Vacancy
+
+LONGEST_SCORE = 5
+
+
+@permitted(REFER)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponseBase:
+    """Both sides, what speaks against it, and the button that makes the letter (`?person=&vacancy=&score=`)."""
+    person, vacancy = _number(request, "person"), _number(request, "vacancy")
+    reasons = ()
+    try:
+        if request.method == "POST":
+            try:
+                made = actions.refer(
+                    person=person, vacancy=vacancy, score=_score(request), by=request.actor, at=request.at
+                )
+                return redirect("referrals:detail", pk=made.pk)
+            except Refused as refused:
+                reasons = refused.reasons
+        found = queries.prospect(person=person, vacancy=vacancy, scope=request.actor.scope, on=request.on)
+    except (Person.DoesNotExist, Vacancy.DoesNotExist):
+        raise Http404 from None
+    context = {
+        "prospect": found,
+        "reasons": reasons or found.reasons,
+        "place": area_full_name(found.vacancy.area),
+        "occupation": occupation_label(found.vacancy.occupation),
+        "score": _score(request),
+    }
+    return render(request, "referrals/new.html", context, status=422 if reasons else 200)
+
+
+@permitted(VIEW_REFERRALS)
+@never_cache
+@require_safe
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter as a PDF."""
+    try:
+        row = queries.referral(actor=request.actor, pk=pk)
+    except Referral.DoesNotExist:
+        raise Http404 from None
+    check_url = request.build_absolute_uri(reverse("referrals:verify", args=[row.token]))
+    pdf = queries.letter(referral=row, check_url=check_url, at=request.at)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{row.letter_no}.pdf"'
+    return response
+
+
+@public
+@never_cache
+@require_safe
+def verify(request: HttpRequest, token: str) -> HttpResponse:
+    """What anybody who holds a letter may know of it; every code that no letter has is answered alike."""
+    found = queries.letter_by_token(token=token, on=request.on)
+    return render(request, "referrals/verify.html", {"letter": found}, status=200 if found else 404)
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    text = request.GET.get(name, "")
+    if not text.isdecimal() or len(text) > 18:
+        raise Http404
+    return int(text)
+
+
+def _score(request: HttpRequest) -> int | None:
+    text = request.GET.get("score", "")
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_SCORE else None
