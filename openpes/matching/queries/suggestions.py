@@ -23,6 +23,7 @@ class Part:
     points: int
     maximum: int
     sentence: str
+    speaks: bool = True  # false where nothing was asked for, so that there is nothing to praise
 
     @property
     def share(self) -> int:
@@ -49,7 +50,7 @@ class Suggestion:
     def best_reasons(self) -> tuple[str, ...]:
         """The sentences of the three components that earned most."""
         earned = sorted(self.parts, key=lambda part: -part.points)
-        return tuple(part.sentence for part in earned[:3] if part.points)
+        return tuple(part.sentence for part in earned if part.points and part.speaks)[:3]
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,10 @@ def _shown(on: date) -> int:
 def _suggestion(
     why: engine.Explanation, *, vacancy: PublishedVacancy | None = None, person: Person | None = None
 ) -> Suggestion:
-    parts = tuple(Part(c.name, c.points, c.maximum, sentence(c.reason, WORDS)) for c in why.components)
+    parts = tuple(
+        Part(c.name, c.points, c.maximum, sentence(c.reason, WORDS), not c.reason.code.endswith("_not_asked"))
+        for c in why.components
+    )
     missing = [*why.failed, *(c.reason for c in why.lost)]
     told = dict.fromkeys(sentence(reason, WORDS) for reason in missing)
     return Suggestion(why.score, parts, tuple(told), vacancy, person)
