@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openpes.intake.choices import Acceptance
 from openpes.kernel.forms import HouseForm
@@ -36,7 +37,7 @@ class AcceptForm(HouseForm):
     """Which rows to accept."""
 
     which = forms.ChoiceField(
-        label=_("Accept"), choices=Acceptance, initial=Acceptance.GOOD, widget=forms.RadioSelect
+        label=pgettext_lazy("batch", "Accept"), choices=Acceptance, initial=Acceptance.GOOD, widget=forms.RadioSelect
     )
 
     def all_or_none(self) -> bool:

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openpes.kernel import AreaField, ScopedQuerySet
 
@@ -20,9 +21,9 @@ class Batch(models.Model):
         RECEIVED = "received", _("Being checked")
         CHECKED = "checked", _("Waits for acceptance")
         REFUSED = "refused", _("Not readable")
-        ACCEPTED = "accepted", _("Accepted")
+        ACCEPTED = "accepted", pgettext_lazy("batch", "Accepted")
         UNDONE = "undone", _("Taken back")
-        DROPPED = "dropped", _("Dropped")
+        DROPPED = "dropped", pgettext_lazy("batch", "Dropped")
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     area = AreaField(db_index=True)

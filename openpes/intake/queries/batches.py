@@ -32,7 +32,7 @@ TONES = {
 }
 ROW_STATES = {
     "bad": gettext_lazy("Error"),
-    "ok": gettext_lazy("Accepted"),
+    "ok": pgettext_lazy("batch", "Accepted"),
     "plain": pgettext_lazy("row", "Good"),
 }
 
