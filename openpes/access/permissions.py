@@ -1,7 +1,7 @@
 """Who may open which page: permissions, roles, and the three marks that every view carries one of."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
@@ -20,10 +20,10 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 @dataclass(frozen=True)
 class Permission:
-    """A right to do or see something, declared by the room that owns it."""
+    """A right to do or see something, declared by the room that owns it; its words differ by language, its code not."""
 
     code: str
-    description: Any
+    description: Any = field(compare=False)
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
     mine = LongWork.objects.filter(account_id=request.actor.id).order_by("-started_at", "pk")
     context = {
         "page": Paginator(mine, PAGE).get_page(request.GET.get("page")),
-        "columns": _labels(_("Work"), _("Started"), _("State"), _("Done")),
+        "columns": _labels(_("Long work"), _("Started"), _("State"), _("Done")),
     }
     return render(request, "access/job_list.html", context)
 

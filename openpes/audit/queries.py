@@ -1,5 +1,6 @@
 """What the journal answers: what happened, what happened about a person, who read a person's file, the seals."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -7,11 +8,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from openpes.access.models import Account
 from openpes.audit.models import JournalEntry, Seal
 from openpes.audit.rules import journal_payload
-from openpes.kernel import clock, within
+from openpes.kernel import Event, clock, within
 from openpes.kernel.events import event_kinds
 from openpes.kernel.scope import CITY
 from openpes.network.models import Posting
@@ -93,13 +95,17 @@ def readers_of(person: int, limit: int = 100) -> list[Reading]:
 
 def journal_events() -> list[tuple[str, str]]:
     """Every kind of event with its title, for a drop-down."""
-    return [(kind.name(), event_title(kind.name())) for kind in event_kinds()]
+    return [(kind.name(), pgettext("event", source_title(kind))) for kind in event_kinds()]
+
+
+def source_title(kind: type[Event]) -> str:
+    """The English title of an event: what its description says first."""
+    return re.split(r"[.;:]", (kind.__doc__ or kind.__name__).strip().split("\n")[0])[0]
 
 
 def event_title(name: str) -> str:
     """What an event says has happened, in the reader's language; the bare name when its class is gone."""
-    titles = {kind.name(): (kind.__doc__ or "").strip().split("\n")[0].rstrip(".") for kind in event_kinds()}
-    return _(titles[name]) if titles.get(name) else name
+    return dict(journal_events()).get(name, name)
 
 
 def seals_of_day(on: date) -> QuerySet[Seal]:

@@ -103,7 +103,13 @@ def area(request: HttpRequest, area: str) -> HttpResponse:
         "above": queries.areas_above(area, ""),
         "below": queries.areas_below(area),
         "inside": area.startswith(request.actor.scope),
-        "columns": [{"label": label} for label in (_("Name"), _("National code"), _("From"), _("Until"), _("Source"))],
+        "columns": [
+            {"label": _("Name of the area")},
+            {"label": _("National code"), "number": True},
+            {"label": _("In force from")},
+            {"label": _("In force until")},
+            {"label": _("Source")},
+        ],
     }
     return render(request, "network/area.html", context)
 

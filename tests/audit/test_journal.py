@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from django.utils.translation import override
 
 from openpes.access.events import RoleGranted
 from openpes.audit import queries
@@ -157,3 +158,10 @@ def test_a_line_is_rolled_back_with_its_act(db, at):
         publish(NoteWritten(by=0, at=at))
         1 / 0  # noqa: B018
     assert len(lines()) == before
+
+
+def test_every_event_has_a_title_in_chinese():
+    """A new event needs an entry with the context `event` in locale/zh_Hans/audit.po."""
+    with override("zh-hans"):
+        untranslated = [name for name, title in queries.journal_events() if title.isascii()]
+    assert untranslated == []
