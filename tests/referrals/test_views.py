@@ -83,7 +83,7 @@ def test_an_introduction_of_nobody_is_not_found(clerk, query):
     assert clerk.get(reverse("referrals:new") + query).status_code == 404
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh-hans", "介绍信"), ("en", "Letter of introduction")])
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "职业介绍信"), ("en", "Letter of introduction")])
 def test_the_letter_is_a_pdf_with_number_and_vacancy_in_the_readers_language(cast, referral, language, words):
     answer = cast.county_clerk.client(language).get(reverse("referrals:letter", args=[referral.pk]))
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
@@ -253,7 +253,7 @@ def test_a_reported_hire_of_a_person_who_works_meanwhile_is_answered_422(cast, f
 
 
 @pytest.mark.parametrize(
-    ("language", "word"), [("en", "Introductions without an answer"), ("zh-hans", "待反馈的推荐")]
+    ("language", "word"), [("en", "Introductions without an answer"), ("zh-hans", "未反馈的推荐")]
 )
 def test_the_follow_up_list_reads_in_both_languages(cast, referral, language, word):
     assert word in cast.county_clerk.client(language).get(reverse("referrals:follow_up")).content.decode()
