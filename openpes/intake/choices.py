@@ -25,7 +25,7 @@ class Acceptance(models.TextChoices):
 class Shown(models.TextChoices):
     """Which rows of a batch its page lists."""
 
-    ALL = "", _("All rows")
+    ALL = "all", _("All rows")
     BAD = "bad", _("With errors")
     NOTED = "noted", _("With notes")
 

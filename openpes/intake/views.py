@@ -174,15 +174,15 @@ def _batch(request: HttpRequest, pk: UUID) -> Batch:
 
 
 def _batch_context(request: HttpRequest, found: Batch, form: AcceptForm) -> dict[str, Any]:
-    shown = request.GET.get("show", "")
-    page = Paginator(queries.rows_of(found, shown), PAGE_ROWS).get_page(request.GET.get("page"))
+    shown = request.GET.get("show") or (Shown.BAD if found.bad_count else Shown.ALL)
+    page = Paginator(queries.rows_of(found, str(shown)), PAGE_ROWS).get_page(request.GET.get("page"))
     return {
         "batch": found,
         "kind": kind_of(found.kind),
         "form": form,
         "work": queries.work_of(found, request.at),
         "counts": queries.counts_of(found),
-        "shown": shown,
+        "shown": str(shown),
         "filters": Shown.choices,
         "page": page,
         "rows": queries.row_lines(page, found, on=request.on),

@@ -54,6 +54,8 @@ def test_the_whole_way_through_the_pages(cast, at):
     assert answer["Location"] == reverse("intake:batch", args=[found.pk])
     only_bad = client.get(answer["Location"] + "?show=bad").content.decode()
     assert "Head of household" in only_bad and "黄有田" in only_bad and "覃大山" not in only_bad
+    everything = client.get(answer["Location"] + "?show=all").content.decode()
+    assert "覃大山" in everything
     form = {"which": "good", "idempotency_key": "accept-request-1"}
     assert client.post(reverse("intake:accept", args=[found.pk]), form).status_code == 302
     with within(CITY):

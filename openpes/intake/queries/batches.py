@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from openpes.engine.areas import areas
-from openpes.engine.sheets import Cell, Grid, Sheet, read_rows, template_workbook
+from openpes.engine.sheets import Cell, Column, Grid, Sheet, read_rows, template_workbook
 from openpes.intake.choices import Kind, Shown, kind_of
 from openpes.intake.models import Batch, BatchRow, BatchRowQuerySet
 from openpes.intake.rules import cell_from, values_from, work_goes_on
@@ -147,8 +147,8 @@ def counts_of(batch: Batch) -> list[Stat]:
     good = gettext_lazy("accepted rows") if accepted else gettext_lazy("good rows")
     noted = BatchRow.objects.filter(batch=batch).noted().count()
     return [
-        Stat(gettext_lazy("rows in the file"), batch.row_count, "", page),
-        Stat(good, batch.good_count, "ok", page),
+        Stat(gettext_lazy("rows in the file"), batch.row_count, "", f"{page}?show=all"),
+        Stat(good, batch.good_count, "ok", f"{page}?show=all"),
         Stat(gettext_lazy("rows with errors"), batch.bad_count, "bad" if batch.bad_count else "", f"{page}?show=bad"),
         Stat(gettext_lazy("rows with notes"), noted, "wait" if noted else "", f"{page}?show=noted"),
     ]
@@ -208,8 +208,13 @@ def column_lines(kind: Kind, *, area: str, on: date) -> list[ColumnLine]:
     """The columns of a kind in the reader's language."""
     sheet = kind.sheet(area=area, on=on)
     return [
-        ColumnLine(column.title(language()), column.required, column.help(language())) for column in sheet.columns
+        ColumnLine(column.title(language()), column.required, column.help(language()) or _otherwise(column))
+        for column in sheet.columns
     ]
+
+
+def _otherwise(column: Column) -> str:
+    return gettext("Choose from the list of the template.") if column.choices else ""
 
 
 def template_file(kind: Kind, *, area: str, on: date) -> bytes:
