@@ -1,5 +1,7 @@
 """Screens of the service halls and the page on which their addresses are found."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,7 +10,8 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from openpes.access.permissions import public
-from openpes.screens.queries import HallBoard, hall_board, screen_list, setting_of
+from openpes.kernel.scope import CITY
+from openpes.screens.queries import Setting, hall_board, screen_list, setting_of
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
@@ -31,10 +34,11 @@ def rows(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, template: str) -> HttpResponse:
     setting = setting_of(request.GET, LANGUAGES)
-    board: HallBoard = hall_board(setting=setting, on=request.on)
+    board = hall_board(setting=setting, on=request.on)
     language = setting.language or translation.get_language() or settings.LANGUAGE_CODE
     with translation.override(language):
-        answer = render(request, template, {"board": board, "source": reverse("screens:rows"), "at": request.at})
+        context = {"board": board, "source": reverse("screens:rows"), "search_url": _search_url(request, setting)}
+        answer = render(request, template, context)
     answer["Content-Language"] = language
     return answer
 
@@ -46,3 +50,10 @@ def list(request: HttpRequest) -> HttpResponse:
     found = screen_list(inside=request.GET.get("area", ""), on=request.on)
     start = request.build_absolute_uri(reverse("screens:hall"))
     return render(request, "screens/list.html", {"found": found, "start": start})
+
+
+def _search_url(request: HttpRequest, setting: Setting) -> str:
+    """The public search that finds what a screen shows, for the code that people scan."""
+    asked = {"place": setting.area if setting.area != CITY else "", "class": setting.occupation}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return request.build_absolute_uri(reverse("portal:search")) + (f"?{query}" if query else "")

@@ -18,7 +18,7 @@ from openpes.vacancies.choices import State
 from openpes.vacancies.models import Vacancy
 from openpes.vacancies.queries import places_filled, state_on, vacancies_of
 
-SHOWN_SUGGESTIONS = 8
+SHOWN_SUGGESTIONS = 6
 SHOWN_READERS = 30
 SHOWN_WAITING = 10
 ENDS_SOON = timedelta(days=7)

@@ -20,7 +20,7 @@ from openpes.matching.queries import (
 from openpes.matching.queries.search import PAGE_SIZE
 from openpes.network.queries import area_full_name, area_name
 from openpes.portal.queries.openings import Opening, opening_of
-from openpes.portal.queries.wishes import COUNTY, EDUCATION, TOWN, narrowed, query_of, without
+from openpes.portal.queries.wishes import CITY, COUNTY, EDUCATION, TOWN, narrowed, query_of, without
 from openpes.vacancies.choices import Benefit, Term
 
 PARAMETERS = {
@@ -97,10 +97,11 @@ def found_openings(*, wish: SearchWish, on: date) -> Found:
 
 def _groups(page: SearchPage, wish: SearchWish, on: date) -> tuple[Group, ...]:
     facets = {facet.name: facet.values for facet in page.facets}
+    towns = _town_counts(wish, on)
     groups = []
     for field, title in _titles().items():
         values = [value for value in facets[field] if _offered(field, value.code)]
-        choices = tuple(_choice(field, value, wish, on) for value in values)
+        choices = tuple(_choice(field, value, wish, towns) for value in values)
         inside = sum(below.chosen for choice in choices for below in choice.below)
         groups.append(Group(title, choices, sum(choice.chosen for choice in choices) + inside))
     return tuple(group for group in groups if group.choices)
@@ -122,16 +123,21 @@ def _offered(field: str, code: str) -> bool:
     return len(code) == {"places": COUNTY, "classes": 1}.get(field, len(code))
 
 
-def _choice(field: str, value: Any, wish: SearchWish, on: date) -> Choice:
+def _choice(field: str, value: Any, wish: SearchWish, towns: dict[str, int]) -> Choice:
     chosen = value.code in getattr(wish, field)
-    below = _towns(value.code, wish, on) if field == "places" and chosen else ()
+    below = _towns(value.code, wish, towns) if field == "places" and chosen else ()
     return Choice(PARAMETERS[field], value.code, str(value.label), value.count, chosen, below)
 
 
-def _towns(county: str, wish: SearchWish, on: date) -> tuple[Choice, ...]:
-    counts = place_counts(wish=wish, inside=county, length=TOWN, on=on)
-    chosen = [path for path in wish.places if path.startswith(county) and len(path) > COUNTY]
-    towns = [Choice("town", path, area_name(path), counts.get(path, 0), path in chosen) for path in {*counts, *chosen}]
+def _town_counts(wish: SearchWish, on: date) -> dict[str, int]:
+    """Vacancies by town, asked for only when a county is chosen."""
+    return place_counts(wish=wish, inside=wish.places[0][:CITY], length=TOWN, on=on) if wish.places else {}
+
+
+def _towns(county: str, wish: SearchWish, counts: dict[str, int]) -> tuple[Choice, ...]:
+    chosen = {path for path in wish.places if path.startswith(county) and len(path) == TOWN}
+    paths = chosen | {path for path in counts if path.startswith(county)}
+    towns = [Choice("town", path, area_name(path), counts.get(path, 0), path in chosen) for path in paths]
     return tuple(sorted(towns, key=lambda town: (-town.count, town.code)))
 
 

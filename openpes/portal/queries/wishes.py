@@ -13,7 +13,7 @@ from openpes.matching.queries import SearchWish
 from openpes.network.queries import area_exists
 from openpes.vacancies.choices import Benefit, Term
 
-COUNTY, TOWN = 6, 9
+CITY, COUNTY, TOWN = 4, 6, 9
 LONGEST_TEXT = 100
 MOST_VALUES = 30
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")

@@ -1,0 +1,160 @@
+"""The public site and a hall screen in a real browser: live facets, Back, no scripts, a lost line, axe."""
+
+from collections.abc import Iterator
+from threading import Thread
+from wsgiref.simple_server import make_server
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.wsgi import get_wsgi_application
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.look.test_browser import FLAGS, Quiet, Threads
+
+pytestmark = pytest.mark.browser
+PAGES = ("/portal/", "/portal/?place=450103", "/portal/?q=zzz&term=short", "/portal/places/", "/portal/vacancy/{pk}/",
+         "/portal/vacancy/999999/", "/screens/", "/screens/hall/")  # fmt: skip
+
+
+@pytest.fixture
+def market_address(city, at) -> Iterator[tuple[str, int]]:
+    from tests.portal.factories import market
+
+    pks = market(at)
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=Threads, handler_class=Quiet)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", pks[-1]
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def _clock_of_the_server(monkeypatch, at) -> None:
+    """Threads of the server do not see the stopped clock of the test."""
+    monkeypatch.setenv("OPENPES_CLOCK", at.isoformat())
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def opened(chromium: Browser, address: str, *, language: str = "en", **context) -> Page:
+    made = chromium.new_context(viewport={"width": 1440, "height": 900}, base_url=address, **context)
+    made.add_cookies([{"name": "django_language", "value": language, "url": address}])
+    return made.new_page()
+
+
+def test_ticking_a_box_changes_list_counts_and_address_and_back_undoes_it(chromium, market_address):
+    address, _pk = market_address
+    page = opened(chromium, address)
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto("/portal/")
+    heading = page.locator("#found h2")
+    expect(heading).to_contain_text("24 vacancies")
+    box = page.get_by_label("青秀区")
+    count = box.locator("xpath=..").locator(".count").inner_text()
+    box.check()
+    expect(heading).to_contain_text(f"{count} vacancies")
+    expect(page).to_have_url(f"{address}/portal/?place=450103")
+    expect(page.locator("#place-450103")).to_be_focused()
+    town = page.locator(".facet-below input").first
+    expect(town).to_be_visible()
+    town.check()
+    expect(page.locator("#found .chip.is-on")).to_have_count(1)
+    page.locator("#found .chip.is-on").first.click()
+    expect(heading).to_contain_text(f"{count} vacancies")
+    page.go_back()
+    expect(page.locator(".facet-below input:checked")).to_have_count(1)
+    page.go_back()
+    expect(page).to_have_url(f"{address}/portal/?place=450103")
+    expect(heading).to_contain_text(f"{count} vacancies")
+    page.go_back()
+    expect(heading).to_contain_text("24 vacancies")
+    expect(page.locator("#facets input:checked")).to_have_count(0)
+    page.locator("#q").fill("包装")
+    page.keyboard.press("Enter")
+    expect(heading).to_contain_text("8 vacancies")
+    page.locator("#found select").select_option("pay")
+    expect(page).to_have_url(f"{address}/portal/?q=%E5%8C%85%E8%A3%85&sort=pay")
+    assert complaints == []
+    page.context.close()
+
+
+def test_the_search_works_without_scripts(chromium, market_address):
+    address, _pk = market_address
+    page = opened(chromium, address, java_script_enabled=False)
+    page.goto("/portal/")
+    page.locator("summary").first.click()
+    page.get_by_label("Part-time").check()
+    page.get_by_role("button", name="Show the result").click()
+    expect(page.locator("#found h2")).to_contain_text("6 vacancies")
+    page.locator("#found .chip.is-on").click()
+    expect(page.locator("#found h2")).to_contain_text("24 vacancies")
+    page.locator(".pager a[rel=next]").click()
+    expect(page.locator("#found ul.list > li")).to_have_count(4)
+    page.context.close()
+
+
+def test_on_a_phone_the_head_is_one_row_and_the_facets_are_folded(chromium, market_address):
+    address, _pk = market_address
+    for size in ("standard", "elder"):
+        page = opened(chromium, address, language="zh-hans")
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.context.add_cookies([{"name": "size", "value": size, "url": address}])
+        page.goto("/portal/?place=450103")
+        assert page.locator("header.bar").bounding_box()["height"] <= 66
+        expect(page.locator("#facets")).to_be_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        page.locator("details.facets > summary").click()
+        page.get_by_label("青秀区").uncheck()
+        expect(page.locator("#found h2")).to_contain_text("24 个岗位")
+        expect(page.locator("#facets")).to_be_visible()
+        page.context.close()
+
+
+def test_a_screen_flips_by_itself_refreshes_and_outlives_the_line(chromium, market_address):
+    address, _pk = market_address
+    page = opened(chromium, address)
+    page.clock.install()
+    page.goto("/screens/hall/?seconds=5&refresh=20")
+    mark = page.locator("[data-page-mark]")
+    expect(mark).to_contain_text("第 1 / 3 页")
+    first = page.locator("tbody tr:visible .is-title").first.inner_text()
+    page.clock.run_for(6000)
+    expect(mark).to_contain_text("第 2 / 3 页")
+    page.context.set_offline(True)
+    page.clock.run_for(25_000)
+    expect(page.locator("[data-offline-mark]")).to_be_visible()
+    seen = set()
+    for _turn in range(3):
+        page.clock.run_for(5000)
+        seen.add(mark.inner_text())
+        assert page.locator("tbody tr:visible").count() >= 4
+    assert len(seen) == 3
+    page.context.set_offline(False)
+    page.clock.run_for(25_000)
+    expect(page.locator("[data-offline-mark]")).to_be_hidden()
+    assert first
+    page.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_axe_finds_nothing(chromium, market_address, theme):
+    address, pk = market_address
+    page = opened(chromium, address, bypass_csp=True)
+    found = []
+    for size in ("standard", "elder"):
+        cookies = [{"name": "theme", "value": theme, "url": address}, {"name": "size", "value": size, "url": address}]
+        page.context.add_cookies(cookies)
+        for path in PAGES:
+            page.goto(path.format(pk=pk))
+            page.wait_for_timeout(500)
+            for violation in Axe().run(page).response["violations"]:
+                found.append((path, size, violation["id"], [node["html"][:120] for node in violation["nodes"]][:2]))
+    page.context.close()
+    assert found == []
