@@ -44,7 +44,7 @@ class PersonCard:
             (_("Identity no."), self.id_mask),
             (_("Born"), _("%(born_on)s, %(age)s years") % {"born_on": self.born_on.isoformat(), "age": self.age}),
             (_("Sex"), self.sex),
-            (_("Household registration"), self.hukou),
+            (_("Hukou"), self.hukou),
             (_("Education"), self.education),
             (_("Lives at"), self.residence),
             (_("Telephone"), self.phone_mask),

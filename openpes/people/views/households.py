@@ -102,8 +102,10 @@ def _page(request: HttpRequest, person: Person, forms: dict[str, Any]) -> HttpRe
     scope = request.actor.scope
     home = residence_of(scope=scope, person=person.pk, on=request.on)
     at_home = {"area": area_words(home.area if home else person.area), "address": home.address if home else ""}
+    view = household_of(scope=scope, person=person.pk, on=request.on)
     context = {
-        "view": household_of(scope=scope, person=person.pk, on=request.on),
+        "view": view,
+        "is_head": any(member.is_head and member.person.pk == person.pk for member in view.members) if view else False,
         "form_form": HouseholdForm(scope=scope, prefix="form", initial=at_home),
         "join_form": MemberForm(prefix="join"),
         "leave_form": LeaveForm(prefix="leave", initial={"on": request.on}),

@@ -54,7 +54,7 @@ def identity(request: HttpRequest) -> HttpResponse:
             "born_on": found.born_on,
             "age": age_on(found.born_on, request.on),
             "sex": Sex(found.sex).label,
-            "county": county_name(found.county),
+            "county": "" if found.kind == "invented" else county_name(found.county),
             "upgraded": found.upgraded,
             "warnings": [warning.translated(_) for warning in found.warnings],
             "known": next(iter(find_persons(scope=request.actor.scope, text=found.number, limit=1)), None),

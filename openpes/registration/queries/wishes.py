@@ -60,8 +60,5 @@ def wish_periods(*, scope: str, from_on: date, until_on: date) -> list[WishPerio
     return _values(JobWish.objects.visible_to(scope).overlapping(from_on, until_on))
 
 
-wish_facts = wish_periods
-
-
 def _values(found: JobWishQuerySet) -> list[WishPeriod]:
     return [WishPeriod(*row) for row in found.order_by("id").values_list(*COLUMNS)]

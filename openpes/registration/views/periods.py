@@ -39,7 +39,7 @@ from openpes.registration.views.pane import page, person_or_404
 def unemployment_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Register a person as unemployed; eligibility is shown before the form is filled."""
     person = person_or_404(request, pk)
-    form = UnemploymentForm(request.POST or None, initial={"willing": True})
+    form = UnemploymentForm(request.POST or None)
     facts = None
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
