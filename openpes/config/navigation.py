@@ -86,8 +86,15 @@ def _entry(item: Item, request: HttpRequest, rights: frozenset[str]) -> dict[str
         url = item.url
     except NoReverseMatch:
         return None
-    room = request.resolver_match.namespace if request.resolver_match else ""
-    return {"label": item.label, "url": url, "current": room == item.page.split(":")[0] and bool(room)}
+    return {"label": item.label, "url": url, "current": _is_current(item, request)}
+
+
+def _is_current(item: Item, request: HttpRequest) -> bool:
+    """Whether a page belongs to an item: it is the item's own, or of its room and no other item's own."""
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    if here in {other.page for other in _items(request)}:
+        return item.page == here
+    return bool(here) and item.page.split(":")[0] == here.split(":")[0]
 
 
 def _whoami(request: HttpRequest) -> str:
