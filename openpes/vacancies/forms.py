@@ -34,7 +34,9 @@ class VacancyForm(HouseForm):
     )
     title = forms.CharField(label=_("Title"), max_length=120)
     occupation = HalfWidthField(
-        label=_("Occupation"), max_length=60, help_text=_("Type a name or code of the classification of 2022.")
+        label=_("Occupation"),
+        max_length=60,
+        help_text=_("Type a name or code of the classification of 2022."),
     )
     openings = forms.IntegerField(label=_("Places"), min_value=1, max_value=9999)
     term = forms.ChoiceField(label=_("Term"), choices=Term.choices)
@@ -45,7 +47,9 @@ class VacancyForm(HouseForm):
     education_min = forms.ChoiceField(
         label=_("Education at least"),
         required=False,
-        choices=partial(_with, ("", _("No requirement")), partial(choices_of, "education_2006", codes=EDUCATIONS)),
+        choices=partial(
+            _with, ("", _("No requirement")), partial(choices_of, "education_2006", codes=EDUCATIONS)
+        ),
     )
     experience_min = forms.IntegerField(
         label=_("Experience at least (years)"), required=False, min_value=0, max_value=40
@@ -62,10 +66,16 @@ class VacancyForm(HouseForm):
         label=_("Benefits"), required=False, choices=Benefit.choices, widget=forms.CheckboxSelectMultiple
     )
     conditions = forms.CharField(
-        label=_("Conditions of hiring"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Conditions of hiring"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     description = forms.CharField(
-        label=_("Content of the work"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Content of the work"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -93,7 +103,8 @@ class VacancyForm(HouseForm):
         code = occupation_code_of(text)
         if code is None:
             raise forms.ValidationError(
-                _("“%(text)s” is no occupation of the classification. Choose one of the list."), params={"text": text}
+                _("“%(text)s” is no occupation of the classification. Choose one of the list."),
+                params={"text": text},
             )
         return code
 
@@ -103,8 +114,11 @@ class VacancyForm(HouseForm):
         lists = ("skills_required", "skills_wanted", "benefits")
         return VacancyFacts(
             **stated
-            | {name: tuple(stated[name]) for name in lists}
-            | {"employer": self._employer or stated["employer"], "experience_min": stated["experience_min"] or 0}
+            | {name: tuple(stated[name] or ()) for name in lists}
+            | {
+                "employer": self._employer or stated["employer"],
+                "experience_min": stated["experience_min"] or 0,
+            }
         )
 
 

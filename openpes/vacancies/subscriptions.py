@@ -38,15 +38,23 @@ def renew_public_rows(event: EmployerChanged) -> None:
         renew_publications_of(employer=event.employer, on=day_of(event.at))
 
 
-OTHER_NAME = gettext_noop("The employer with this credit code is registered under another name, which was kept.")
-THERE_ALREADY = gettext_noop("This employer has an open vacancy or a draft with this title at this place already.")
+OTHER_NAME = gettext_noop(
+    "The employer with this credit code is registered under another name, which was kept."
+)
+THERE_ALREADY = gettext_noop(
+    "This employer has an open vacancy or a draft with this title at this place already."
+)
 STATED = ("title", "occupation", "area", "openings")
 
 
 @lru_cache(maxsize=64)
 def list_sheet(*, area: str, on: date) -> Sheet:
     """The vacancy list for the counties and towns of an area."""
-    places = [*area_choices(area, Level.COUNTY), *area_choices(area, Level.TOWN), *area_choices(area, Level.VILLAGE)]
+    places = [
+        *area_choices(area, Level.COUNTY),
+        *area_choices(area, Level.TOWN),
+        *area_choices(area, Level.VILLAGE),
+    ]
 
     def path_of(code: str) -> str:
         try:
@@ -63,7 +71,9 @@ def list_sheet(*, area: str, on: date) -> Sheet:
     return vacancy_sheet(lists, on)
 
 
-def check_rows(rows: Sequence[Incoming], *, area: str, by: Actor, at: datetime) -> Iterable[tuple[int, Remark]]:
+def check_rows(
+    rows: Sequence[Incoming], *, area: str, by: Actor, at: datetime
+) -> Iterable[tuple[int, Remark]]:
     """Tell before acceptance why a row could not be published, and what is known of its employer already."""
     codes = {row.values["credit_code"] for row in rows if row.values["credit_code"]}
     employers = {code: known_employer(code) for code in sorted(codes)}
@@ -116,7 +126,9 @@ def _remarks(values: Values, employer: EmployerCard | None, at: datetime) -> Ite
 
 
 def _there_already(employer: int, values: Values) -> bool:
-    same = Vacancy.objects.filter(employer_id=employer, title=values["title"], area=values["area"], ended_on=None)
+    same = Vacancy.objects.filter(
+        employer_id=employer, title=values["title"], area=values["area"], ended_on=None
+    )
     return same.exists()
 
 
@@ -137,5 +149,6 @@ def _vacancies_of_employer(actor: Actor, pk: int) -> int:
 
 
 offer_page(
-    "employer", OfferedPage(_("Vacancies"), "vacancies:of_employer", VIEW_VACANCIES.code, _vacancies_of_employer)
+    "employer",
+    OfferedPage(_("Vacancies"), "vacancies:of_employer", VIEW_VACANCIES.code, _vacancies_of_employer),
 )

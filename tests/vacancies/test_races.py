@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.utils import translation
 
 from openpes.kernel import Actor, Refused, within
 from openpes.kernel.clock import day_of
@@ -26,7 +27,8 @@ def at_once(attempt: Callable[[int], str]) -> list[str]:
     def run(number: int) -> str:
         start.wait()
         try:
-            return attempt(number)
+            with translation.override("en"):  # a thread begins in the city's language
+                return attempt(number)
         finally:
             connection.close()
 

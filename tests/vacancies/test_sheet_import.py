@@ -77,7 +77,12 @@ def test_a_list_becomes_an_employer_and_its_vacancies_published_or_drafts(cast, 
     assert counts() == [1, 2, 1]
     with within(CITY):
         row = Vacancy.objects.get(title="食品包装工")
-        assert (row.openings, row.pay_min_fen, row.pay_max_fen, row.area) == (3, 350_000, 450_000, "450103001")
+        assert (row.openings, row.pay_min_fen, row.pay_max_fen, row.area) == (
+            3,
+            350_000,
+            450_000,
+            "450103001",
+        )
         assert row.benefits == ["board", "lodging", "insurance"]
         assert (row.published_on, row.closes_on) == (date(2026, 11, 23), date(2026, 12, 31))
         assert Employer.objects.get().contact_phone == "0771-5500001"
@@ -86,7 +91,11 @@ def test_a_list_becomes_an_employer_and_its_vacancies_published_or_drafts(cast, 
 @pytest.mark.parametrize(
     ("cells", "column", "words"),
     [
-        ({"统一社会信用代码": CODE[:-1] + ("0" if CODE[-1] != "0" else "1")}, "credit_code", f"require {CODE[-1]}"),
+        (
+            {"统一社会信用代码": CODE[:-1] + ("0" if CODE[-1] != "0" else "1")},
+            "credit_code",
+            f"require {CODE[-1]}",
+        ),
         ({"职业（工种）": "糕点"}, "occupation", "Perhaps one of these"),
         ({"职业（工种）": "4-10"}, "occupation", "whole class"),
         ({"招聘人数": 0}, "openings", "between 1 and"),

@@ -116,7 +116,9 @@ def test_the_list_is_filtered_by_its_address(cast, clerk, at):
     assert "面包师" in both and "理货员" in both
     assert "理货员" not in page(state="open") and "面包师" not in page(state="draft")
     assert "面包师" in page(q="面包") and "理货员" not in page(q="面包")
-    assert "面包师" in page(q="邕江食品") and "面包师" in page(occupation="6-31") and "面包师" in page(area=TOWN)
+    assert (
+        "面包师" in page(q="邕江食品") and "面包师" in page(occupation="6-31") and "面包师" in page(area=TOWN)
+    )
     assert "面包师" not in page(occupation="1") and "面包师" not in page(occupation="不存在的职业")
 
 

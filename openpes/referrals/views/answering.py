@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openpes.access.permissions import permitted
-from openpes.kernel import Refused
+from openpes.kernel import Reason, Refused
 from openpes.people.models import Person
 from openpes.people.queries import person as person_of_area
 from openpes.referrals import actions, queries
@@ -30,7 +30,7 @@ def follow_up(request: HttpRequest) -> HttpResponse:
     told = Referral.objects.visible_to(scope).filter(pk__in=reported)
     context = {
         "page": page,
-        "rows": queries.in_words(page.object_list, on=request.on),
+        "rows": queries.in_words([*page], on=request.on),
         "reported": queries.in_words(told, on=request.on),
         "columns": [{"label": label} for label in (_("Person"), _("Vacancy"), _("Letter"), _("Waiting"))],
         "may_hire": RECORD_HIRES.code in request.rights,
@@ -80,7 +80,7 @@ def hire(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
 def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Confirm a hire that an employer reported: the facts that it stated, and one button."""
     report = get_object_or_404(HireReport.objects.visible_to(request.actor.scope), pk=pk)
-    reasons = ()
+    reasons: tuple[Reason, ...] = ()
     if request.method == "POST":
         try:
             actions.confirm_hire(report=pk, by=request.actor, at=request.at)

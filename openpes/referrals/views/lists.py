@@ -43,7 +43,7 @@ def of_vacancy(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "vacancy": vacancy_in_hand(pk=pk, on=request.on),
         "page": page,
-        "rows": queries.in_words(page.object_list, on=request.on),
+        "rows": queries.in_words([*page], on=request.on),
         "columns": [{"label": label} for label in (_("Person"), _("Letter"), _("Answer"))],
     }
     return render(request, "referrals/of_vacancy.html", context)
@@ -61,7 +61,7 @@ def hires_of_employer(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "employer": employer_card(pk=pk),
         "page": page,
-        "rows": queries.hires_in_words(page.object_list),
+        "rows": queries.hires_in_words([*page]),
         "columns": [{"label": label} for label in columns],
     }
     return render(request, "referrals/hires_of_employer.html", context)

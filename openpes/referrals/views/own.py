@@ -23,7 +23,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.inbox(actor=request.actor), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": queries.in_words(page.object_list, on=request.on),
+        "rows": queries.in_words([*page], on=request.on),
         "columns": [{"label": label} for label in (_("Person"), _("Vacancy"), _("Letter"), _("Answer"))],
     }
     return render(request, "referrals/inbox.html", context)

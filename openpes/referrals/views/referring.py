@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openpes.access.permissions import permitted, public
 from openpes.codes.queries import occupation_label
-from openpes.kernel import Refused
+from openpes.kernel import Reason, Refused
 from openpes.network.queries import area_full_name
 from openpes.people.models import Person
 from openpes.referrals import actions, queries
@@ -24,7 +24,7 @@ LONGEST_SCORE = 5
 def new(request: HttpRequest) -> HttpResponseBase:
     """Both sides, what speaks against it, and the button that makes the letter (`?person=&vacancy=&score=`)."""
     person, vacancy = _number(request, "person"), _number(request, "vacancy")
-    reasons = ()
+    reasons: tuple[Reason, ...] = ()
     try:
         if request.method == "POST":
             try:

@@ -68,7 +68,12 @@ def withdraw_listed(*, became: Sequence[Reference], by: Actor, at: datetime) -> 
     )
     publish(
         ListedVacancyWithdrawn(
-            vacancy=told[VACANCY], area=area, employer=employer, employer_too=EMPLOYER in told, by=by.id, at=at
+            vacancy=told[VACANCY],
+            area=area,
+            employer=employer,
+            employer_too=EMPLOYER in told,
+            by=by.id,
+            at=at,
         )
     )
 

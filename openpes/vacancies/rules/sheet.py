@@ -189,4 +189,7 @@ def _pay_in_order(values: Mapping[str, Any]) -> Iterable[tuple[str, Message]]:
 
 def _published_is_dated(values: Mapping[str, Any]) -> Iterable[tuple[str, Message]]:
     if values["action"] == PUBLISH and values["closes_on"] is None:
-        yield "closes_on", Message("A vacancy that is published needs its last day. Write it, or choose the draft.")
+        yield (
+            "closes_on",
+            Message("A vacancy that is published needs its last day. Write it, or choose the draft."),
+        )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openpes.access.permissions import permitted
-from openpes.kernel import Refused
+from openpes.kernel import Reason, Refused
 from openpes.vacancies import actions, queries
 from openpes.vacancies.choices import State
 from openpes.vacancies.forms import VacancyForm, WordsForm
@@ -73,7 +73,7 @@ def edit_mine(request: HttpRequest, pk: int) -> HttpResponseBase:
 def ask(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One own vacancy: what is still missing, and the button that asks the office to publish it."""
     row = get_object_or_404(Vacancy.objects.seen_by(request.actor), pk=pk)
-    reasons = ()
+    reasons: tuple[Reason, ...] = ()
     if request.method == "POST":
         try:
             actions.ask_publication(vacancy=pk, by=request.actor, at=request.at)

@@ -1,5 +1,7 @@
 """Publishing a vacancy with its list of checks, closing it, giving a draft back."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -63,7 +65,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _publish_page(
-    request: HttpRequest, row: Vacancy, form: PublishForm, closes_on: object, back: WordsForm | None = None
+    request: HttpRequest, row: Vacancy, form: PublishForm, closes_on: date, back: WordsForm | None = None
 ) -> HttpResponse:
     chosen = form.cleaned_data.get("closes_on", closes_on) if form.is_bound and form.is_valid() else closes_on
     checks = queries.publication_checks(row=row, closes_on=chosen, on=request.on)
