@@ -144,8 +144,9 @@ def _write_demo_ledgers(folder: str, seed: int) -> None:
 
     from openpes.demo.actions import write_ledgers
     from openpes.kernel import clock
+    from openpes.kernel.action import PLATFORM
 
-    for ledger in write_ledgers(folder=Path(folder), seed=seed, on=clock.day_of(clock.now())):
+    for ledger in write_ledgers(folder=Path(folder), seed=seed, by=PLATFORM, at=clock.now()):
         click.echo(f"{ledger.path}: {ledger.rows} rows, {len(ledger.faults)} faults")
 
 

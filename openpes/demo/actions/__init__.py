@@ -2,8 +2,9 @@
 
 from openpes.demo.actions.accounts import open_demo_accounts
 from openpes.demo.actions.building import build_city
+from openpes.demo.actions.ledgers import WrittenLedger, write_ledgers
 from openpes.demo.actions.opening_hours import record_opening_hours
 from openpes.demo.actions.whole import build_demo_city
 from openpes.demo.queries import city_is_empty
 
-__all__ = ["build_city", "build_demo_city", "city_is_empty", "open_demo_accounts", "record_opening_hours"]
+__all__ = ["WrittenLedger", "build_city", "build_demo_city", "city_is_empty", "open_demo_accounts", "record_opening_hours", "write_ledgers"]

@@ -14,7 +14,7 @@ class Staff:
     window: str = ""
 
 
-COUNTY, NEIGHBOUR, TOWN, VILLAGE = "450103", "450105", "450103001", "450103001002"
+COUNTY, NEIGHBOUR, TOWN, VILLAGE = "450103", "450105", "450103001", "450103001005"
 STAFF = (
     Staff("city_clerk", "韦明兰", "city_clerk", "4501", "综合窗口"),
     Staff("county_clerk", "覃志远", "county_clerk", COUNTY, "1号窗口"),

@@ -9,20 +9,22 @@ from openpes.engine.identifiers.resident import CHECKS, WEIGHTS
 # 154 is given to no network by the numbering plan in force, so a number that begins with it rings nowhere.
 SILENT_PREFIX = "154"
 ENTERPRISE_REGISTRAR = "91"
-ORDERS = 500
+ORDERS, LEDGER_ORDERS = 500, 400
 _STEP, _SPAN = 48_271_009, 10**8
 
 
-def identity_numbers(rng: np.random.Generator, born: Ints, male: Flags) -> Texts:
+def identity_numbers(born: Ints, male: Flags, first: int = 0) -> Texts:
     """Valid identity numbers of a county that was never assigned (450199), all different.
+
+    `first` is the place in each day's numbers to begin with: the city begins at 0, people of ledgers at 400, so that
+    they are never the same.
 
     :raises ValueError: more than 500 persons of one sex were born on one day
     """
-    order = _order_of_the_day(born, male)
+    order = _order_of_the_day(born, male) + first
     if len(order) and order.max() >= ORDERS:
         raise ValueError("A day has only 500 numbers for each sex; invent fewer persons.")
-    shift = rng.integers(0, ORDERS, 40_000)
-    order = (order + shift[born % 40_000]) % ORDERS * 2 + male
+    order = (order + born * 193) % ORDERS * 2 + male
     days = (born.astype("datetime64[D]") - np.timedelta64(719_163, "D")).astype("U10")
     births = np.char.replace(days, "-", "")
     first = np.char.add(np.char.add(INVENTED_COUNTY, births), np.char.zfill(order.astype("U3"), 3))

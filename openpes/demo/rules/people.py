@@ -92,7 +92,7 @@ def invent_people(n: int, seed: int, on: int, places: Places) -> tuple[Homes, Pe
         male=male,
         born=born,
         place=homes.place[home],
-        identity=numbers.identity_numbers(rng, born, male),
+        identity=numbers.identity_numbers(born, male),
         name=name,
         phone=np.where(rng.random(n) < 0.93, numbers.telephone_numbers(seed, 0, n), ""),
         ethnic_group=ethnic_group,
