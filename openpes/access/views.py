@@ -29,7 +29,9 @@ def roles(request: HttpRequest) -> HttpResponse:
     permissions = sorted({p for role in ordered for p in role.permissions}, key=lambda permission: permission.code)
     rows = [(permission, [permission in role.permissions for role in ordered]) for permission in permissions]
     columns = [{"label": _("Right")}, *({"label": role.name} for role in ordered)]
-    return render(request, "access/roles.html", {"roles": ordered, "rows": rows, "columns": columns})
+    may_grant = GRANT_ROLES.code in request.rights
+    context = {"roles": ordered, "rows": rows, "columns": columns, "may_grant": may_grant}
+    return render(request, "access/roles.html", context)
 
 
 @signed_in
@@ -54,7 +56,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     context = {
         "q": text,
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
-        "columns": _labels(_("User name"), _("Name"), _("Roles")),
+        "columns": _labels(_("User name"), _("Name"), _("Role")),
     }
     return render(request, "access/staff.html", context)
 
