@@ -112,7 +112,7 @@ def serve(host: str, port: int) -> None:
 @main.command()
 @click.option("--people", default=20_000, show_default=True, help="How many persons; 1,000,000 take a few minutes.")
 @click.option("--seed", default=1, show_default=True, help="The same seed on the same day gives the same city.")
-@click.option("--ledgers", type=click.Path(file_okay=False), help="Write Excel ledgers with realistic dirt here instead.")
+@click.option("--ledgers", type=click.Path(file_okay=False), help="Write Excel files with dirt there instead.")
 def demo(people: int, seed: int, ledgers: str | None) -> None:
     """Invent a city in an empty database, with accounts to try it; or write ledgers to import."""
     prepare()

@@ -58,7 +58,9 @@ def seeker_to_show(*, scope: str) -> Person | None:
 
 def firm_to_show(*, scope: str) -> Employer | None:
     """The employer with the most vacancies."""
-    busiest = Vacancy.objects.visible_to(scope).values("employer").annotate(count=Count("pk")).order_by("-count", "employer")
+    busiest = (
+        Vacancy.objects.visible_to(scope).values("employer").annotate(count=Count("pk")).order_by("-count", "employer")
+    )
     first = busiest.first()
     return Employer.objects.visible_to(scope).get(pk=first["employer"]) if first else None
 

@@ -20,5 +20,6 @@ def owner_of(stored: dict) -> str:
 
     return make_conninfo(
         host=stored["host"], port=stored["port"], dbname=stored["name"], user="openpes_owner",
-        password=stored["passwords"]["openpes_owner"], options=f"-c search_path={settings.SCHEMA} -c timezone=Asia/Shanghai",
+        password=stored["passwords"]["openpes_owner"],
+        options=f"-c search_path={settings.SCHEMA} -c timezone=Asia/Shanghai",
     )  # fmt: skip

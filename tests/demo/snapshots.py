@@ -48,7 +48,9 @@ def _rows(table: str) -> list[dict[str, Any]]:
 
 def _names(rows: dict[str, list[dict[str, Any]]]) -> dict[str, dict[int, str]]:
     names: dict[str, dict[int, str]] = {
-        "people_person": {row["id"]: unseal(row["id_number_sealed"], context="person.id_number") for row in rows["people_person"]},
+        "people_person": {
+            row["id"]: unseal(row["id_number_sealed"], context="person.id_number") for row in rows["people_person"]
+        },
         "people_household": {row["id"]: row["booklet_no"] for row in rows["people_household"]},
         "employers_employer": {row["id"]: row["credit_code"] for row in rows["employers_employer"]},
         "registration_statusperiod": {row["id"]: row["number"] for row in rows["registration_statusperiod"]},
@@ -96,7 +98,9 @@ def _open_seals(told: dict[str, Any]) -> None:
 
 def _named(payload: Any, names: dict[str, dict[int, str]]) -> dict[str, Any]:
     fields = json.loads(payload) if isinstance(payload, str) else payload
-    return {key: names[NAMED[key]][value] if key in NAMED and value is not None else value for key, value in fields.items()}
+    return {
+        key: names[NAMED[key]][value] if key in NAMED and value is not None else value for key, value in fields.items()
+    }
 
 
 def _plain(value: Any) -> Any:

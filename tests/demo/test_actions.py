@@ -2,6 +2,7 @@
 
 import psycopg
 import pytest
+from django.utils import translation
 
 from openpes.access.models import Account, Grant
 from openpes.demo.actions import build_city, building, loading, open_demo_accounts, record_opening_hours, whole
@@ -58,7 +59,7 @@ def test_most_points_of_the_city_are_online_and_some_are_not(db, at):
 
 def test_a_second_city_is_refused_and_changes_nothing(db, at):
     build_city(people=5, seed=SEED, by=PLATFORM, at=at)
-    with pytest.raises(Refused, match="already"):
+    with translation.override("en"), pytest.raises(Refused, match="There are persons in the city already"):
         build_city(people=5, seed=SEED + 1, by=PLATFORM, at=at)
     with within(CITY):
         assert Person.objects.visible_to(CITY).count() == 5

@@ -39,7 +39,8 @@ def test_every_kind_of_dirt_occurs(at, tmp_path):
         for ledger in write_ledgers(folder=tmp_path, seed=3, count=COUNT, by=PLATFORM, at=at)
     }
     assert kinds["rural_ledger"] >= {
-        "wrong_check", "number_lost_digits", "blank", "unknown_village", "wrong_label", "full_width", "old_number", "repeated",
+        "wrong_check", "number_lost_digits", "blank", "unknown_village", "wrong_label", "full_width", "old_number",
+        "repeated",
     }  # fmt: skip
     assert kinds["vacancy_list"] >= {"wrong_check", "no_such_day", "negotiable", "unknown_place", "full_width"}
 

@@ -7,4 +7,12 @@ from openpes.demo.actions.opening_hours import record_opening_hours
 from openpes.demo.actions.whole import build_demo_city
 from openpes.demo.queries import city_is_empty
 
-__all__ = ["WrittenLedger", "build_city", "build_demo_city", "city_is_empty", "open_demo_accounts", "record_opening_hours", "write_ledgers"]
+__all__ = [
+    "WrittenLedger",
+    "build_city",
+    "build_demo_city",
+    "city_is_empty",
+    "open_demo_accounts",
+    "record_opening_hours",
+    "write_ledgers",
+]

@@ -1,7 +1,7 @@
 """The journal of a city that was written in bulk: the same line for every act, in the order of time."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -36,7 +36,7 @@ from openpes.registration.events import (
 from openpes.vacancies.events import PlaceFilled, VacancyDrafted, VacancyEnded, VacancyPublished
 
 OWN_COLUMNS = frozenset({"by", "at", "area", "person"})
-Payload = dict[str, Sequence[str]]
+Payload = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,9 @@ class Lines:
 def journal(city: City, ids: Ids) -> Table:
     """Every line; a transaction holds few enough that the sealer takes them in its usual batches."""
     kinds = [*_people(city, ids), *_registration(city, ids), *_market(city, ids), *_referrals(city, ids)]
-    return Table(JOURNAL, ("id", "at", "by", "event", "area", "person", "payload"), lambda: _pieces(kinds, ids), commits=1)
+    return Table(
+        JOURNAL, ("id", "at", "by", "event", "area", "person", "payload"), lambda: _pieces(kinds, ids), commits=1
+    )
 
 
 def _pieces(kinds: list[Lines], ids: Ids) -> Iterator[Sequence[Sequence[str]]]:
@@ -122,55 +124,81 @@ def _people(city: City, ids: Ids) -> list[Lines]:
 
 
 def _registration(city: City, ids: Ids) -> list[Lines]:
-    spells, found = city.spells, city.wishes
+    spells = city.spells
     numbers = registration_numbers(city, ids.before)
-    area = city.places.paths[city.people.place[spells.person]]
-    person = ids.person[spells.person]
-
-    def begun(kind: type[Event], places: Ints) -> Lines:
-        def payload(k: Ints) -> Payload:
-            own = places[k]
-            shared = {"period": _number(ids.period[own]), "number": _word(numbers[own]), "from_on": _day(spells.from_day[own])}
-            if kind is UnemploymentRegistered:
-                return shared | {"reason": _word(spells.reason[own])}
-            firm = firm_ids(ids, spells.firm[own])
-            return shared | {"category": _word(spells.category[own]), "employer": _number(firm)}
-
-        return Lines(kind, 12, spells.minute[places], area[places], payload, person[places])
-
-    def over(kind: type[Event], places: Ints, rank: int) -> Lines:
-        def payload(k: Ints) -> Payload:
-            own = places[k]
-            return {
-                "period": _number(ids.period[own]), "number": _word(numbers[own]), "until_on": _day(spells.until_day[own]),
-                "reason": _word(spells.end_reason[own]),
-            }  # fmt: skip
-
-        return Lines(kind, rank, spells.end_minute[places], area[places], payload, person[places])
-
     jobless, works = spells.status == UNEMPLOYED, spells.status == EMPLOYED
     by_work, by_staff = found_work(spells), ended_by_staff(spells)
-    ended = np.flatnonzero(found.end_minute != NEVER)
     return [
-        begun(UnemploymentRegistered, np.flatnonzero(jobless)),
-        begun(EmploymentRegistered, np.flatnonzero(works)),
-        over(UnemploymentEnded, np.flatnonzero(by_work), 11),
-        over(UnemploymentEnded, np.flatnonzero(jobless & by_staff), 20),
-        over(EmploymentEnded, np.flatnonzero(works & by_staff), 20),
-        Lines(
-            JobWishRegistered, 13, found.minute, area[found.spell],
-            lambda k: {
-                "wish": _number(ids.wish[k]), "occupations": [json.dumps(list(codes)) for codes in found.occupations[k]],
-                "from_on": _day(found.minute[k] // MINUTES), "until_on": _day(found.until_day[k]),
-            },
-            person[found.spell],
-        ),
-        Lines(
-            JobWishEnded, 21, found.end_minute[ended], area[found.spell[ended]],
-            lambda k: {"wish": _number(ids.wish[ended[k]]), "until_on": _day(found.end_minute[ended[k]] // MINUTES)},
-            person[found.spell[ended]],
-        ),
-    ]  # fmt: skip
+        _begun(UnemploymentRegistered, city, ids, numbers, np.flatnonzero(jobless)),
+        _begun(EmploymentRegistered, city, ids, numbers, np.flatnonzero(works)),
+        _over(UnemploymentEnded, city, ids, numbers, np.flatnonzero(by_work)),
+        _over(UnemploymentEnded, city, ids, numbers, np.flatnonzero(jobless & by_staff)),
+        _over(EmploymentEnded, city, ids, numbers, np.flatnonzero(works & by_staff)),
+        *_wishes(city, ids),
+    ]
+
+
+def _begun(kind: type[Event], city: City, ids: Ids, numbers: Texts, places: Ints) -> Lines:
+    spells = city.spells
+
+    def payload(k: Ints) -> Payload:
+        own = places[k]
+        shared = {
+            "period": _number(ids.period[own]),
+            "number": _word(numbers[own]),
+            "from_on": _day(spells.from_day[own]),
+        }
+        if kind is UnemploymentRegistered:
+            return shared | {"reason": _word(spells.reason[own])}
+        firm = firm_ids(ids, spells.firm[own])
+        return shared | {"category": _word(spells.category[own]), "employer": _number(firm)}
+
+    person = spells.person[places]
+    return Lines(kind, 12, spells.minute[places], _homes(city, person), payload, ids.person[person])
+
+
+def _over(kind: type[Event], city: City, ids: Ids, numbers: Texts, places: Ints) -> Lines:
+    spells = city.spells
+
+    def payload(k: Ints) -> Payload:
+        own = places[k]
+        return {
+            "period": _number(ids.period[own]),
+            "number": _word(numbers[own]),
+            "until_on": _day(spells.until_day[own]),
+            "reason": _word(spells.end_reason[own]),
+        }
+
+    person = spells.person[places]
+    return Lines(kind, 11, spells.end_minute[places], _homes(city, person), payload, ids.person[person])
+
+
+def _wishes(city: City, ids: Ids) -> list[Lines]:
+    found = city.wishes
+    person = city.spells.person[found.spell]
+    ended = np.flatnonzero(found.end_minute != NEVER)
+
+    def registered(k: Ints) -> Payload:
+        return {
+            "wish": _number(ids.wish[k]),
+            "occupations": [json.dumps(list(codes)) for codes in found.occupations[k]],
+            "from_on": _day(found.minute[k] // MINUTES),
+            "until_on": _day(found.until_day[k]),
+        }
+
+    def over(k: Ints) -> Payload:
+        return {"wish": _number(ids.wish[ended[k]]), "until_on": _day(found.end_minute[ended[k]] // MINUTES)}
+
+    area = _homes(city, person)
+    return [
+        Lines(JobWishRegistered, 13, found.minute, area, registered, ids.person[person]),
+        Lines(JobWishEnded, 21, found.end_minute[ended], area[ended], over, ids.person[person[ended]]),
+    ]
+
+
+def _homes(city: City, person: Ints) -> Texts:
+    found: Texts = city.places.paths[city.people.place[person]]
+    return found
 
 
 def _market(city: City, ids: Ids) -> list[Lines]:
@@ -216,7 +244,9 @@ def _referrals(city: City, ids: Ids) -> list[Lines]:
     done = np.flatnonzero(answered != NEVER)
     numbers = np.array([journal_form({"no": number})["no"] for number in letter_numbers(city, ids)], dtype=object)
     area = city.places.paths[city.people.place]
-    spell, hired_for, letter, hired_at = (np.array([row[k] for row in city.meetings.hires], dtype=np.int64) for k in range(4))
+    spell, hired_for, letter, hired_at = (
+        np.array([row[k] for row in city.meetings.hires], dtype=np.int64) for k in range(4)
+    )
     hired = city.spells.person[spell]
 
     def both(k: Ints) -> Payload:
@@ -227,11 +257,12 @@ def _referrals(city: City, ids: Ids) -> list[Lines]:
 
     return [
         Lines(
-            PersonReferred, 7, minute, area[person], lambda k: both(k) | {"letter_no": _word(numbers[k])}, ids.person[person]
+            PersonReferred, 7, minute, area[person],
+            lambda k: {**both(k), "letter_no": _word(numbers[k])}, ids.person[person],
         ),
         Lines(
             ReferralAnswered, 8, answered[done], area[person[done]],
-            lambda k: both(done[k]) | {"answer": _word([answer_code(answer[n]) for n in done[k].tolist()])},
+            lambda k: {**both(done[k]), "answer": _word([answer_code(answer[n]) for n in done[k].tolist()])},
             ids.person[person[done]], np.where([answer[n] == ALL_FILLED for n in done.tolist()], 0, ids.before.by),
         ),
         Lines(

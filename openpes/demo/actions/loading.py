@@ -63,7 +63,9 @@ def set_aside(owner: str, tables: Sequence[str]) -> list[Undone]:
     """Take away foreign keys, exclusion and unique constraints and indexes, noting first how they come back."""
     with connect(owner) as connection, connection.transaction():
         undone = _what_goes(connection, tables)
-        connection.execute(f"CREATE TABLE {LEFT_BEHIND} (position int, kind text, table_name text, name text, line text)")
+        connection.execute(
+            f"CREATE TABLE {LEFT_BEHIND} (position int, kind text, table_name text, name text, line text)"
+        )
         rows = [(k, u.kind, u.table, u.name, u.statement) for k, u in enumerate(undone)]
         rows += [(-1, "rows", table, "", str(last_id(connection, table))) for table in tables]
         with connection.cursor() as cursor:
@@ -108,7 +110,9 @@ def mend(owner: str) -> bool:
     with connect(owner) as connection, connection.transaction():
         if not connection.execute("SELECT to_regclass(%s)", [LEFT_BEHIND]).fetchone()[0]:  # type: ignore[index]
             return False
-        rows = connection.execute(f"SELECT kind, table_name, name, line FROM {LEFT_BEHIND} ORDER BY position").fetchall()
+        rows = connection.execute(
+            f"SELECT kind, table_name, name, line FROM {LEFT_BEHIND} ORDER BY position"
+        ).fetchall()
         undone = [Undone(table, name, kind, line) for kind, table, name, line in rows if kind != "rows"]
         before = {table: int(line) for kind, table, _, line in rows if kind == "rows"}
         for one in undone:
@@ -196,9 +200,7 @@ def _after(connection: psycopg.Connection, table: str) -> tuple[int, bool]:
     return last, last > 0
 
 
-def _batches(
-    pieces: Iterator[Sequence[Sequence[str]]], size: int
-) -> Iterator[Iterator[Sequence[Sequence[str]]]]:
+def _batches(pieces: Iterator[Sequence[Sequence[str]]], size: int) -> Iterator[Iterator[Sequence[Sequence[str]]]]:
     if not size:
         yield pieces
         return

@@ -25,8 +25,8 @@ from openpes.engine.words import title_terms, words
 Piece = Sequence[Sequence[str]]
 NOTE_OF_FULL = "All places are filled."  # the words of the room of referrals, in the language of the moment
 STATED = (
-    "title", "occupation", "openings", "term", "pay_min_fen", "pay_max_fen", "address", "education_min", "experience_min",
-    "skills_required", "skills_wanted", "benefits", "conditions", "description",
+    "title", "occupation", "openings", "term", "pay_min_fen", "pay_max_fen", "address", "education_min",
+    "experience_min", "skills_required", "skills_wanted", "benefits", "conditions", "description",
 )  # fmt: skip
 DATED = ("drafted_on", "published_on", "closes_on", "ended_on", "end_reason", "version", "created_at", "return_note")
 
@@ -222,7 +222,8 @@ def _stated(city: City, number: Ints) -> list[Sequence[str]]:
     o, known = city.openings, titles()
     title = o.title[number]
     return [
-        c.text(known.title[title]), known.occupation[title].tolist(), c.whole(o.openings[number]), o.term[number].tolist(),
+        c.text(known.title[title]), known.occupation[title].tolist(), c.whole(o.openings[number]),
+        o.term[number].tolist(),
         c.whole(o.pay_min[number]), c.whole(o.pay_max[number]), city.firms.address[o.firm[number]].tolist(),
         o.education[number].tolist(), c.whole(o.experience[number]), c.listed(o.skills_required[number]),
         c.listed(o.skills_wanted[number]), c.listed(o.benefits[number]), c.text(o.conditions[number]),

@@ -33,7 +33,8 @@ def persons(city: City, ids: Ids) -> Table:
         return [
             c.whole(ids.person[s]), places.paths[people.place[s]].tolist(), names, _initials(names),
             c.sealed(identity, "person.id_number"), c.indexed(identity, "person.id_number"), _tails(identity),
-            [mask_id(number) for number in identity], np.where(people.male[s], "1", "2").tolist(), c.day(people.born[s]),
+            [mask_id(number) for number in identity], np.where(people.male[s], "1", "2").tolist(),
+            c.day(people.born[s]),
             people.ethnic_group[s].tolist(), people.education[s].tolist(), people.hukou[s].tolist(),
             people.marital[s].tolist(), people.skill_level[s].tolist(), c.listed(city.skills[s]),
             c.sealed(phone, "person.phone"), c.indexed(phone, "person.phone"),
@@ -107,7 +108,8 @@ def employers(city: City, ids: Ids) -> Table:
             c.whole(ids.firm[s]), city.places.paths[firms.place[s]].tolist(), firms.code[s].tolist(),
             firms.name[s].tolist(), firms.address[s].tolist(), firms.unit_type[s].tolist(),
             firms.economic_type[s].tolist(), firms.industry[s].tolist(), c.whole(firms.staff[s]),
-            firms.contact[s].tolist(), firms.phone[s].tolist(), c.always("1", len(ids.firm[s])), c.moment(firms.minute[s]),
+            firms.contact[s].tolist(), firms.phone[s].tolist(), c.always("1", len(ids.firm[s])),
+            c.moment(firms.minute[s]),
         ]  # fmt: skip
 
     names = (

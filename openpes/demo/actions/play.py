@@ -153,9 +153,7 @@ class Play:
             )
             self.periods[number] = register_unemployment(person=person, facts=facts, by=self.by, at=at).pk
             return
-        self.periods[number] = register_employment(
-            person=person, facts=self._employment(number), by=self.by, at=at
-        ).pk
+        self.periods[number] = register_employment(person=person, facts=self._employment(number), by=self.by, at=at).pk
 
     def register_wish(self, number: int, at: datetime) -> None:
         wishes = self.city.wishes

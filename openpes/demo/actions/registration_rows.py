@@ -10,7 +10,7 @@ from openpes.demo.actions.loading import Table
 from openpes.demo.actions.people_rows import slices
 from openpes.demo.rules import City
 from openpes.demo.rules.careers import EMPLOYED
-from openpes.demo.rules.chance import Ints, Texts
+from openpes.demo.rules.chance import Flags, Ints, Texts, texts
 from openpes.demo.rules.days import MINUTES, NEVER
 from openpes.demo.rules.work import titles
 
@@ -86,5 +86,5 @@ def firm_names(city: City, firms: Ints) -> list[str]:
     return np.where(firms == NEVER, "", city.firms.name[np.maximum(firms, 0)]).tolist()
 
 
-def _proofs(proofs: Texts, works: "np.typing.NDArray[np.bool_]") -> list[tuple[str, ...]]:
-    return [() if at_work else tuple(sorted(found)) for found, at_work in zip(proofs, works, strict=True)]
+def _proofs(proofs: Texts, works: Flags) -> Texts:
+    return texts([() if at_work else tuple(sorted(found)) for found, at_work in zip(proofs, works, strict=True)])

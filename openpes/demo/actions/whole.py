@@ -30,4 +30,7 @@ def build_demo_city(*, people: int, seed: int, owner: str, by: Actor, at: dateti
         "vacancies": f"{city.openings.count:,}",
         "hires": f"{len(city.meetings.hires):,}",
     }
-    return _("%(people)s persons in %(homes)s households, %(firms)s employers, %(vacancies)s vacancies, %(hires)s hires.") % told
+    return (
+        _("%(people)s persons in %(homes)s households, %(firms)s employers, %(vacancies)s vacancies, %(hires)s hires.")
+        % told
+    )

@@ -1,5 +1,6 @@
 """Working lives: spells of employment and unemployment that follow one another and never overlap."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -94,7 +95,7 @@ def taken(spells: Spells, places: Ints | Flags) -> Spells:
     return Spells(**{field.name: getattr(spells, field.name)[places] for field in fields(Spells)})
 
 
-def _rounds(rng: np.random.Generator, people: People, on: int, places: Places):  # noqa: ANN202
+def _rounds(rng: np.random.Generator, people: People, on: int, places: Places) -> Iterator[tuple[Ints, ...]]:
     days = working_days(on - REGISTER_DAYS - 10, on)
     rural = places.rural[people.place]
     first = np.where(rural, picks(rng, FIRST_VILLAGE, people.count), picks(rng, FIRST_TOWN, people.count))
@@ -107,7 +108,9 @@ def _rounds(rng: np.random.Generator, people: People, on: int, places: Places): 
     for _ in range(ROUNDS):
         if not len(person):
             return
-        lasts = np.where(status == EMPLOYED, 60 + rng.exponential(1150, len(person)), 14 + rng.exponential(125, len(person)))
+        lasts = np.where(
+            status == EMPLOYED, 60 + rng.exponential(1150, len(person)), 14 + rng.exponential(125, len(person))
+        )
         end = to_working_day(minute // 1440 + 3 + lasts.astype(np.int64), days)
         ended = minute // 1440 + lasts < on - 2
         ended &= end > minute // 1440
@@ -115,11 +118,15 @@ def _rounds(rng: np.random.Generator, people: People, on: int, places: Places): 
         outcome = np.where(ended, outcome, OPEN)
         end_minute = np.where(ended, end * 1440 + OFF_WORK + rng.integers(0, 40, len(person)), NEVER)
         yield person, status, from_day, np.where(ended, end, NEVER), minute, end_minute, outcome
-        again = ended & ((outcome == HIRED) | (outcome == FOUND_WORK) | ((outcome == ENDED) & (rng.random(len(person)) < 0.72)))
+        again = ended & (
+            (outcome == HIRED) | (outcome == FOUND_WORK) | ((outcome == ENDED) & (rng.random(len(person)) < 0.72))
+        )
         wait = np.where(outcome == ENDED, rng.integers(1, 30, len(person)), 0)
         later = to_working_day(end + wait, days)
         again &= (later < on - 1) & ((outcome != ENDED) | (later > end))
-        next_minute = np.where(outcome == ENDED, later * 1440 + rng.integers(8 * 60 + 30, 15 * 60 + 30, len(person)), end_minute)
+        next_minute = np.where(
+            outcome == ENDED, later * 1440 + rng.integers(8 * 60 + 30, 15 * 60 + 30, len(person)), end_minute
+        )
         person, status = person[again], 1 - status[again]
         from_day, minute = end[again], next_minute[again]
 
@@ -142,9 +149,7 @@ def _reasons(
     return reason, np.where(status == UNEMPLOYED, left_reason, quit_reason)
 
 
-def _former_firms(
-    rng: np.random.Generator, person: Ints, status: Ints, firm: Ints, reason: Texts, firms: int
-) -> Ints:
+def _former_firms(rng: np.random.Generator, person: Ints, status: Ints, firm: Ints, reason: Texts, firms: int) -> Ints:
     """The employer that was left: the one of the spell before, or for the first spell any."""
     before = np.r_[NEVER, firm[:-1]] if len(firm) else firm
     same = np.r_[False, person[1:] == person[:-1]] if len(person) else np.zeros(0, dtype=bool)

@@ -9,7 +9,7 @@ from openpes.demo.rules.careers import FOUND_WORK, HIRED, IN_UNIT, UNEMPLOYED, S
 from openpes.demo.rules.chance import Ints, Texts
 from openpes.demo.rules.days import NEVER
 from openpes.demo.rules.firms import Firms, invent_firms
-from openpes.demo.rules.meetings import Meetings, play_meetings
+from openpes.demo.rules.meetings import Meetings, Situation, play_meetings
 from openpes.demo.rules.openings import Openings, invent_openings
 from openpes.demo.rules.people import Homes, People, invent_people
 from openpes.demo.rules.places import Places, places
@@ -61,7 +61,7 @@ def invent_city(plan: CityPlan) -> City:
     trades = trades_of(people, seed)
     spells = invent_careers(people, trades, len(firms.code), seed, on, where)
     wishes = invent_wishes(people, trades, spells, seed, on, where)
-    meetings = play_meetings(people, trades, spells, openings, firms, seed, on, where)
+    meetings = play_meetings(Situation(people, trades, spells, openings, where, on), seed)
     return City(
         plan, where, homes, people, trades, skills_of(people, trades, seed), firms, openings,
         with_hires(spells, meetings, openings), wishes, meetings,

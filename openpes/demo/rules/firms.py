@@ -5,20 +5,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpes.demo.rules import names, numbers
-from openpes.demo.rules.chance import Ints, Texts, picks, stream, texts
+from openpes.demo.rules.chance import Flags, Ints, Texts, picks, stream, texts
 from openpes.demo.rules.days import to_working_day, working_days
 from openpes.demo.rules.people import CLOSING, OPENING, REGISTER_DAYS
 from openpes.demo.rules.places import Places, addresses
 
 # Industry, the word in the name, share of the city's firms, usual number of staff.
 TRADES: tuple[tuple[str, str, float, int], ...] = (
-    ("A01", "农业", 4, 25), ("A03", "养殖", 2, 20), ("C13", "食品", 5, 60), ("C14", "食品", 3, 50), ("C18", "服饰", 3, 80),
-    ("C20", "木业", 4, 70), ("C26", "化工", 2, 70), ("C30", "建材", 3, 60), ("C33", "金属制品", 2, 50), ("C36", "汽配", 2, 120),
-    ("C38", "电气", 3, 120), ("C39", "电子", 5, 260), ("D44", "能源", 1, 80), ("E47", "建筑工程", 6, 90), ("E50", "装饰", 4, 25),
-    ("F51", "商贸", 11, 15), ("F52", "超市", 6, 30), ("G54", "运输", 5, 40), ("G59", "仓储物流", 3, 45), ("H61", "酒店", 4, 55),
-    ("H62", "餐饮管理", 8, 25), ("I64", "网络科技", 3, 40), ("I65", "软件", 4, 45), ("J66", "金融服务", 1, 60), ("K70", "物业服务", 5, 90),
-    ("L72", "商务服务", 5, 30), ("M74", "技术咨询", 3, 30), ("N78", "环境服务", 2, 60), ("O79", "家政服务", 4, 40), ("O80", "汽车维修", 3, 18),
-    ("P82", "教育咨询", 3, 35), ("Q83", "健康管理", 2, 60), ("R88", "体育文化", 2, 20),
+    ("A01", "农业", 4, 25), ("A03", "养殖", 2, 20), ("C13", "食品", 5, 60), ("C14", "食品", 3, 50),
+    ("C18", "服饰", 3, 80), ("C20", "木业", 4, 70), ("C26", "化工", 2, 70), ("C30", "建材", 3, 60),
+    ("C33", "金属制品", 2, 50), ("C36", "汽配", 2, 120), ("C38", "电气", 3, 120), ("C39", "电子", 5, 260),
+    ("D44", "能源", 1, 80), ("E47", "建筑工程", 6, 90), ("E50", "装饰", 4, 25), ("F51", "商贸", 11, 15),
+    ("F52", "超市", 6, 30), ("G54", "运输", 5, 40), ("G59", "仓储物流", 3, 45), ("H61", "酒店", 4, 55),
+    ("H62", "餐饮管理", 8, 25), ("I64", "网络科技", 3, 40), ("I65", "软件", 4, 45), ("J66", "金融服务", 1, 60),
+    ("K70", "物业服务", 5, 90), ("L72", "商务服务", 5, 30), ("M74", "技术咨询", 3, 30), ("N78", "环境服务", 2, 60),
+    ("O79", "家政服务", 4, 40), ("O80", "汽车维修", 3, 18), ("P82", "教育咨询", 3, 35), ("Q83", "健康管理", 2, 60),
+    ("R88", "体育文化", 2, 20),
 )  # fmt: skip
 ECONOMIC = texts(["110", "120", "150", "160", "170", "200", "300"])
 ECONOMIC_SHARES = (4, 2, 41, 6, 41, 3, 3)
@@ -70,7 +72,7 @@ def invent_firms(n: int, seed: int, on: int, places: Places, first_phone: int) -
     )
 
 
-def _names(rng: np.random.Generator, trade: Ints, sole: "np.typing.NDArray[np.bool_]", counties: Texts, n: int) -> Texts:
+def _names(rng: np.random.Generator, trade: Ints, sole: Flags, counties: Texts, n: int) -> Texts:
     word = texts([row[1] for row in TRADES])[trade]
     fancy = names.firm_words(rng, n)
     ending = np.where(sole, "经营部", np.where(rng.random(n) < 0.9, "有限公司", "股份有限公司"))

@@ -22,24 +22,33 @@ from openpes.engine.files import rows as file_rows
 FIRST_ROW = 2  # the headings stand in row 1 of Excel
 DIRT_SHARE, MENDED_SHARE = 0.10, 0.16
 FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
-RELATION_WORDS = {HEAD: ("户主", "户主"), SPOUSE: ("妻", "丈夫"), CHILD: ("女", "子"), PARENT: ("母亲", "父亲"), SIBLING: ("妹", "弟")}
+RELATION_WORDS = {
+    HEAD: ("户主", "户主"),
+    SPOUSE: ("妻", "丈夫"),
+    CHILD: ("女", "子"),
+    PARENT: ("母亲", "父亲"),
+    SIBLING: ("妹", "弟"),
+}
 WISHES = ("无", "电工", "家政", "烹饪", "无", "电商直播", "焊工")
 RURAL_TITLES = {
-    "booklet_no": "户口簿编号", "area": "所在村（社区）", "head": "户主姓名", "name": "姓名", "id_number": "公民身份号码",
+    "booklet_no": "户口簿编号", "area": "所在村（社区）", "head": "户主姓名", "name": "姓名",
+    "id_number": "公民身份号码",
     "relation": "与户主关系", "education": "文化程度", "hukou": "户口性质", "phone": "联系电话", "status": "就业状态",
     "industry": "从事行业", "work_area": "就业地区类型", "income_fen": "年收入（元）", "training_wish": "培训意愿",
     "intention": "就业意向", "farmland_mu": "耕地面积（亩）", "land_taken": "是否被征地", "hardship": "农户类型",
 }  # fmt: skip
 LIST_TITLES = {
-    "credit_code": "统一社会信用代码", "employer_name": "用人单位名称", "employer_address": "单位地址", "contact_name": "联系人",
-    "contact_phone": "单位联系电话", "title": "岗位名称", "occupation": "职业（工种）", "openings": "招聘人数", "term": "用工期限",
+    "credit_code": "统一社会信用代码", "employer_name": "用人单位名称", "employer_address": "单位地址",
+    "contact_name": "联系人", "contact_phone": "单位联系电话", "title": "岗位名称", "occupation": "职业（工种）",
+    "openings": "招聘人数", "term": "用工期限",
     "pay_min_fen": "月薪下限（元）", "pay_max_fen": "月薪上限（元）", "area": "工作地点", "address": "详细地址",
     "description": "工作内容", "action": "处理方式", "closes_on": "招聘截止日期", "education_min": "学历要求",
     "experience_min": "工作经验（年）", "benefits": "福利待遇", "conditions": "其他条件",
 }  # fmt: skip
 TERM_WORDS = {"open_ended": "长期", "fixed": "固定期限", "short": "季节工", "part_time": "兼职"}
 BENEFIT_WORDS = {
-    "board": "包吃", "lodging": "包住", "insurance": "五险", "housing_fund": "公积金", "weekends": "双休", "day_shift": "长白班",
+    "board": "包吃", "lodging": "包住", "insurance": "五险", "housing_fund": "公积金", "weekends": "双休",
+    "day_shift": "长白班",
     "training": "岗前培训", "shuttle": "班车",
 }  # fmt: skip
 
@@ -235,12 +244,21 @@ RURAL_MENDED: dict[str, tuple[str, Spoil]] = {
     "full_width": ("id_number", lambda row: {"id_number": row["id_number"].translate(FULL_WIDTH)}),
     "old_number": ("id_number", _old_number),
     "spaces": ("id_number", lambda row: {"id_number": f" {row['id_number'][:6]} {row['id_number'][6:]} "}),
-    "small_x": ("id_number", lambda row: {"id_number": row["id_number"].lower()} if row["id_number"][-1] == "X" else {}),
+    "small_x": (
+        "id_number",
+        lambda row: {"id_number": row["id_number"].lower()} if row["id_number"][-1] == "X" else {},
+    ),
     "full_width_phone": ("phone", lambda row: {"phone": row["phone"].translate(FULL_WIDTH)} if row["phone"] else {}),
-    "income_with_comma": ("income_fen", lambda row: {"income_fen": f"{row['income_fen']:,}"} if row["income_fen"] else {}),
+    "income_with_comma": (
+        "income_fen",
+        lambda row: {"income_fen": f"{row['income_fen']:,}"} if row["income_fen"] else {},
+    ),
 }
 LIST_DIRT: dict[str, tuple[str, Spoil]] = {
-    "wrong_check": ("credit_code", lambda row: {"credit_code": row["credit_code"][:17] + ("A" if row["credit_code"][17] != "A" else "B")}),
+    "wrong_check": (
+        "credit_code",
+        lambda row: {"credit_code": row["credit_code"][:17] + ("A" if row["credit_code"][17] != "A" else "B")},
+    ),
     "blank": ("employer_name", lambda row: {"employer_name": ""}),
     "no_number": ("openings", lambda row: {"openings": "若干"}),
     "no_occupation": ("occupation", lambda row: {"occupation": "什么都干"}),

@@ -12,7 +12,6 @@ import numpy as np
 from openpes.demo.rules.careers import HIRED, UNEMPLOYED, Spells
 from openpes.demo.rules.chance import Ints, Texts, stream
 from openpes.demo.rules.days import NEVER, working_days
-from openpes.demo.rules.firms import Firms
 from openpes.demo.rules.openings import VACANCY_DAYS, Openings
 from openpes.demo.rules.people import People
 from openpes.demo.rules.places import Places
@@ -40,8 +39,11 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Meetings:
-    """Referrals (person, vacancy, minute, score, answer, answer_minute), hires (spell of unemployment, vacancy,
-    referral or `NEVER`, minute), fills (vacancy, place number, person or `NEVER`, day, minute), and ends of vacancies."""
+    """What came of the meetings, each as a row, and when and why each vacancy ended.
+
+    Referrals: person, vacancy, minute, score, answer, minute of the answer. Hires: spell of unemployment, vacancy,
+    referral or `NEVER`, minute. Fills: vacancy, place number, person or `NEVER`, day, minute.
+    """
 
     referrals: list[tuple[int, int, int, int, str, int]]
     hires: list[tuple[int, int, int, int]]
@@ -50,12 +52,22 @@ class Meetings:
     end_reason: Texts
 
 
-def play_meetings(
-    people: People, trades: Ints, spells: Spells, openings: Openings, firms: Firms, seed: int, on: int, places: Places
-) -> Meetings:
-    """Play every meeting up to the day before `on`."""
-    market = Market(people, trades, spells, openings, seed, on, places)
-    for minute, kind, number in _agenda(market, spells, openings, on):
+@dataclass(frozen=True)
+class Situation:
+    """Who looks for work and what is offered: `on` is the day (an ordinal) before which everything happens."""
+
+    people: People
+    trades: Ints
+    spells: Spells
+    openings: Openings
+    places: Places
+    on: int
+
+
+def play_meetings(about: Situation, seed: int) -> Meetings:
+    """Play every meeting up to the day before that of the situation."""
+    market = Market(about, seed)
+    for minute, kind, number in _agenda(market, about.spells, about.openings, about.on):
         market.play(minute, kind, number)
     ended, reason = market.ends()
     return Meetings(market.ledger.referrals, market.ledger.hires, market.ledger.fills, ended, reason)
@@ -64,9 +76,8 @@ def play_meetings(
 class Market:
     """The vacancies with their places while time passes."""
 
-    def __init__(
-        self, people: People, trades: Ints, spells: Spells, openings: Openings, seed: int, on: int, places: Places
-    ) -> None:
+    def __init__(self, about: Situation, seed: int) -> None:
+        people, spells, openings, places, on = about.people, about.spells, about.openings, about.places, about.on
         self.rng = stream(seed, "meetings")
         self.ledger = Ledger()
         self.on, self.days = on, working_days(on - VACANCY_DAYS - 200, on)
@@ -75,7 +86,7 @@ class Market:
         self.person = spells.person.tolist()
         self.begun, self.finished = spells.minute.tolist(), spells.end_minute.tolist()
         self.county = places.counties[people.place].tolist()
-        self.trade = codes[trades].tolist()
+        self.trade = codes[about.trades].tolist()
         self.work = codes[openings.title].tolist()
         self.publish, self.closes = openings.publish.tolist(), openings.closes.tolist()
         self.withdraw, self.places = openings.withdraw.tolist(), openings.openings.tolist()
@@ -217,20 +228,29 @@ class Market:
 def _agenda(market: Market, spells: Spells, openings: Openings, on: int) -> list[tuple[int, int, int]]:
     rng, days = market.rng, market.days
     hired = np.flatnonzero((spells.status == UNEMPLOYED) & (spells.outcome == HIRED))
-    agenda = [(minute, HIRE, number) for minute, number in zip(spells.end_minute[hired].tolist(), hired.tolist(), strict=True)]
+    agenda = [
+        (minute, HIRE, number) for minute, number in zip(spells.end_minute[hired].tolist(), hired.tolist(), strict=True)
+    ]
     looking = np.flatnonzero(spells.status == UNEMPLOYED)
     since = spells.minute[looking] // 1440
     until = np.where(spells.until_day[looking] == NEVER, on, spells.until_day[looking])
     times = rng.poisson(np.maximum(until - since - 1, 0) * REFERRALS_A_DAY)
     spell, begin, length = (np.repeat(column, times) for column in (looking, since, until - since))
-    day = days[np.searchsorted(days, begin + 1 + (rng.random(len(spell)) * (length - 1)).astype(np.int64), side="right") - 1]
+    day = days[
+        np.searchsorted(days, begin + 1 + (rng.random(len(spell)) * (length - 1)).astype(np.int64), side="right") - 1
+    ]
     minute = day * 1440 + MORNING + rng.integers(0, 370, len(spell))
     fits = (day > begin) & (day < begin + length)
     agenda += [(m, REFER, s) for m, s in zip(minute[fits].tolist(), spell[fits].tolist(), strict=True)]
     public = np.flatnonzero(openings.publish != NEVER)
     vacancy = np.repeat(public, rng.binomial(openings.openings[public], OUTSIDE_SHARE))
     first, last = openings.publish[vacancy] // 1440 + 1, np.minimum(openings.closes[vacancy], on - 1)
-    day = days[np.searchsorted(days, first + (rng.random(len(vacancy)) * np.maximum(last - first, 1)).astype(np.int64), side="right") - 1]
+    day = days[
+        np.searchsorted(
+            days, first + (rng.random(len(vacancy)) * np.maximum(last - first, 1)).astype(np.int64), side="right"
+        )
+        - 1
+    ]
     minute = day * 1440 + MORNING + rng.integers(0, 400, len(vacancy))
     fits = (day >= first) & (day <= last)
     agenda += [(m, OUTSIDE, v) for m, v in zip(minute[fits].tolist(), vacancy[fits].tolist(), strict=True)]

@@ -21,16 +21,16 @@ def identity_numbers(born: Ints, male: Flags, first: int = 0) -> Texts:
 
     :raises ValueError: more than 500 persons of one sex were born on one day
     """
-    order = _order_of_the_day(born, male) + first
+    order: Ints = _order_of_the_day(born, male) + first
     if len(order) and order.max() >= ORDERS:
         raise ValueError("A day has only 500 numbers for each sex; invent fewer persons.")
     order = (order + born * 193) % ORDERS * 2 + male
     days = (born.astype("datetime64[D]") - np.timedelta64(719_163, "D")).astype("U10")
     births = np.char.replace(days, "-", "")
-    first = np.char.add(np.char.add(INVENTED_COUNTY, births), np.char.zfill(order.astype("U3"), 3))
-    digits = np.ascontiguousarray(first.astype("U17")).view(np.uint32).reshape(-1, 17).astype(np.int64) - ord("0")
+    numbers = np.char.add(np.char.add(INVENTED_COUNTY, births), np.char.zfill(order.astype("U3"), 3))
+    digits = np.ascontiguousarray(numbers.astype("U17")).view(np.uint32).reshape(-1, 17).astype(np.int64) - ord("0")
     checks = np.array(list(CHECKS))[digits @ np.array(WEIGHTS) % 11]
-    return np.char.add(first, checks).astype(object)
+    return np.char.add(numbers, checks).astype(object)
 
 
 def telephone_numbers(seed: int, from_no: int, n: int) -> Texts:

@@ -19,7 +19,14 @@ BENEFITS = texts(["board", "lodging", "insurance", "housing_fund", "weekends", "
 BENEFIT_SHARES = np.array([0.42, 0.30, 0.78, 0.28, 0.34, 0.30, 0.36, 0.12])
 OPENINGS, OPENING_SHARES = np.array([1, 2, 3, 4, 5, 8, 10, 15, 20, 30]), (34, 22, 14, 5, 9, 4, 6, 3, 2, 1)
 # The least schooling by major class: codes of the set education_2006, empty for none.
-SCHOOLING = {1: ("30", "20", ""), 2: ("30", "20", "30"), 3: ("30", "61", "41"), 4: ("", "71", "61"), 5: ("", "", "71"), 6: ("", "71", "")}
+SCHOOLING = {
+    1: ("30", "20", ""),
+    2: ("30", "20", "30"),
+    3: ("30", "61", "41"),
+    4: ("", "71", "61"),
+    5: ("", "", "71"),
+    6: ("", "71", ""),
+}
 CONDITIONS = (
     "身体健康，吃苦耐劳，服从安排。",
     "有相关工作经验者优先，无经验可培训上岗。",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from openpes.demo.rules import names, numbers
 from openpes.demo.rules.chance import Flags, Ints, Texts, picks, stream, texts
@@ -106,7 +107,7 @@ def invent_people(n: int, seed: int, on: int, places: Places) -> tuple[Homes, Pe
     return homes, people
 
 
-def _members(rng: np.random.Generator, n: int) -> tuple[Ints, Ints, "np.typing.NDArray[np.float64]", Flags]:
+def _members(rng: np.random.Generator, n: int) -> tuple[Ints, Ints, npt.NDArray[np.float64], Flags]:
     kinds = picks(rng, [kind[1] for kind in KINDS], n)  # never fewer households than are needed
     roles = np.array([list(kind[0]) + [-1] * (SLOTS - len(kind[0])) for kind in KINDS])[kinds]
     bounds = np.array([kind[2] for kind in KINDS])[kinds].astype(float)
@@ -122,7 +123,7 @@ def _members(rng: np.random.Generator, n: int) -> tuple[Ints, Ints, "np.typing.N
     }
     age, male = np.zeros((n, SLOTS)), np.zeros((n, SLOTS), dtype=bool)
     for slot in range(SLOTS):
-        role = roles[:, slot]
+        role: Ints = roles[:, slot]
         gap = np.select([role == key for key in gaps], list(gaps.values()), 0.0)
         age[:, slot] = head_age + gap - (2.3 * (slot - 2) if slot > 2 else 0.0) * (role == CHILD)
         chance = rng.random(n) < np.where(role == PARENT, 0.3, 0.52)
@@ -132,10 +133,9 @@ def _members(rng: np.random.Generator, n: int) -> tuple[Ints, Ints, "np.typing.N
     spread = 6 * rng.random((n, SLOTS))  # nobody's age stands exactly at a limit
     age = np.where(spouse & (age > oldest), oldest - spread, np.where(spouse & (age < 20), 20 + spread / 3, age))
     keep = (roles >= 0) & (age >= YOUNGEST) & (age <= oldest)
-    household, slot = np.nonzero(keep)
-    household, slot = household[:n], slot[:n]
-    numbered = np.unique(household, return_inverse=True)[1].astype(np.int64)
-    return numbered, roles[household, slot].astype(np.int64), age[household, slot], male[household, slot]
+    household, column = (found[:n] for found in np.nonzero(keep))
+    numbered: Ints = np.unique(household, return_inverse=True)[1].astype(np.int64)
+    return numbered, roles[household, column].astype(np.int64), age[household, column], male[household, column]
 
 
 def _homes(rng: np.random.Generator, n: int, places: Places) -> Homes:
@@ -181,7 +181,7 @@ def _names(rng: np.random.Generator, home: Ints, role: Ints, male: Flags, rural:
     return full, np.where(from_afar, texts(names.MINORITY_GROUPS)[place], groups)
 
 
-def _education(rng: np.random.Generator, age: "np.typing.NDArray[np.float64]", rural: Flags) -> Ints:
+def _education(rng: np.random.Generator, age: npt.NDArray[np.float64], rural: Flags) -> Ints:
     band = np.digitize(age, [30, 45])
     level = np.where(
         rural,
@@ -204,7 +204,7 @@ def _hukou(rng: np.random.Generator, rural: Flags) -> Texts:
     return np.where(rural, village, town)
 
 
-def _marital(rng: np.random.Generator, home: Ints, role: Ints, age: "np.typing.NDArray[np.float64]") -> Texts:
+def _marital(rng: np.random.Generator, home: Ints, role: Ints, age: npt.NDArray[np.float64]) -> Texts:
     n = len(home)
     married = np.zeros(int(home[-1]) + 1 if n else 0, dtype=bool)
     married[home[role == SPOUSE]] = True

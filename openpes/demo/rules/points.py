@@ -1,7 +1,5 @@
 """Which service points work how often; a few have been closed for weeks."""
 
-import numpy as np
-
 from openpes.demo.rules.chance import Flags, stream
 
 SILENT_SHARE, USUAL_SHARE = 0.07, (0.25, 0.95)

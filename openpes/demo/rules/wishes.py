@@ -81,7 +81,10 @@ def _minutes(rng: np.random.Generator, spells: Spells, spell: Ints, on: int) -> 
     begun = spells.minute[spell]
     days = working_days(on - REGISTER_DAYS - 10, on)
     since = begun // 1440
-    later = to_working_day(np.maximum(since, on - 200) + (rng.random(len(spell)) * (on - np.maximum(since, on - 200))).astype(np.int64), days)
+    later = to_working_day(
+        np.maximum(since, on - 200) + (rng.random(len(spell)) * (on - np.maximum(since, on - 200))).astype(np.int64),
+        days,
+    )
     at_work = (spells.status[spell] == EMPLOYED) & (later > since)
     return np.where(at_work, later * 1440 + rng.integers(520, 920, len(spell)), begun + 3)
 
@@ -134,10 +137,7 @@ def _places(rng: np.random.Generator, counties: Texts) -> Texts:
     n = len(counties)
     kind = picks(rng, (50, 25, 15, 10), n)
     other = rng.integers(0, len(districts), n)
-    table = {
-        key: ((key,), tuple(dict.fromkeys((key, districts[0]))), (CITY,))
-        for key in dict.fromkeys(counties)
-    }
+    table = {key: ((key,), tuple(dict.fromkeys((key, districts[0]))), (CITY,)) for key in dict.fromkeys(counties)}
     return texts(
         [
             table[county][k] if k < 3 else tuple(dict.fromkeys((county, districts[o])))

@@ -14,11 +14,21 @@ from openpes.engine.occupations import occupations
 
 # Usual monthly pay in yuan by major class of the occupation; index 0 is unused.
 CLASS_PAY = np.array([0, 8200, 6300, 4300, 4100, 3300, 4700, 4000, 3600])
-COUNTY_PAY = {"450102": 1.0, "450103": 1.1, "450105": 1.0, "450107": 1.02, "450108": 1.03, "450109": 0.93, "450110": 0.92}
+COUNTY_PAY = {
+    "450102": 1.0,
+    "450103": 1.1,
+    "450105": 1.0,
+    "450107": 1.02,
+    "450108": 1.03,
+    "450109": 0.93,
+    "450110": 0.92,
+}
 OUTER_PAY = 0.86
 PAY_STEP_FEN = 100 * 100
 # Words that make a title unfit for publication (sex, ethnicity, religion) or no title at all.
-UNFIT = re.compile(r"男|女|限|未婚|已婚|族|岁|信教|白人|黑人|male|\d0后|户口|户籍|先生|小姐|太太|妹|兄弟|姐", re.IGNORECASE)
+UNFIT = re.compile(
+    r"男|女|限|未婚|已婚|族|岁|信教|白人|黑人|male|\d0后|户口|户籍|先生|小姐|太太|妹|兄弟|姐", re.IGNORECASE
+)
 LONGEST_TITLE = 40
 LANGUAGES = ("mandarin", "zhuang", "cantonese", "vietnamese", "english")
 
