@@ -145,7 +145,7 @@ def _copy(admin: psycopg.Connection, wanted: int) -> None:
     there = admin.execute("SELECT count(*) FROM vacancies_publishedvacancy").fetchone()[0]  # type: ignore[index]
     admin.execute(
         f"INSERT INTO vacancies_publishedvacancy (vacancy_id, {names})"  # type: ignore[arg-type]
-        f" SELECT vacancy_id + copy * {COPY_STEP}, {names} FROM vacancies_publishedvacancy,"
+        f" SELECT vacancy_id + copy::bigint * {COPY_STEP}, {names} FROM vacancies_publishedvacancy,"
         f" generate_series(1, {max(0, -(-wanted // max(there, 1)) - 1)}) copy"
     )
     admin.execute("VACUUM ANALYZE vacancies_publishedvacancy")

@@ -63,7 +63,24 @@ def refuse_difference(task: Any, ours: Any, plain: Any) -> None:
     :raises DifferentAnswers: they are not equal
     """
     if ours != plain:
+        ours, plain = _apart(ours, plain)
         raise DifferentAnswers(f"{_short(task)}: ours answers {_short(ours)}, the plain alternative {_short(plain)}")
+
+
+def _apart(ours: Any, plain: Any) -> tuple[Any, Any]:
+    """The parts of two answers that differ, as deep as they are of the same shape."""
+    if isinstance(ours, tuple) and isinstance(plain, tuple) and len(ours) == len(plain):
+        return next(_apart(one, other) for one, other in zip(ours, plain, strict=True) if one != other)
+    if isinstance(ours, dict) and isinstance(plain, dict):
+        return dict(_rest(ours.items(), plain.items())), dict(_rest(plain.items(), ours.items()))
+    if isinstance(ours, list) and isinstance(plain, list) and len(ours) != len(plain):
+        return _rest(ours, plain), _rest(plain, ours)
+    return ours, plain
+
+
+def _rest(some: Iterable[Any], others: Iterable[Any]) -> list[Any]:
+    left_out = list(others)
+    return [one for one in some if one not in left_out]
 
 
 def _short(value: Any) -> str:

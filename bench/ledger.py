@@ -1,0 +1,83 @@
+"""A rural ledger in Excel: read and checked, and brought in as a whole, against a script with openpyxl."""
+
+from typing import Any
+
+from bench.city import AT, ON, BenchCity
+from bench.plain_ledger import read_ledger, without_held
+from bench.plain_rows import PlainPerson, make
+from bench.table import Line, rated
+from bench.timing import alternate, refuse_difference
+from bench.workbooks import File, ledger_files
+from openpes.config import database
+from openpes.engine.identifiers import parse_resident_id
+from openpes.engine.sheets import check, read_rows
+from openpes.intake.actions import accept_batch, receive_file
+from openpes.intake.choices import kind_of
+from openpes.kernel.action import PLATFORM
+
+KIND = "rural_ledger"
+READING_PEER = "openpyxl read-only, python-stdnum and sets of labels in a loop; no sentences, no bounded process"
+IMPORT_PEER = "the same loop, then one ORM insert a row; no preview, journal, household, policy, sealing, or undo"
+COUNTY = "450103"
+READINGS, FILES, ROWS_A_FILE = 5, 6, 1_500
+
+
+def measure(city: BenchCity) -> list[Line]:
+    """One large file read several times; several small files of other people brought in."""
+    with city.connect(database.OWNER) as owner:
+        make(owner, PlainPerson)
+    return [_reading(city), _import(city)]
+
+
+def _reading(city: BenchCity) -> Line:
+    (file,) = _files(city, city.sizes.ledger_rows, 1)
+    refuse_difference("rows made wrong", sorted(_ours_read(file)[1]), sorted(file.wrong))
+    times = alternate([file] * READINGS, _ours_read, _plain_read, warm_up=1)
+    told = f"the same {file.rows - len(file.wrong):,} identity numbers and the {len(file.wrong):,} rows made wrong"
+    return rated(f"ledger of {file.rows:,} rows read and checked", file.rows, times, READING_PEER, told)
+
+
+def _ours_read(file: File) -> tuple[dict[int, str], list[int]]:
+    sheet = kind_of(KIND).sheet(area=file.county, on=ON)
+    checked = check(sheet, read_rows(file.path))
+    return {row.number: row.values["id_number"] for row in checked.good}, list(checked.bad_rows)
+
+
+def _plain_read(file: File) -> tuple[dict[int, str], list[int]]:
+    found = read_ledger(file.path, file.county, ON)
+    return {number: row["id_number"] for number, row in found.good.items()}, found.bad
+
+
+def _import(city: BenchCity) -> Line:
+    files = _files(city, ROWS_A_FILE, FILES)
+    alternate(files[:1], _ours_import, _plain_import, warm_up=0)
+    times = alternate(files[1:], _ours_import, _plain_import, warm_up=0)
+    rows = sum(file.rows for file in files[1:]) // len(files[1:])
+    told = f"the same number of rows stored, {len(files)} files"
+    return rated(f"ledger of {rows:,} rows received, checked, accepted", rows, times, IMPORT_PEER, told)
+
+
+def _ours_import(file: File) -> int:
+    content = file.path.read_bytes()
+    batch = receive_file(kind=KIND, name=file.path.name, content=content, area=file.county, by=PLATFORM, at=AT)
+    return accept_batch(batch=batch.pk, by=PLATFORM, at=AT).good_count
+
+
+def _plain_import(file: File) -> int:
+    found = without_held(read_ledger(file.path, file.county, ON), file.path)
+    for row in found.good.values():
+        PlainPerson.objects.create(**_columns(row, file.county))
+    return len(found.good)
+
+
+def _columns(row: dict[str, Any], county: str) -> dict[str, Any]:
+    identity = parse_resident_id(row["id_number"], ON)
+    return {
+        "area": county, "name": row["name"], "initials": "", "id_number": identity.number, "phone": row["phone"] or "",
+        "sex": identity.sex, "born_on": identity.born_on, "education": "",
+    }  # fmt: skip
+
+
+def _files(city: BenchCity, rows: int, files: int) -> list[File]:
+    folder = database.VAR / "ledgers"
+    return ledger_files(folder, county=COUNTY, rows=rows, files=files, seed=city.sizes.seed)
