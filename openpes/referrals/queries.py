@@ -13,6 +13,7 @@ from openpes.employers.queries import employer_contact
 from openpes.kernel import Actor, ScopedQuerySet, within
 from openpes.kernel.scope import CITY
 from openpes.look.queries import qr_svg, typeset
+from openpes.matching.queries import Suggestion, explanation_of
 from openpes.network.queries import area_full_name, area_name
 from openpes.people.models import Person
 from openpes.people.queries import person as person_of_area
@@ -49,13 +50,14 @@ class CheckedLetter:
 
 @dataclass(frozen=True)
 class Prospect:
-    """What the confirm page shows before an introduction: both sides, the cap, and the reasons against it."""
+    """What the confirm page shows before an introduction: both sides, the cap, reasons against it, and how they fit."""
 
     person: Person
     vacancy: VacancyInHand
     counting: int
     cap: int
     reasons: list[Any]
+    fit: Suggestion | None
 
 
 def referral(*, actor: Actor, pk: int) -> Referral:
@@ -76,7 +78,8 @@ def prospect(*, person: int, vacancy: int, scope: str, on: date) -> Prospect:
     held = vacancy_in_hand(pk=vacancy, on=on)
     about = introduction(person=found, held=held, scope=scope, on=on)
     cap = rules.referral_cap(held.openings, on=on)
-    return Prospect(found, held, about.counting, cap, rules.why_not_refer(about, on=on))
+    fit = explanation_of(person=person, vacancy=vacancy, on=on)
+    return Prospect(found, held, about.counting, cap, rules.why_not_refer(about, on=on), fit)
 
 
 def introduction(*, person: Person, held: VacancyInHand, scope: str, on: date) -> rules.Introduction:

@@ -7,6 +7,7 @@ from django.db import connection
 
 from openpes.kernel import Actor, action, publish, refuse_if
 from openpes.kernel.clock import day_of
+from openpes.matching.queries import explanation_of
 from openpes.people.models import Person
 from openpes.people.queries import person as person_of_area
 from openpes.referrals import rules
@@ -22,6 +23,8 @@ TOKEN_BYTES = 24
 def refer(*, person: int, vacancy: int, score: int | None = None, by: Actor, at: datetime) -> Referral:
     """Introduce a person of the clerk's area to a vacancy anywhere in the city; the letter gets a number and a code.
 
+    The score that matching gives the two is kept with it, unless one is given.
+
     The vacancy is locked before its referrals are counted, so two offices cannot pass the cap together.
 
     :raises Person.DoesNotExist: the person is not of the clerk's area
@@ -32,6 +35,9 @@ def refer(*, person: int, vacancy: int, score: int | None = None, by: Actor, at:
     on = day_of(at)
     held = take_in_hand(vacancy=vacancy, by=by, at=at)
     refuse_if(rules.why_not_refer(introduction(person=introduced, held=held, scope=by.scope, on=on), on=on))
+    if score is None:
+        fit = explanation_of(person=person, vacancy=vacancy, on=on)
+        score = fit.score if fit else None
     referral = _new_referral(introduced, held, score, by, at)
     referral.save(force_insert=True)
     _show_proof(referral, held)

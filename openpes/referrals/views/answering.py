@@ -33,6 +33,9 @@ def follow_up(request: HttpRequest) -> HttpResponse:
         "rows": queries.in_words([*page], on=request.on),
         "reported": queries.in_words(told, on=request.on),
         "columns": [{"label": label} for label in (_("Person"), _("Vacancy"), _("Letter"), _("Waiting"))],
+        "reported_columns": [
+            {"label": label} for label in (_("Person"), _("Vacancy"), _("Letter"), _("Answer"))
+        ],
         "may_hire": RECORD_HIRES.code in request.rights,
     }
     return render(request, "referrals/follow_up.html", context)

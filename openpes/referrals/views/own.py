@@ -3,7 +3,6 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openpes.access.permissions import permitted
@@ -24,7 +23,6 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": queries.in_words([*page], on=request.on),
-        "columns": [{"label": label} for label in (_("Person"), _("Vacancy"), _("Letter"), _("Answer"))],
     }
     return render(request, "referrals/inbox.html", context)
 

@@ -16,21 +16,17 @@ from openpes.referrals.models import Referral
 from openpes.referrals.permissions import REFER, VIEW_REFERRALS
 from openpes.vacancies.models import Vacancy
 
-LONGEST_SCORE = 5
-
 
 @permitted(REFER)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponseBase:
-    """Both sides, what speaks against it, and the button that makes the letter (`?person=&vacancy=&score=`)."""
+    """Both sides, what speaks against it, and the button that makes the letter (`?person=&vacancy=`)."""
     person, vacancy = _number(request, "person"), _number(request, "vacancy")
     reasons: tuple[Reason, ...] = ()
     try:
         if request.method == "POST":
             try:
-                made = actions.refer(
-                    person=person, vacancy=vacancy, score=_score(request), by=request.actor, at=request.at
-                )
+                made = actions.refer(person=person, vacancy=vacancy, by=request.actor, at=request.at)
                 return redirect("referrals:detail", pk=made.pk)
             except Refused as refused:
                 reasons = refused.reasons
@@ -42,7 +38,6 @@ def new(request: HttpRequest) -> HttpResponseBase:
         "reasons": reasons or found.reasons,
         "place": area_full_name(found.vacancy.area),
         "occupation": occupation_label(found.vacancy.occupation),
-        "score": _score(request),
     }
     return render(request, "referrals/new.html", context, status=422 if reasons else 200)
 
@@ -77,8 +72,3 @@ def _number(request: HttpRequest, name: str) -> int:
     if not text.isdecimal() or len(text) > 18:
         raise Http404
     return int(text)
-
-
-def _score(request: HttpRequest) -> int | None:
-    text = request.GET.get("score", "")
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_SCORE else None

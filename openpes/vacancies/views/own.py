@@ -101,13 +101,14 @@ def close_mine(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _own_page(request: HttpRequest, row: Vacancy, *, reasons: tuple, form: WordsForm) -> HttpResponse:
     line = lines_of([row], request.on)[0]
+    checks = queries.publication_checks(row=row, closes_on=request.on, on=request.on)
     context = {
         "vacancy": row,
         "line": line,
         "reasons": reasons,
         "form": form,
         "facts": facts_in_words(row),
-        "checks": queries.publication_checks(row=row, closes_on=request.on, on=request.on),
+        "checks": sorted(checks, key=lambda check: (not check.stops, check.state == "ok")),
         "is_draft": line.state == State.DRAFT,
         "is_open": line.state == State.OPEN,
     }

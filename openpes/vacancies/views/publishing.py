@@ -74,8 +74,7 @@ def _publish_page(
         "back": back or WordsForm(),
         "vacancy": row,
         "line": lines_of([row], request.on)[0],
-        "checks": checks,
-        "stopped": any(check.stops for check in checks),
+        "checks": sorted(checks, key=lambda check: (not check.stops, check.state == "ok")),
         "facts": facts_in_words(row),
     }
     failed = form.errors or (back is not None and back.errors)
