@@ -157,7 +157,7 @@ def _receipt_rows(period: StatusPeriod) -> list[tuple[str, Any]]:
         (_("Name"), period.person.name),
         (_("Identity no."), period.person.id_mask),
         (_("Registered as"), Status(period.status).label),
-        (_("From"), period.from_on.isoformat()),
+        (_("From"), period.from_on),
     ]
     if period.status == Status.UNEMPLOYED:
         rows.append((_("Reason"), code_label(REASON_SET, period.reason)))
