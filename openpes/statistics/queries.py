@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count, DateField, ExpressionWrapper, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Cast, Coalesce, Least
 
 from openpes.engine.calendars import Period
 from openpes.engine.indicators import OfficialRow, overall, supply_demand
@@ -97,7 +97,8 @@ def vacancies_behind(*, scope: str, area: str, period: Period, origin: str = Ori
         .annotate(n=Count("id"))
         .values("n")
     )
-    last = ExpressionWrapper(F("closes_on") + timedelta(days=1), output_field=DateField())
+    day_after = ExpressionWrapper(F("closes_on") + timedelta(days=1), output_field=DateField())
+    last = Cast(day_after, DateField())  # a date and an interval make a moment in PostgreSQL
     rows = (
         Vacancy.objects.visible_to(scope)
         .visible_to(area)
