@@ -213,5 +213,12 @@ def _stop(city: "CityProcesses") -> None:
     database.stop_embedded()
 
 
+@main.command("help")
+@click.pass_context
+def help_(context: click.Context) -> None:
+    """List all commands."""
+    click.echo(context.parent.get_help() if context.parent else "")
+
+
 if __name__ == "__main__":
     sys.exit(main())

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -66,7 +65,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "find_method": "post",
         "home_url": reverse("home"),
         "signed_in": bool(getattr(request, "user", None) and request.user.is_authenticated),
-        "city_name": settings.OPENPES_CITY_NAME,
     }
 
 

@@ -137,7 +137,6 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
         "frame-ancestors": ["'none'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
@@ -193,10 +192,10 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": os.environ.get(
-        "OPENPES_STATIC", "django.contrib.staticfiles.storage.StaticFilesStorage")},
+    "staticfiles": {"BACKEND": os.environ.get("OPENPES_STATIC") or PLAIN_STATIC},
 }
 WHITENOISE_USE_FINDERS = not os.environ.get("OPENPES_STATIC")
 MEDIA_ROOT = VAR / "files"

@@ -10,11 +10,13 @@ from django_prometheus.exports import ExportToDjangoView
 from openpes.access.permissions import permitted
 from openpes.config import views
 from openpes.config.roles import VIEW_METRICS
+from openpes.portal.views.public import robots
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("health", views.health, name="health"),
     path("metrics", permitted(VIEW_METRICS)(ExportToDjangoView), name="metrics"),
+    path("robots.txt", robots, name="robots"),
     path("language/", set_language, name="set_language"),
     path("sign-in/", include("openpes.config.sign_in_urls")),
     *(

@@ -14,6 +14,7 @@ HOMES = (
     ("portal.employer_page", "portal:employer"),
     ("statistics.view_reports", "statistics:report"),
     ("audit.view_journal", "audit:journal"),
+    ("access.grant_roles", "access:staff"),
 )
 
 
