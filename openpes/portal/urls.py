@@ -11,5 +11,4 @@ urlpatterns = [
     path("me/", own.me, name="me"),
     path("employer/", own.employer, name="employer"),
     path("sitemap.xml", public.sitemap, name="sitemap"),
-    path("robots.txt", public.robots, name="robots"),
 ]

@@ -125,5 +125,5 @@ def test_the_sitemap_lists_exactly_what_is_open(visitor, vacancies, at):
     found = {loc.text for loc in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
     wanted = {f"http://testserver/portal/vacancy/{pk}/" for pk in vacancies[1:]}
     assert found == wanted | {"http://testserver/portal/"}
-    robots = visitor.get(reverse("portal:robots")).content.decode()
+    robots = visitor.get("/robots.txt").content.decode()
     assert "Sitemap: http://testserver/portal/sitemap.xml" in robots

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -69,7 +70,8 @@ def without(wish: SearchWish, field: str, value: str) -> SearchWish:
     if field == "text":
         return replace(wish, text="", page=1)
     kept = tuple(v for v in getattr(wish, field) if v != value and not (field == "places" and _inside(v, value)))
-    return replace(wish, **{field: kept}, page=1)
+    changes: dict[str, Any] = {field: kept, "page": 1}
+    return replace(wish, **changes)
 
 
 def readable(text: str) -> str:
