@@ -69,3 +69,9 @@ PARTS = {
     "education_surplus": pgettext_lazy("parameter", "education: shares for 0 to 3 ranks above what is asked"),
     "experience_slack_years": pgettext_lazy("parameter", "experience: years below what is asked that do not exclude"),
 }
+
+# The two schedules of the retirement age of women, as a parameter names them.
+TRACKS = {
+    "women_55": _("Women, 55 years before 2025"),
+    "women_50": _("Women, 50 years before 2025"),
+}

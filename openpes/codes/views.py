@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from openpes.access.permissions import public
 from openpes.codes import queries
-from openpes.codes.choices import BASES, GROUPS, PARTS, UNITS
+from openpes.codes.choices import BASES, GROUPS, PARTS, TRACKS, UNITS
 from openpes.engine.areas import areas
 from openpes.engine.occupations import occupations
 from openpes.engine.parameters import DatedValue, Parameter
@@ -123,6 +123,8 @@ def _part_title(name: str) -> Any:
 def _plain(value: Any, unit: str) -> str:
     if isinstance(value, bool):
         return pgettext("code list", "yes") if value else pgettext("code list", "no")
+    if value in TRACKS:
+        return str(TRACKS[value])
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value)
     if unit.startswith("fen"):
