@@ -8,10 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openpes.employers.queries import employer_names
 from openpes.engine.parameters import parameters
 from openpes.people.models import Person
 from openpes.people.queries import find_persons
 from openpes.referrals.models import Referral
+from openpes.referrals.queries import follow_up, in_words
 from openpes.registration.choices import Status
 from openpes.registration.models import JobWish, StatusPeriod
 from openpes.registration.queries import status_label, statuses_of
@@ -97,22 +99,22 @@ def numbers(*, scope: str, on: date) -> list[Number]:
 
 def _publications(scope: str, on: date) -> Iterator[ToDo]:
     days = parameters().value("publication_days", on)
-    for vacancy in asked_publications(scope=scope).select_related("employer")[:SHOWN]:
+    rows = list(asked_publications(scope=scope)[:SHOWN])
+    names = employer_names(pks={vacancy.employer_id for vacancy in rows})
+    for vacancy in rows:
         waited = (on - vacancy.asked_on).days
-        yield ToDo(
-            "vacancies:publish", vacancy.pk, _("Publish: %(title)s") % {"title": vacancy.title}, vacancy.employer.name,
-            vacancy.asked_on, waited, tone_of(waited, days),
-        )  # fmt: skip
+        title, firm = _("Publish: %(title)s") % {"title": vacancy.title}, names[vacancy.employer_id]
+        tone = tone_of(waited, days)
+        yield ToDo("vacancies:publish", vacancy.pk, title, firm, vacancy.asked_on, waited, tone)
 
 
 def _answers(scope: str, on: date) -> Iterator[ToDo]:
     days = parameters().value("referral_letter_days", on)
-    rows = Referral.objects.visible_to(scope).waiting().select_related("person", "employer").order_by("made_on", "id")
-    for referral in rows[:SHOWN]:
-        waited = (on - referral.made_on).days
+    rows = list(follow_up(scope=scope)[:SHOWN])
+    for row in in_words(rows, on=on):
         yield ToDo(
-            "referrals:detail", referral.pk, _("Ask for the answer: %(name)s") % {"name": referral.person.name},
-            referral.employer.name, referral.made_on, waited, tone_of(waited, days),
+            "referrals:detail", row.referral.pk, _("Ask for the answer: %(name)s") % {"name": row.person_name},
+            row.employer_name, row.referral.made_on, row.days_waiting, tone_of(row.days_waiting, days),
         )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from openpes.network.queries import area_full_name, areas_below
 from openpes.people.actions import open_file
 from openpes.people.models import Person
 from openpes.people.queries import household_of, person_card
-from openpes.referrals.queries import referrals_of_person
+from openpes.referrals.queries import in_words, referrals_of_person
 from openpes.registration.queries import eligibility, timeline_of, wish_of
 from openpes.vacancies.models import Vacancy
 from openpes.vacancies.queries import vacancy as vacancy_of
@@ -67,7 +67,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "rules": eligibility(scope=scope, person=pk, on=on),
         "timeline": timeline_of(scope=scope, person=pk)[:8],
         "household": household_of(scope=scope, person=pk, on=on),
-        "referrals": referrals_of_person(scope=scope, person=pk),
+        "referrals": in_words(referrals_of_person(scope=scope, person=pk), on=on),
         "suggestions": suggestions_for_person(person=pk, on=on) if suggests else [],
         "advice": counterfactual_for_person(person=pk, on=on) if suggests else None,
     }

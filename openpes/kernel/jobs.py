@@ -10,6 +10,7 @@ def job(name: str, *, every: str = "") -> Callable[[Callable[..., Any]], Callabl
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         if every:
+
             def run(timestamp: int = 0) -> Any:
                 return function()
 
@@ -36,4 +37,3 @@ def defer(name: str, *, once: str = "", **arguments: Any) -> None:
             deferrer.defer(**arguments)
     except AlreadyEnqueued:
         pass
-

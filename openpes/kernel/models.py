@@ -31,9 +31,7 @@ class OutboxRow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event_id", "listener"], name="outbox_once")]
-        indexes = [
-            models.Index(fields=["id"], condition=models.Q(delivered_at__isnull=True), name="outbox_waiting")
-        ]
+        indexes = [models.Index(fields=["id"], condition=models.Q(delivered_at__isnull=True), name="outbox_waiting")]
 
 
 class AnsweredRequest(models.Model):

@@ -26,8 +26,7 @@ class Refused(Exception):
 
     def __init__(self, *reasons: Reason | Any, field: str = "", clause: Any = "", next_step: Any = "") -> None:
         self.reasons = tuple(
-            r if isinstance(r, Reason) else Reason(r, clause=clause, field=field, next_step=next_step)
-            for r in reasons
+            r if isinstance(r, Reason) else Reason(r, clause=clause, field=field, next_step=next_step) for r in reasons
         )
         super().__init__(*self.reasons)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -39,16 +40,16 @@ def sentence(reason: Reason, words: Words) -> str:
     return SENTENCES[reason.code](reason.values, words)
 
 
-Values = Mapping[str, object]
+Values = Mapping[str, Any]
 Sentence = Callable[[Values, Words], str]
 
 
 def _occupation(v: Values, w: Words) -> dict[str, str]:
-    return {"occupation": w.occupation(v["occupation"]), "wish": w.occupation(v.get("wish", v["occupation"]))}  # type: ignore[arg-type]
+    return {"occupation": w.occupation(v["occupation"]), "wish": w.occupation(v.get("wish", v["occupation"]))}
 
 
 def _places(v: Values, w: Words) -> dict[str, str]:
-    return {"area": w.area(v["area"]), "place": w.area(v["place"])}  # type: ignore[arg-type]
+    return {"area": w.area(v["area"]), "place": w.area(v["place"])}
 
 
 def _pay(v: Values, w: Words) -> dict[str, str]:
@@ -56,7 +57,7 @@ def _pay(v: Values, w: Words) -> dict[str, str]:
 
 
 def _education(v: Values, w: Words) -> dict[str, str]:
-    return {"asked": w.education(v["asked"]), "has": w.education(v["rank"])}  # type: ignore[arg-type]
+    return {"asked": w.education(v["asked"]), "has": w.education(v["rank"])}
 
 
 def _years(v: Values, w: Words) -> dict[str, object]:
@@ -69,8 +70,9 @@ def _skills(v: Values, w: Words) -> dict[str, str]:
 
 SENTENCES: dict[str, Sentence] = {
     "occupation_same": lambda v, w: _("Exactly the wished occupation: %(occupation)s.") % _occupation(v, w),
-    "occupation_within_wish": lambda v, w: _("%(occupation)s belongs to the wished class %(wish)s.")
-    % _occupation(v, w),
+    "occupation_within_wish": lambda v, w: (
+        _("%(occupation)s belongs to the wished class %(wish)s.") % _occupation(v, w)
+    ),
     "occupation_near": lambda v, w: _("%(occupation)s is related to the wish %(wish)s.") % _occupation(v, w),
     "occupation_far": lambda v, w: _("%(occupation)s is another kind of work than %(wish)s.") % _occupation(v, w),
     "occupation_no_wish": lambda v, w: _("No occupation was named; %(occupation)s is possible.") % _occupation(v, w),
@@ -84,8 +86,9 @@ SENTENCES: dict[str, Sentence] = {
     "pay_unstated": lambda v, w: _("The pay is not stated.") % _pay(v, w),
     "pay_meets_floor": lambda v, w: _("Pays %(min)s–%(max)s yuan; at least %(floor)s is wanted.") % _pay(v, w),
     "pay_reaches_floor": lambda v, w: _("Pays up to %(max)s yuan, which reaches the %(floor)s wanted.") % _pay(v, w),
-    "pay_below_floor": lambda v, w: _("Pays up to %(max)s yuan, %(short)s less than the %(floor)s wanted.")
-    % _pay(v, w),
+    "pay_below_floor": lambda v, w: (
+        _("Pays up to %(max)s yuan, %(short)s less than the %(floor)s wanted.") % _pay(v, w)
+    ),
     "education_not_asked": lambda v, w: _("No education is asked for."),
     "education_meets": lambda v, w: _("Has exactly the education asked for: %(asked)s.") % _education(v, w),
     "education_above": lambda v, w: _("Has more education (%(has)s) than asked for (%(asked)s).") % _education(v, w),
@@ -98,17 +101,19 @@ SENTENCES: dict[str, Sentence] = {
     "experience_not_asked": lambda v, w: _("No experience is asked for."),
     "experience_meets": lambda v, w: _("%(years)s years of experience; %(asked)s are asked for.") % _years(v, w),
     "experience_short": lambda v, w: _("%(years)s years of experience instead of %(asked)s.") % _years(v, w),
-    "experience_too_short": lambda v, w: _("%(asked)s years of experience are asked for, there are %(years)s.")
-    % _years(v, w),
+    "experience_too_short": lambda v, w: (
+        _("%(asked)s years of experience are asked for, there are %(years)s.") % _years(v, w)
+    ),
     "age_outside_law": lambda v, w: _("A law limits the age for this work to %(age_min)s–%(age_max)s.") % dict(v),
     "place_outside": lambda v, w: _("The person works only in %(places)s.") % {"places": w.areas(v["places"])},
     "lower_pay": lambda v, w: _("with %(by)s yuan less pay") % {"by": yuan(v["by_fen"])},
     "add_counties": lambda v, w: _("with %(counties)s as further places") % {"counties": w.areas(v["counties"])},
-    "gain_skill": lambda v, w: _("with the skill %(skill)s") % {"skill": w.skill(v["skill"])},  # type: ignore[arg-type]
-    "widen_occupation": lambda v, w: _("with all of %(to)s instead of %(wish)s")
-    % {"to": w.occupation(v["to"]), "wish": w.occupation(v["wish"])},  # type: ignore[arg-type]
+    "gain_skill": lambda v, w: _("with the skill %(skill)s") % {"skill": w.skill(v["skill"])},
+    "widen_occupation": lambda v, w: (
+        _("with all of %(to)s instead of %(wish)s") % {"to": w.occupation(v["to"]), "wish": w.occupation(v["wish"])}
+    ),
     "ask_less_experience": lambda v, w: _("with %(by_years)s years less experience") % dict(v),
-    "ask_less_education": lambda v, w: _("with %(rank)s as the least education") % {"rank": w.education(v["rank"])},  # type: ignore[arg-type]
+    "ask_less_education": lambda v, w: _("with %(rank)s as the least education") % {"rank": w.education(v["rank"])},
     "raise_pay": lambda v, w: _("with %(by)s yuan more pay") % {"by": yuan(v["by_fen"])},
-    "drop_skill": lambda v, w: _("without asking for %(skill)s") % {"skill": w.skill(v["skill"])},  # type: ignore[arg-type]
+    "drop_skill": lambda v, w: _("without asking for %(skill)s") % {"skill": w.skill(v["skill"])},
 }

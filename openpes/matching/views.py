@@ -31,9 +31,7 @@ def weights(request: HttpRequest) -> HttpResponse:
     ]
     editions = parameters().history("matching_weights")
     shown = parameters().value("matching_suggestions", request.on)
-    return render(
-        request, "matching/weights.html", {"components": components, "editions": editions, "shown": shown}
-    )
+    return render(request, "matching/weights.html", {"components": components, "editions": editions, "shown": shown})
 
 
 def component_names() -> dict[str, str]:

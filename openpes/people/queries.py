@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from openpes.codes.queries import code_label
 from openpes.engine.calendars import add_months, age_on
 from openpes.engine.identifiers import counties as all_counties
-from openpes.engine.identifiers import normalise_id, normalise_name, normalise_phone, upgrade_id
+from openpes.engine.identifiers import mask_name, normalise_id, normalise_name, normalise_phone, upgrade_id
 from openpes.kernel import Actor, within
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
@@ -53,6 +53,14 @@ class PersonCard:
 
 
 @dataclass(frozen=True)
+class PersonMask:
+    """A person in a list that must not tell who it is."""
+
+    name: str
+    id_mask: str
+
+
+@dataclass(frozen=True)
 class Member:
     """A member of a household, as its page lists them."""
 
@@ -88,6 +96,13 @@ def person(*, scope: str, pk: int) -> Person:
     :raises Person.DoesNotExist: there is none of that id in the area
     """
     return Person.objects.visible_to(scope).get(pk=pk)
+
+
+def masks_of(*, pks: set[int]) -> dict[int, PersonMask]:
+    """Masked names and numbers of persons anywhere in the city, by id, for lists behind figures."""
+    with within(CITY):
+        rows = Person.objects.filter(pk__in=pks).order_by("pk").values_list("pk", "name", "id_mask")
+        return {pk: PersonMask(mask_name(name), mask) for pk, name, mask in rows}
 
 
 def own_person(*, actor: Actor) -> Person:

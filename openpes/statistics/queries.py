@@ -110,7 +110,7 @@ def vacancies_behind(*, scope: str, area: str, period: Period, origin: str = Ori
     )
     carried = Q(published_on__lt=period.from_on, valid_until_on__gt=period.from_on, left_at_start__gt=0)
     new = Q(published_on__gte=period.from_on, published_on__lt=period.until_on)
-    return rows.filter(_of_origin(origin, carried, new)).select_related("employer").order_by("published_on", "id")
+    return rows.filter(_of_origin(origin, carried, new)).order_by("published_on", "id")
 
 
 def wishes_behind(*, scope: str, area: str, period: Period, origin: str = Origin.ALL) -> QuerySet[JobWish]:
@@ -118,7 +118,7 @@ def wishes_behind(*, scope: str, area: str, period: Period, origin: str = Origin
     carried = Q(from_on__lt=period.from_on) & (Q(until_on__isnull=True) | Q(until_on__gt=period.from_on))
     new = Q(from_on__gte=period.from_on, from_on__lt=period.until_on)
     rows = JobWish.objects.visible_to(scope).visible_to(area).filter(_of_origin(origin, carried, new))
-    return rows.select_related("person").order_by("from_on", "id")
+    return rows.order_by("from_on", "id")
 
 
 def rows_behind(*, scope: str, area: str, period: Period, figure: Figure) -> QuerySet:

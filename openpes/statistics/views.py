@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 
 from openpes.access.permissions import permitted
 from openpes.codes.queries import occupation_label
+from openpes.employers.queries import employer_names
 from openpes.engine.indicators import OfficialRow
 from openpes.network.queries import area_full_name, areas_above, areas_below
+from openpes.people.queries import masks_of
 from openpes.statistics import queries
 from openpes.statistics.choices import Origin, Side
 from openpes.statistics.forms import Chosen, quarter_choices, read_choice, read_figure
@@ -48,9 +50,7 @@ def report(request: HttpRequest) -> HttpResponse:
 def report_csv(request: HttpRequest) -> HttpResponse:
     """The same tables as a file that Excel opens."""
     chosen = read_choice(request.GET, scope=request.actor.scope, on=request.on)
-    made = queries.report(
-        scope=request.actor.scope, area=chosen.area, period=chosen.period, allotted=chosen.allotted
-    )
+    made = queries.report(scope=request.actor.scope, area=chosen.area, period=chosen.period, allotted=chosen.allotted)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="supply-demand-{chosen.area}-{chosen.code}.csv"'
     response.write("\ufeff")
@@ -81,7 +81,7 @@ def figure(request: HttpRequest) -> HttpResponse:
         "row_name": class_name(queries.CLASS_ROWS.get(opened.occupation_class, "合计")),
         "area_name": area_full_name(chosen.area),
         "address": _address(chosen),
-        "lines": [_row(row, opened.side) for row in page.object_list],
+        "lines": _lines(list(page.object_list), opened.side),
     }
     return render(request, "statistics/figure.html", context)
 
@@ -115,6 +115,20 @@ def _address(chosen: Chosen, **more: str) -> str:
     return urlencode({"area": chosen.area, "quarter": chosen.code, **({"allot": allot} if allot else {}), **more})
 
 
-def _row(row: object, side: str) -> dict:
-    codes = [row.occupation] if side == Side.DEMAND else row.occupations[:1]  # type: ignore[attr-defined]
-    return {"row": row, "occupation": occupation_label(codes[0]) if codes else _("No requirement")}
+def _lines(rows: list, side: str) -> list[dict]:
+    """Rows with the names that their readers need; a firm or a person may have its own row in another area."""
+    if side == Side.DEMAND:
+        names = employer_names(pks={row.employer_id for row in rows})
+        return [
+            {"row": row, "name": names[row.employer_id], "occupation": occupation_label(row.occupation)} for row in rows
+        ]
+    masks = masks_of(pks={row.person_id for row in rows})
+    return [
+        {
+            "row": row,
+            "name": masks[row.person_id].name,
+            "number": masks[row.person_id].id_mask,
+            "occupation": occupation_label(row.occupations[0]) if row.occupations else _("No requirement"),
+        }
+        for row in rows
+    ]

@@ -74,6 +74,7 @@ def test_the_floors_are_read_from_the_contract():
 
 
 def test_every_room_has_its_readme():
-    rooms = [r for r in (house.ROOT / "openpes").iterdir() if r.is_dir() and r.name not in (*house.OWN_SHAPE, "__pycache__")]
+    rooms = [
+        r for r in (house.ROOT / "openpes").iterdir() if r.is_dir() and r.name not in (*house.OWN_SHAPE, "__pycache__")
+    ]
     assert [room.name for room in rooms if not (room / "README.md").is_file()] == []
-

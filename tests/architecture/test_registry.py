@@ -25,9 +25,8 @@ def foreign_keys_that_climb(kinds) -> list[str]:
             other = field.related_model._meta.app_label
             if other in FLOORS and FLOORS[other] > FLOORS[room]:
                 found.append(f"{kind.__name__}.{field.name} points up")
-            if field.remote_field.related_name != "+" and not hasattr(kind, "pgh_event_model"):
-                if not kind.__name__.endswith("Event"):
-                    found.append(f"{kind.__name__}.{field.name} has a way back")
+            if field.remote_field.related_name != "+" and not kind.__name__.endswith("Event"):
+                found.append(f"{kind.__name__}.{field.name} has a way back")
     return found
 
 

@@ -12,7 +12,8 @@ from openpes.matching.rules import SENTENCES, Words, sentence
 WORDS = Words(area=str, occupation=str, skill=str, education=str)
 VALUES = {
     "occupation": 6310500, "wish": 6310000, "to": 6310000, "level": 2, "area": 450103000000, "place": 450103001000,
-    "floor_fen": 300_000, "min_fen": 200_000, "max_fen": 350_000, "short_fen": 10_000, "rank": 3, "asked": 4, "years": 1,
+    "floor_fen": 300_000, "min_fen": 200_000, "max_fen": 350_000, "short_fen": 10_000, "rank": 3, "asked": 4,
+    "years": 1,
     "have": (1,), "missing": (2,), "age": 40, "age_min": 18, "age_max": 35, "places": (450103000000,), "by_fen": 20_000,
     "counties": (450103000000,), "skill": 5, "by_years": 2, "by_ranks": 1,
 }  # fmt: skip
@@ -23,7 +24,9 @@ def codes_of_the_engine() -> set[str]:
     text = "".join(file.read_text() for file in folder.glob("*.py"))
     found = set(re.findall(r'Reason\(\s*f?"([a-z_]+)"', text)) | set(re.findall(r'"([a-z]+_[a-z_]+)" if ', text))
     found |= set(re.findall(r'else "([a-z]+_[a-z_]+)"', text))
-    return found - {"place_near_", "place_far_from_"} | {f"place_{n}_{of}" for n in ("near", "far_from") for of in ("home", "wish")}
+    return found - {"place_near_", "place_far_from_"} | {
+        f"place_{n}_{of}" for n in ("near", "far_from") for of in ("home", "wish")
+    }
 
 
 def engine_folder() -> str:

@@ -98,15 +98,11 @@ def test_every_figure_is_the_length_of_its_list(quarter_of_work, clerk, side):
         made = report(scope=clerk.scope, area=clerk.scope, period=QUARTER)
         for row in made.by_occupation[:-1]:
             code = next(code for code, name in CLASS_ROWS.items() if name == row.row)
-            behind = rows_behind(
-                scope=clerk.scope, area=clerk.scope, period=QUARTER, figure=Figure(side, code)
-            )
+            behind = rows_behind(scope=clerk.scope, area=clerk.scope, period=QUARTER, figure=Figure(side, code))
             if side == Side.SEEKERS:
                 assert behind.count() == (row.seekers or 0), row
             elif code != "0":
-                places = sum(
-                    v.openings if v.published_on >= QUARTER.from_on else v.left_at_start for v in behind
-                )
+                places = sum(v.openings if v.published_on >= QUARTER.from_on else v.left_at_start for v in behind)
                 assert places == (row.demand or 0), row
 
 

@@ -1,4 +1,4 @@
-"""The whole story, by keyboard: a village ledger, a registration, a vacancy, a suggestion, a referral, a hire, a figure."""
+"""The whole story by keyboard: ledger, registration, vacancy, suggestion, introduction, hire, figure."""
 
 import re
 

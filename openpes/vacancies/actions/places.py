@@ -60,17 +60,8 @@ def fill_place(
             filled_on=on,
         )
         left = row.openings - len(taken) - 1
-        publish(
-            PlaceFilled(
-                vacancy=row.pk,
-                area=row.area,
-                place_no=place_no,
-                places_left=left,
-                person=person,
-                by=by.id,
-                at=at,
-            )
-        )
+        facts = {"vacancy": row.pk, "area": row.area, "person": person}
+        publish(PlaceFilled(**facts, place_no=place_no, places_left=left, by=by.id, at=at))
         end_if_full(vacancy=row, by=by, at=at)
         renew_publication(vacancy=row, on=day_of(at))
         return place_no
