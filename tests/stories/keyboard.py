@@ -25,8 +25,8 @@ class Hands:
         self.open("/sign-in/login/")
         self.into('input[name="login"]', username)
         self.into('input[name="password"]', PASSWORD)
-        self.press("Enter")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.press("Enter")
         expect(self.page.locator('input[name="password"]')).to_have_count(0)
 
     def tab_to(self, selector: str) -> None:
@@ -68,6 +68,7 @@ class Hands:
 
     def save(self) -> None:
         """Alt+S, and wait for the page that follows."""
+        self._settle()
         with self.page.expect_navigation():
             self.press("Alt+s")
 
@@ -79,6 +80,7 @@ class Hands:
 
     def command(self, text: str) -> None:
         """Ctrl+K, type a command, Enter."""
+        self._settle()
         self.press("Control+k")
         self.page.wait_for_selector("#palette[open]")
         self.page.keyboard.type(text)
@@ -87,11 +89,16 @@ class Hands:
 
     def find(self, text: str) -> None:
         """`/`, type, and open the first hit with Enter."""
+        self._settle()
         self.press("/")
         self.page.keyboard.type(text)
         self.page.wait_for_selector("#find-hits a.hit")
         with self.page.expect_navigation():
             self.press("ArrowDown", "Enter")
+
+    def _settle(self) -> None:
+        """Wait as a person does: until the page has come with its scripts."""
+        self.page.wait_for_load_state("networkidle")
 
     def sees(self, text: str) -> None:
         expect(self.page.locator("body")).to_contain_text(text)

