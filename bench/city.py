@@ -5,13 +5,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg.conninfo import make_conninfo
 
 from openpes.config import cli, database
 from openpes.kernel import clock
@@ -30,6 +30,7 @@ class Sizes:
     vacancies: int = 40_000
     wide_vacancies: int = 100_000
     ledger_rows: int = 20_000
+    import_rows: int = 1_500
     tasks: int = 200
 
 
@@ -38,16 +39,8 @@ class BenchCity:
     """The city that is measured; it is built when a measurement first asks for its database."""
 
     sizes: Sizes
+    folder: Path = database.VAR
     built_in: float = 0.0
-    rows: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def at(self) -> datetime:
-        return AT
-
-    @property
-    def on(self) -> date:
-        return ON
 
     @cached_property
     def stored(self) -> dict[str, Any]:
@@ -62,35 +55,23 @@ class BenchCity:
             print(f"… a city of {self.sizes.people:,} persons", end="", file=sys.stderr, flush=True)
             print(f" {self.built_in:.0f} s" if self.stored else "", file=sys.stderr, flush=True)
 
-    def owner_dsn(self) -> str:
-        """The connection string of the tables' owner, inside the city's schema."""
-        return self._dsn(self.stored, database.OWNER)
-
     def connect(self, role: str = database.APP) -> psycopg.Connection:
         """A connection of its own in the city's schema."""
-        return psycopg.connect(self._dsn(self.stored, role), autocommit=True)
+        return psycopg.connect(database.conninfo_for(self.stored, role), autocommit=True)
 
     def _build(self, stored: dict[str, Any]) -> None:
         from openpes.demo.actions import build_city
         from openpes.demo.queries import city_is_empty
         from openpes.kernel.action import PLATFORM
 
-        began = time.perf_counter()
+        began, owner = time.perf_counter(), database.conninfo_for(stored, database.OWNER)
         if city_is_empty():
             build_city(
-                people=self.sizes.people, seed=self.sizes.seed, owner=self._dsn(stored, database.OWNER),
-                by=PLATFORM, at=AT,
+                people=self.sizes.people, seed=self.sizes.seed, owner=owner, by=PLATFORM, at=AT,
             )  # fmt: skip
             self.built_in = time.perf_counter() - began
-        with psycopg.connect(self._dsn(stored, database.OWNER), autocommit=True) as connection:
+        with psycopg.connect(owner, autocommit=True) as connection:
             connection.execute("ANALYZE")
-
-    def _dsn(self, stored: dict[str, Any], role: str) -> str:
-        return make_conninfo(
-            host=stored["host"], port=stored["port"], dbname=stored["name"], user=role,
-            password=stored["passwords"][role],
-            options=f"-c search_path=city_{database.CITY} -c timezone=Asia/Shanghai",
-        )  # fmt: skip
 
     def close(self) -> None:
         """End the connections of this process."""

@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from psycopg.conninfo import make_conninfo
-
 from bench.city import AT, ON, BenchCity
 from bench.table import Line, rated
 from bench.timing import Times, refuse_difference
 from openpes.config import database
 
-LARGEST = 20_000
+LARGEST, ROUNDS = 10_000, 3
 BATCH = 2000
 PEER = "the same rows, sealed already and without the journal, through bulk_create in batches of 2,000"
 Rows = list[tuple[Any, list[dict[str, Any]]]]
@@ -20,26 +18,38 @@ Rows = list[tuple[Any, list[dict[str, Any]]]]
 
 def measure(city: BenchCity) -> list[Line]:
     """Both ways fill an empty, migrated database; ours also seals the identifiers and writes the journal, uncounted."""
-    from openpes.demo.actions.building import copy_city
     from openpes.demo.rules import CityPlan, invent_city
-    from openpes.kernel.action import PLATFORM
 
     invented = invent_city(CityPlan(min(city.sizes.people, LARGEST), city.sizes.seed, ON))
+    spent: tuple[list[float], list[float]] = ([], [])
+    for _ in range(ROUNDS):
+        copied, rows = _copied(city, invented)
+        inserted, again = _inserted(city, rows)
+        for (model, ours), (_, plain) in zip(rows, again, strict=True):
+            refuse_difference(model.__name__, ours, plain)
+        spent[0].append(copied)
+        spent[1].append(inserted)
+    amount = sum(len(found) for _, found in rows)
+    what = f"demo city of {invented.people.count:,} persons, {amount:,} rows"
+    times = Times(tuple(spent[0])), Times(tuple(spent[1]))
+    return [rated(what, amount, times, PEER, f"the same rows in {len(rows)} tables, {ROUNDS} cities each")]
+
+
+def _copied(city: BenchCity, invented: Any) -> tuple[float, Rows]:
+    from openpes.demo.actions.building import copy_city
+    from openpes.kernel.action import PLATFORM
+
     with empty_city(city, "demo_copied") as owner:
         began = time.perf_counter()
         copy_city(city=invented, owner=owner, by=PLATFORM, at=AT)
-        copied = time.perf_counter() - began
-        rows = stored_rows()
+        return time.perf_counter() - began, stored_rows()
+
+
+def _inserted(city: BenchCity, rows: Rows) -> tuple[float, Rows]:
     with empty_city(city, "demo_inserted"):
         began = time.perf_counter()
         insert(rows)
-        inserted = time.perf_counter() - began
-        again = stored_rows()
-    counts, others = ([(model.__name__, len(found)) for model, found in some] for some in (rows, again))
-    refuse_difference("rows of each table", counts, others)
-    amount = sum(count for _, count in counts)
-    what = f"demo city of {invented.people.count:,} persons, {amount:,} rows"
-    return [rated(what, amount, (Times((copied,)), Times((inserted,))), PEER, "the same number of rows in each table")]
+        return time.perf_counter() - began, stored_rows()
 
 
 @contextmanager
@@ -55,11 +65,7 @@ def empty_city(city: BenchCity, name: str) -> Iterator[str]:
     connections.close_all()
     settings["NAME"] = name
     try:
-        yield make_conninfo(
-            host=stored["host"], port=stored["port"], dbname=name, user=database.OWNER,
-            password=stored["passwords"][database.OWNER],
-            options=f"-c search_path=city_{database.CITY} -c timezone=Asia/Shanghai",
-        )  # fmt: skip
+        yield database.conninfo_for(stored, database.OWNER)
     finally:
         connections.close_all()
         settings.update(before)

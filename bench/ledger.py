@@ -19,7 +19,7 @@ KIND = "rural_ledger"
 READING_PEER = "openpyxl read-only, python-stdnum and sets of labels in a loop; no sentences, no bounded process"
 IMPORT_PEER = "the same loop, then one ORM insert a row; no preview, journal, household, policy, sealing, or undo"
 COUNTY = "450103"
-READINGS, FILES, ROWS_A_FILE = 5, 6, 1_500
+READINGS, FILES = 5, 6
 
 
 def measure(city: BenchCity) -> list[Line]:
@@ -49,7 +49,7 @@ def _plain_read(file: File) -> tuple[dict[int, str], list[int]]:
 
 
 def _import(city: BenchCity) -> Line:
-    files = _files(city, ROWS_A_FILE, FILES)
+    files = _files(city, city.sizes.import_rows, FILES)
     alternate(files[:1], _ours_import, _plain_import, warm_up=0)
     times = alternate(files[1:], _ours_import, _plain_import, warm_up=0)
     rows = sum(file.rows for file in files[1:]) // len(files[1:])
@@ -79,5 +79,5 @@ def _columns(row: dict[str, Any], county: str) -> dict[str, Any]:
 
 
 def _files(city: BenchCity, rows: int, files: int) -> list[File]:
-    folder = database.VAR / "ledgers"
+    folder = city.folder / "ledgers"
     return ledger_files(folder, county=COUNTY, rows=rows, files=files, seed=city.sizes.seed)

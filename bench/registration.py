@@ -23,6 +23,7 @@ PEER = "bare Django view, one ORM insert of a plain row, same granian; no sign-i
 CLIENTS, ROUNDS, A_ROUND = 2, 7, 100
 COUNTY = "450103"
 TOKEN = "b" * 32
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @dataclass
@@ -94,7 +95,8 @@ def _settings(city: BenchCity) -> dict[str, Any]:
 
 def _signed_in() -> dict[str, str]:
     """The cookies of a county clerk who has signed in, and the token that goes with them."""
-    from django.test import Client
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
 
     from openpes.access.actions import grant_role, open_account
     from openpes.access.models import Account
@@ -104,10 +106,11 @@ def _signed_in() -> dict[str, str]:
     if account is None:
         account = open_account(username="bench_clerk", name="Bench", by=PLATFORM, at=AT)
         grant_role(account=account.pk, role="county_clerk", scope=COUNTY, by=PLATFORM, at=AT)
-    client = Client()
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.cookies["sessionid"].value
-    return {"Cookie": f"sessionid={session}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN}
+    session = SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(account.pk), BACKEND
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session.save()
+    return {"Cookie": f"sessionid={session.session_key}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN}
 
 
 def _refuse_lost(city: BenchCity, people: Sequence[Newcomer]) -> None:

@@ -19,7 +19,7 @@ STARTS = 5
 
 def measure(city: BenchCity) -> list[Line]:
     """`openpes run --check`, which is what `./run --check` does once the packages are installed."""
-    folder = database.VAR / "start"
+    folder = city.folder / "start"
     starts: dict[str, Callable[[int], bool]] = {
         "ours": lambda _: _answers(
             ["openpes.config.cli", "run", "--check", "--port", "0", "--people", str(PEOPLE)], folder / "ours"

@@ -150,6 +150,16 @@ def _write_demo_ledgers(folder: str, seed: int) -> None:
         click.echo(f"{ledger.path}: {ledger.rows} rows, {len(ledger.faults)} faults")
 
 
+@main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def bench(arguments: tuple[str, ...]) -> None:
+    """Measure speed beside plain alternatives, in a city of its own; `openpes bench --help` names the measurements."""
+    if not (database.ROOT / "bench").is_dir():
+        raise click.ClickException("The measurements are part of the source tree; run this where it is checked out.")
+    command = [sys.executable, "-W", "ignore", "-m", "bench", *arguments]
+    raise SystemExit(subprocess.run(command, cwd=database.ROOT, check=False).returncode)
+
+
 @main.command()
 def work() -> None:
     """Run the jobs: outbox, seals, and the work that people started."""
