@@ -15,6 +15,9 @@ from openpes.people.models import Person
 from openpes.vacancies.models import PublishedVacancy
 
 
+WORTH_PRAISING = 60  # per cent of a component below which its sentence is no recommendation
+
+
 @dataclass(frozen=True)
 class Part:
     """One component of a score: points out of a maximum, and the sentence that says why."""
@@ -50,7 +53,7 @@ class Suggestion:
     def best_reasons(self) -> tuple[str, ...]:
         """The sentences of the three components that earned most."""
         earned = sorted(self.parts, key=lambda part: -part.points)
-        return tuple(part.sentence for part in earned if part.points and part.speaks)[:3]
+        return tuple(part.sentence for part in earned if part.share >= WORTH_PRAISING and part.speaks)[:3]
 
 
 @dataclass(frozen=True)
