@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
@@ -55,7 +55,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person's page: what the person is, what may be done now, jobs that fit. Opening it is journalled."""
     scope, on = request.actor.scope, request.on
     try:
-        open_file(person=pk, purpose=_("counter service"), by=request.actor, at=request.at)
+        open_file(person=pk, purpose=gettext_noop("counter service"), by=request.actor, at=request.at)
     except Person.DoesNotExist:
         raise Http404 from None
     wish = wish_of(scope=scope, person=pk, on=on)

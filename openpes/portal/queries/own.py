@@ -1,7 +1,9 @@
 """The own pages: what a seeker may know of the own file, and what an employer has to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from django.utils.translation import gettext
 
 from openpes.audit.queries import Reading, readers_of
 from openpes.codes.queries import occupation_label
@@ -10,6 +12,7 @@ from openpes.employers.queries import employer_of
 from openpes.kernel import Actor
 from openpes.matching.queries import Advice, Suggestion, counterfactual_for_person, suggestions_for_person
 from openpes.network.queries import area_full_name
+from openpes.people.choices import Purpose
 from openpes.people.queries import PersonCard, own_card
 from openpes.referrals.queries import ReferralRow, in_words, inbox, own_referrals
 from openpes.registration.models import JobWish, StatusPeriod
@@ -100,7 +103,7 @@ def own_file(*, actor: Actor, on: date) -> OwnFile:
         suggestions=tuple(suggested),
         advice=counterfactual_for_person(person=card.id, on=on) if wish else None,
         referrals=tuple(in_words(own_referrals(actor=actor), on=on)),
-        readers=tuple(readers_of(card.id, limit=SHOWN_READERS)),
+        readers=tuple(_in_words(reading) for reading in readers_of(card.id, limit=SHOWN_READERS)),
     )
 
 
@@ -144,3 +147,10 @@ def _own_vacancy(row: Vacancy, filled: int, on: date) -> OwnVacancy:
     tone = {State.OPEN: "ok", State.DRAFT: "wait"}.get(state, "plain")
     soon = state == State.OPEN and row.closes_on is not None and row.closes_on <= on + ENDS_SOON
     return OwnVacancy(row, state, tone, filled, soon, returned=state == State.DRAFT and bool(row.return_note))
+
+
+def _in_words(reading: Reading) -> Reading:
+    """The purpose as the reader's language says it: the journal keeps a code or the English words of the room."""
+    known = {code: str(label) for code, label in Purpose.choices}
+    said = known.get(reading.purpose) or (gettext(reading.purpose) if reading.purpose else "")
+    return replace(reading, purpose=said)

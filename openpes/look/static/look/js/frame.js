@@ -115,8 +115,22 @@ function back() {
   }
 }
 
+// A table that is wider than its place is moved with the arrows, so it takes the focus when nothing in it does.
+function wideTables() {
+  const mark = (frame) => {
+    const hidden = frame.scrollWidth > frame.clientWidth;
+    if (hidden && !frame.querySelector("a, button, input, select, summary")) frame.tabIndex = 0;
+    else frame.removeAttribute("tabindex");
+  };
+  const watch = new ResizeObserver((seen) => seen.forEach((one) => mark(one.target)));
+  const all = (scope) => scope.querySelectorAll(".table-wrap").forEach((frame) => watch.observe(frame));
+  document.body.addEventListener("htmx:afterSwap", (event) => all(event.detail.elt));
+  all(document);
+}
+
 menu();
 back();
+wideTables();
 openWide();
 document.querySelectorAll("[data-nav]").forEach(fitNavigation);
 folds();
