@@ -1,45 +1,78 @@
-"""A real city behind a real server, seen by a real browser."""
+"""The town behind a server, once for a module; visitors who are signed in without typing."""
 
-import os
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
+from openpes.kernel.clock import BUSINESS_ZONE, stopped
 from tests.conftest import own_city, point_at
 
-SHOTS = Path(os.environ.get("OPENPES_SHOTS", Path(__file__).resolve().parents[2] / "var" / "test" / "shots"))
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+if TYPE_CHECKING:  # this file is read before the framework is ready
+    from tests.browser.town import Town
+
+NOON = datetime(2026, 11, 23, 9, 30, tzinfo=BUSINESS_ZONE)
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": FLAGS}
+@dataclass(frozen=True)
+class Place:
+    """The town, the address of its server, and the database behind both."""
+
+    town: "Town"
+    base: str
+    stored: dict
 
 
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args):
-    return {**browser_context_args, "viewport": {"width": 1440, "height": 900}, "locale": "zh-CN"}
+@pytest.fixture(scope="module")
+def place(django_db_setup: None, django_db_blocker: Any) -> Iterator[Place]:
+    """The test town in a database of its own, served on the loopback."""
+    from django.db import connections
+    from django.test import override_settings
+
+    from tests.browser.town import build
+    from tests.served import served
+
+    before = dict(connections["default"].settings_dict)
+    with own_city("town") as stored, django_db_blocker.unblock():
+        point_at(stored)
+        try:
+            with stopped(NOON):
+                town = build(NOON)
+            key = override_settings(SECRET_KEY=stored["secret_key"])  # sessions made here hold at the server
+            with key, served(stored, at=NOON) as base:
+                yield Place(town, base, stored)
+        finally:
+            connections.close_all()
+            connections["default"].settings_dict.update(before)
 
 
-@contextmanager
-def served(stored: dict) -> Iterator[str]:
-    """A server of its own on that database, on a free port of the loopback; gives its URL."""
-    from openpes.config import processes
+@pytest.fixture(scope="module")
+def entered(place: Place, browser: Browser) -> Callable[..., BrowserContext]:
+    """A browser of somebody: `entered("county_clerk", language="en", width=390, height=844, theme="dark")`."""
 
-    environment = processes.server_environment(stored) | {"OPENPES_STATIC": "", "OPENPES_LOG": "ERROR"}
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    city = processes.CityProcesses(environment, "127.0.0.1", port)
-    try:
-        city.start(worker=False)
-        city.wait()
-        yield city.url
-    finally:
-        city.stop()
+    def enter(
+        player: str = "", *, language: str = "zh-hans", theme: str = "light", width: int = 1440, height: int = 900
+    ) -> BrowserContext:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="en", base_url=place.base, reduced_motion="reduce"
+        )
+        cookies = {"django_language": language, "theme": theme}
+        if player:
+            cookies["sessionid"] = _session(place.town, player)
+        context.add_cookies([{"name": name, "value": value, "url": place.base} for name, value in cookies.items()])
+        return context
+
+    return enter
+
+
+def _session(town: "Town", player: str) -> str:
+    """A session that has just begun with a password, so that no page asks for it again."""
+    client = town.players[player].client()
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "username": player}]
+    session.save()
+    return client.cookies["sessionid"].value

@@ -1,0 +1,170 @@
+"""Every address of the platform that answers a GET, filled with the ids of the test town, and who opens it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from openpes.access.permissions import Permission, role
+from tests.browser.town import Town
+
+VISITOR = ""
+ROLES = (
+    "county_clerk", "employer", "seeker", "administrator", "auditor", "statistician", "supervisor",
+)  # fmt: skip
+
+# What stands for an argument: the name of an id of the town, by the room, or by the page where the room has several.
+OF_ROOM = {
+    ("network", "pk"): "point", ("intake", "pk"): "batch", ("people", "pk"): "person", ("employers", "pk"): "employer",
+    ("vacancies", "pk"): "open", ("referrals", "pk"): "referral", ("access", "pk"): "work", ("portal", "pk"): "open",
+}  # fmt: skip
+OF_PAGE = {
+    "registration:unemployment_new": {"pk": "newcomer"},
+    "registration:employment_new": {"pk": "newcomer"},
+    "registration:wish_new": {"pk": "newcomer"},
+    "registration:unemployment_end": {"pk": "unemployment"},
+    "registration:employment_end": {"pk": "employment"},
+    "registration:receipt": {"pk": "unemployment"},
+    "registration:proofs": {"pk": "unemployment"},
+    "registration:withdraw": {"pk": "unemployment"},
+    "registration:wish_edit": {"pk": "wish"},
+    "registration:wish_end": {"pk": "wish"},
+    "vacancies:of_employer": {"pk": "employer"},
+    "vacancies:publish": {"pk": "asked"},
+    "vacancies:edit_mine": {"pk": "draft"},
+    "vacancies:ask": {"pk": "draft"},
+    "referrals:of_vacancy": {"pk": "open"},
+    "referrals:hires_of_employer": {"pk": "employer"},
+    "referrals:confirm": {"pk": "report"},
+    "referrals:give_back": {"pk": "report"},
+    "referrals:verify": {"token": "letter"},
+    "counter:person": {"pk": "person"},
+    "counter:candidates": {"pk": "open"},
+    "access:end_grant": {"pk": "employer"},
+}
+PLAIN = {
+    "codes:code_set": ({"set_name": "education_2006"},),
+    "look:style_page": tuple({"page": page} for page in ("desk", "search", "refused", "screen")),
+    "network:area": ({"area": "450103001"},),
+    "network:board": ({}, {"area": "450103"}),
+    "intake:start": ({"kind": "rural_ledger"}, {"kind": "vacancy_list"}),
+    "intake:template": ({"kind": "rural_ledger"},),
+    "account_confirm_email": ({"key": "a"},),
+    "account_reset_password_from_key": ({"uidb36": "a", "key": "a"},),
+}
+# What an address asks after its question mark; several make several visits.
+QUERIES = {
+    "referrals:new": ("person={newcomer}&vacancy={open}",),
+    "referrals:hire_directly": ("person={newcomer}&vacancy={open}",),
+    "statistics:figure": ("side=demand&quarter=2026-4", "side=seekers&origin=new&quarter=2026-4"),
+    "portal:search": ("", "q=包装&place=450103", "q=zzzz", "size=elder"),
+    "vacancies:list": ("", "state=draft"),
+    "people:list": ("", "q=秀"),
+    "intake:batch": ("", "show=all"),
+    "look:style": ("", "errors=1"),
+}
+# Pages of which more than one state is worth a look: the page, and the id in place of its usual one.
+ALSO = (
+    ("vacancies:detail", "draft"), ("vacancies:detail", "closed"), ("intake:batch", "accepted"),
+    ("access:job", "finished"), ("counter:person", "newcomer"), ("people:household", "newcomer"),
+)  # fmt: skip
+# Parts that scripts fetch and put into a page: they are looked at inside it.
+PARTS = {"intake:progress", "screens:rows"}
+# Who opens a page that is not for the first role that may: the second factor is set up in this account only.
+OPENED_BY = {
+    "mfa_deactivate_totp": "neighbour_clerk",
+    "mfa_view_recovery_codes": "neighbour_clerk",
+    "mfa_generate_recovery_codes": "neighbour_clerk",
+    "mfa_download_recovery_codes": "neighbour_clerk",
+    "account_login": VISITOR,
+    "account_inactive": VISITOR,
+    "account_logout": "county_clerk",
+    "access:closed": VISITOR,
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One address, who opens it, and the status that it must answer with; `submit` presses that button first."""
+
+    name: str
+    path: str
+    role: str = VISITOR
+    status: int = 200
+    submit: str = ""
+
+
+def visits(town: Town) -> list[Visit]:
+    """A visit to every address of the resolver that may answer with a page, and to the pages of mistakes."""
+    found = []
+    for name, pattern in named_patterns(get_resolver()):
+        if name in PARTS:
+            continue
+        role_of = opener(name, pattern.callback)
+        for arguments in arguments_of(name, pattern, town):
+            for query in QUERIES.get(name, ("",)):
+                asked = query.format(**town.ids)
+                found.append(Visit(name, reverse(name, kwargs=arguments) + (f"?{asked}" if asked else ""), role_of))
+    found += [Visit(name, reverse(name, args=[town.ids[thing]]), "county_clerk") for name, thing in ALSO]
+    return [*dict.fromkeys(found), *_mistakes(town)]
+
+
+def _mistakes(town: Town) -> list[Visit]:
+    """What a wrong address, a missing right and an empty form are answered with."""
+    clerk, save = "county_clerk", "main [data-save]"
+    new = {"person": town.ids["newcomer"], "vacancy": town.ids["closed"]}
+    newcomer = [town.ids["newcomer"]]
+    return [
+        Visit("404", "/nothing/here/", clerk, 404),
+        Visit("404", "/nothing/here/", VISITOR, 404),
+        Visit("404", reverse("counter:person", args=[999_999]), clerk, 404),
+        Visit("403", reverse("audit:journal"), clerk, 403),
+        Visit("410", reverse("portal:vacancy", args=[town.ids["closed"]]), VISITOR, 410),
+        Visit("refused", f"{reverse('referrals:new')}?{urlencode(new)}", clerk),
+        Visit("empty sign-in", reverse("account_login"), VISITOR, 200, "main form button"),
+        Visit("empty person", reverse("people:new"), clerk, 422, save),
+        Visit("empty employer", reverse("employers:new"), clerk, 422, save),
+        Visit("empty vacancy", reverse("vacancies:new"), clerk, 422, save),
+        Visit("empty unemployment", reverse("registration:unemployment_new", args=newcomer), clerk, 422, save),
+        Visit("empty wish", reverse("registration:wish_new", args=newcomer), clerk, 422, save),
+        Visit("empty answer", reverse("referrals:answer", args=[town.ids["referral"]]), clerk, 422, save),
+        Visit("empty grant", reverse("access:grant"), "administrator", 422, save),
+    ]
+
+
+def named_patterns(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every named address, with its namespace; of two with one name and arguments the first answers."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from named_patterns(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        elif entry.name:
+            yield space + entry.name, entry
+
+
+def opener(name: str, view: Any) -> str:
+    """A role that may open a page: by its mark, else staff for the pages of the sign-in library."""
+    if name in OPENED_BY:
+        return OPENED_BY[name]
+    mark = getattr(view, "permission", "signed_in")
+    if not isinstance(mark, Permission):
+        return VISITOR if mark == "public" else "county_clerk"
+    may = [code for code in ROLES if mark in role(code).permissions]
+    assert may, f"No role of {ROLES} may open {name}: add a role with the right {mark.code} to ROLES."
+    return may[0]
+
+
+def arguments_of(name: str, pattern: URLPattern, town: Town) -> list[dict[str, Any]]:
+    """The arguments with which a page is opened; a page whose argument nobody explained fails with what to add."""
+    wanted = tuple(pattern.pattern.converters) or tuple(getattr(pattern.pattern.regex, "groupindex", ()))
+    if name in PLAIN:
+        return [dict(given) for given in PLAIN[name] if set(given) == set(wanted)]
+    room, known = name.split(":")[0], OF_PAGE.get(name, {})
+    things = {argument: known.get(argument) or OF_ROOM.get((room, argument)) for argument in wanted}
+    for argument, thing in things.items():
+        assert thing in town.ids, (
+            f"{name} asks for <{argument}>: add to tests/browser/pages.py, in OF_PAGE, which id of the test town "
+            f"stands for it, or in PLAIN its value; when the town has no such thing yet, build it in town.py."
+        )
+    return [{argument: town.ids[thing] for argument, thing in things.items()}]

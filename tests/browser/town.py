@@ -1,0 +1,145 @@
+"""A small city with one of everything that a page can show, made through the actions of the rooms."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from openpes.access.actions import grant_role, open_account
+from openpes.access.models import Account
+from openpes.audit.actions import seal_journal
+from openpes.intake.actions import accept_batch
+from openpes.kernel import Actor, long_work
+from openpes.kernel.action import PLATFORM
+from openpes.kernel.clock import day_of
+from openpes.network.actions import post_staff
+from openpes.people.actions import HouseholdFacts, form_household, open_file
+from openpes.referrals.actions import record_answer, record_hire, refer, report_hire
+from openpes.vacancies.actions import ask_publication, close_vacancy, expire_vacancies
+from tests.cast import COUNTY, TOWN, VILLAGE, Cast, Player, assemble, self_service
+from tests.employers.factories import make_employer
+from tests.intake.factories import bring_in, household, ledger
+from tests.network.factories import a_point
+from tests.people.factories import a_person
+from tests.referrals.factories import hire_facts
+from tests.registration.factories import employed, unemployed, wishing
+from tests.served import give_password
+from tests.vacancies.factories import make_draft, make_open
+
+PACKER = "6-31-05-00"
+NAMES = ("覃秀兰", "韦国强", "农志华", "梁桂英", "陆海燕", "黄文东", "莫小玲", "阿依古丽·买买提江")
+
+
+@dataclass(frozen=True)
+class Town:
+    """Who works there, and the ids of what the pages show, by the name of the thing."""
+
+    players: dict[str, Player]
+    ids: dict[str, int | UUID | str] = field(default_factory=dict)
+
+
+def build(at: datetime) -> Town:
+    """The cast at their offices, persons in every state, vacancies in every state, an introduction, a hire, imports."""
+    cast = assemble(at)
+    clerk = cast.county_clerk.actor
+    persons = [a_person(by=clerk, at=at, name=name) for name in NAMES]
+    firm = make_employer(clerk, at, name="南宁邕江食品有限公司")
+    supervisor = _supervisor(at)
+    seeker = self_service(username="seeker", person=persons[0].pk, at=at)
+    employer = self_service(username="employer", employer=firm.pk, at=at)
+    players = {name: getattr(cast, name) for name in Cast.__dataclass_fields__}
+    players |= {"supervisor": supervisor, "seeker": seeker, "employer": employer}
+    ids: dict[str, int | UUID | str] = {"person": persons[0].pk, "employer": firm.pk}
+    ids |= _network(cast, at)
+    ids |= _registrations(persons, clerk, at)
+    ids |= _market(persons, clerk, employer.actor, at)
+    ids |= _imports(cast, at)
+    ids |= _works(players, at)
+    give_password(*(player.account for player in players.values()))
+    _second_factor(cast.neighbour_clerk.account)
+    open_file(person=persons[0].pk, purpose="柜台服务", by=clerk, at=at)
+    seal_journal(by=PLATFORM, at=at)
+    return Town(players, ids)
+
+
+def _supervisor(at: datetime) -> Player:
+    account = open_account(username="supervisor", name="督导员", password=None, by=PLATFORM, at=at)
+    grant_role(account=account.pk, role="supervisor", scope="4501", by=PLATFORM, at=at)
+    return Player(account, Actor(id=account.pk, scope="4501", name=account.name))
+
+
+def _second_factor(account: Account) -> None:
+    TOTP.activate(account, generate_totp_secret())
+    RecoveryCodes.activate(account)
+
+
+def _network(cast: Cast, at: datetime) -> dict[str, int]:
+    points = [a_point(area, at) for area in ("4501", COUNTY, TOWN, VILLAGE)]
+    staff = (cast.city_clerk, cast.county_clerk, cast.township_clerk, cast.village_officer)
+    for point, player in zip(points, staff, strict=True):
+        post_staff(account=player.account.pk, point=point.pk, window="3 号窗口", by=PLATFORM, at=at)
+    return {"point": points[1].pk}
+
+
+def _registrations(persons: list, clerk: Actor, at: datetime) -> dict[str, int]:
+    out_of_work = unemployed(persons[0].pk, by=clerk, at=at)
+    unemployed(persons[1].pk, by=clerk, at=at)
+    at_work = employed(persons[2].pk, by=clerk, at=at)
+    wish = wishing(persons[0].pk, by=clerk, at=at, occupations=(PACKER,))
+    for person in (persons[3], persons[4]):
+        wishing(person.pk, by=clerk, at=at, occupations=(PACKER,))
+    members = HouseholdFacts(booklet_no="H001", area=VILLAGE, address="民族大道 1 号")
+    form_household(facts=members, head=persons[0].pk, from_on=day_of(at), by=clerk, at=at)
+    return {"unemployment": out_of_work.pk, "employment": at_work.pk, "wish": wish.pk, "newcomer": persons[5].pk}
+
+
+def _market(persons: list, clerk: Actor, own: Actor, at: datetime) -> dict[str, int | str]:
+    firm = own.employer
+    draft = make_draft(clerk, at, employer=firm, title="夜班包装工")
+    asked = make_draft(clerk, at, employer=firm, title="糕点学徒")
+    ask_publication(vacancy=asked.pk, by=own, at=at)
+    titles = ("食品包装工", "缝纫工", "仓库管理员")
+    opened = [make_open(clerk, at, employer=firm, title=title, openings=9) for title in titles]
+    closed = make_open(clerk, at, employer=firm, title="司机")
+    close_vacancy(vacancy=closed.pk, reason="已从别处招到", by=clerk, at=at)
+    for title in "收银员 保洁员 保安员 配菜员 面点师 装卸工 理货员 客服专员 统计员 电工 焊工".split():  # noqa: SIM905
+        make_open(clerk, at, employer=firm, title=title)
+    past = at - timedelta(days=40)
+    make_open(clerk, past, employer=firm, title="质检员", closes_on=day_of(past) + timedelta(days=10))
+    expire_vacancies(by=PLATFORM, at=at)
+    waiting = refer(person=persons[0].pk, vacancy=opened[0].pk, by=clerk, at=at)
+    reported = refer(person=persons[3].pk, vacancy=opened[0].pk, by=clerk, at=at)
+    report = report_hire(referral=reported.pk, facts=hire_facts(), by=own, at=at)
+    refused = refer(person=persons[4].pk, vacancy=opened[0].pk, by=clerk, at=at)
+    record_answer(referral=refused.pk, answer="not_suitable", note="不能上夜班", by=clerk, at=at)
+    record_hire(person=persons[1].pk, vacancy=opened[1].pk, facts=hire_facts(), by=clerk, at=at)
+    return {
+        "draft": draft.pk, "asked": asked.pk, "open": opened[0].pk, "closed": closed.pk, "referral": waiting.pk,
+        "report": report.pk, "letter": waiting.token,
+    }  # fmt: skip
+
+
+def _imports(cast: Cast, at: datetime) -> dict[str, UUID]:
+    clerk = cast.county_clerk
+    wrong = household() + household("H002", "黄有田", 公民身份号码="123", 是否被征地="也许")
+    checked = bring_in(ledger(wrong), player=clerk, at=at, name="新竹社区台账.xlsx")
+    good = bring_in(ledger(household("H003", "陆小凤")), player=clerk, at=at, name="新竹社区台账（补）.xlsx")
+    accept_batch(batch=good.pk, by=clerk.actor, at=at)
+    return {"batch": checked.pk, "accepted": good.pk}
+
+
+def _works(players: dict[str, Player], at: datetime) -> dict[str, UUID]:
+    works = {}
+    for name, done in (("county_clerk", 40), ("seeker", 10)):
+        account: Account = players[name].account
+        works[name] = _work(account, at - timedelta(minutes=2))
+        long_work.progress(works[name], done=done, at=at - timedelta(minutes=1))
+    finished = _work(players["county_clerk"].account, at - timedelta(hours=1))
+    long_work.finish(finished, at=at, message="已导入 97 行", result_url="/intake/")
+    return {"work": works["county_clerk"], "finished": finished}
+
+
+def _work(account: Account, at: datetime) -> UUID:
+    return long_work.start(title="导入新竹社区台账", total=100, account=account.pk, at=at)
