@@ -42,8 +42,9 @@ def steps(fast: bool) -> list[Step]:
         Step("migrations", [python, "-m", "tests.migrations_check"]),
         Step("engine and rules", [*PYTEST, "-n", "2", *ENGINE_AND_RULES], True),
         Step("architecture", [*PYTEST, "tests/architecture"], True),
-        Step("rooms", [*PYTEST, "-n", "2", "-m", "not browser and not slow", *rooms], True),
-        Step("stories", [*PYTEST, "-n", "2", "-m", "not browser and not slow", "tests/stories"], True),
+        Step("rooms", [*PYTEST, "-n", "2", "-m", "not browser and not slow and not alone", *rooms], True),
+        Step("stories", [*PYTEST, "-n", "2", "-m", "not browser and not slow and not alone", "tests/stories"], True),
+        Step("alone", [*PYTEST, "-m", "alone", "tests"], True),
         Step("fresh city", [python, "-m", "tests.fresh_city"]),
     ]
     if not fast:

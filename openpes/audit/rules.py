@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 OWN_COLUMNS = frozenset({"by", "at", "area", "person"})
-IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
-OLD_IDENTITY_NUMBER = re.compile(r"(?<!\d)[1-8]\d{5}\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])\d{3}(?!\d)")
+IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
+OLD_IDENTITY_NUMBER = re.compile(r"(?<!\d)[1-8]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)")
 MOBILE_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 MASK = "***"
 

@@ -19,7 +19,7 @@ from openpes.kernel import publish, within
 from openpes.kernel.action import PLATFORM
 from tests.audit.factories import NoteWritten, dsn, notes, seal_all, tamper
 
-pytestmark = pytest.mark.city
+pytestmark = [pytest.mark.city, pytest.mark.alone]
 
 
 def chain() -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ def test_everybody_can_read_the_code_lists(client):
 def test_a_code_list_shows_its_codes_source_and_ended_codes(client):
     text = page(client, "code_set", "unemployment_reason").text
     assert "与企业解除或终止劳动关系的" in text
-    assert "2013-12-28停用" in text
+    assert "2013年12月28日停用" in text
     assert "间接来源" in text
 
 
@@ -34,7 +34,7 @@ def test_the_parameters_show_dates_values_and_sources(client):
     text = page(client, "parameter_list").text
     assert "《就业服务与就业管理规定》第六十二条" in text
     assert "1,990.00" in text
-    assert "自2023-11-01起" in text
+    assert "自2023年11月1日起" in text
     assert "青秀区" in text
     assert "由本市设定" in text
 

@@ -107,7 +107,8 @@ def invent_openings(n: int, seed: int, on: int, firms: Firms, places: Places) ->
 
 def _dates(rng: np.random.Generator, n: int, on: int) -> tuple[Ints, Ints, Ints, Ints]:
     days = working_days(on - VACANCY_DAYS, on)
-    place = (rng.random(n) ** 0.58 * len(days)).astype(np.int64)
+    # Half of the vacancies lie in the last weeks, so that a search finds much; the rest fills the quarters before.
+    place = (rng.random(n) ** np.where(rng.random(n) < 0.5, 0.58, 0.12) * len(days)).astype(np.int64)
     drafted = days[place]
     published = days[np.minimum(place + rng.integers(0, 3, n), len(days) - 1)]
     draft_minute = drafted * 1440 + rng.integers(OPENING, CLOSING, n)

@@ -14,7 +14,6 @@ from openpes.network.queries import area_name
 from openpes.people.models import Person
 from openpes.vacancies.models import PublishedVacancy
 
-
 WORTH_PRAISING = 60  # per cent of a component below which its sentence is no recommendation
 
 
