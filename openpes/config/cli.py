@@ -42,23 +42,23 @@ def _bring_areas_up_to_date() -> None:
     load_areas(by=PLATFORM, at=clock.now())
 
 
-@click.group()
+@click.group(context_settings={"max_content_width": 140})
 def main() -> None:
-    """OpenPES, an open platform for public employment services."""
+    """OpenPES, an open platform for public employment services · 开放公共就业服务平台"""
 
 
 @main.command()
 def migrate() -> None:
-    """Bring the database up to date."""
+    """Bring the database up to date · 更新数据库"""
     prepare()
     click.echo("The database is up to date.")
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-@click.option("--as-owner", is_flag=True, help="Work as the owner of the tables.")
+@click.option("--as-owner", is_flag=True, help="Work as the owner of the tables · 以表所有者身份运行")
 def django(arguments: tuple[str, ...], as_owner: bool) -> None:
-    """Run a command of the framework, for developers."""
+    """Run a command of the framework, for developers · 运行框架命令（开发用）"""
     stored = database.set_up(database.find_server())
     enter(stored, database.OWNER if as_owner else database.APP)
     from django.core.management import call_command
@@ -67,14 +67,14 @@ def django(arguments: tuple[str, ...], as_owner: bool) -> None:
 
 
 @main.command()
-@click.option("--check", is_flag=True, help="Start, ask the health page, print it, and stop.")
+@click.option("--check", is_flag=True, help="Start, ask the health page, print it, and stop · 启动自检后停止")
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, help="Taken when free, else another one.")
-@click.option("--people", default=20_000, show_default=True, help="Size of the demo city when there is none yet.")
+@click.option("--port", default=8000, show_default=True, help="Taken when free, else another one · 端口，被占用时另选")
+@click.option("--people", default=20_000, show_default=True, help="Size of the demo city when there is none yet · 虚构城市人数")
 @click.option("--seed", default=1, show_default=True)
-@click.option("--empty", is_flag=True, help="Start without a demo city.")
+@click.option("--empty", is_flag=True, help="Start without a demo city · 不建虚构城市")
 def run(check: bool, host: str, port: int, people: int, seed: int, empty: bool) -> None:
-    """Start a city: database, tables, demo city, server and worker."""
+    """Start a city: database, tables, demo city, server and worker · 启动一座城市"""
     from openpes.config import processes
 
     click.echo("Preparing the database …")
@@ -98,7 +98,7 @@ def run(check: bool, host: str, port: int, people: int, seed: int, empty: bool) 
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
-    """Start the server and the worker of a city that is ready."""
+    """Start the server and the worker of a city that is ready · 启动已建好的城市"""
     from openpes.config import processes
 
     city = processes.CityProcesses(processes.server_environment(prepare()), host, port)
@@ -110,11 +110,11 @@ def serve(host: str, port: int) -> None:
 
 
 @main.command()
-@click.option("--people", default=20_000, show_default=True, help="How many persons; 1,000,000 take a few minutes.")
-@click.option("--seed", default=1, show_default=True, help="The same seed on the same day gives the same city.")
+@click.option("--people", default=20_000, show_default=True, help="How many persons · 人数")
+@click.option("--seed", default=1, show_default=True, help="Same seed and day, same city · 随机种子")
 @click.option("--ledgers", type=click.Path(file_okay=False), help="Write Excel files with dirt there instead.")
 def demo(people: int, seed: int, ledgers: str | None) -> None:
-    """Invent a city in an empty database, with accounts to try it; or write ledgers to import."""
+    """Invent a city in an empty database, or write ledgers to import · 建虚构城市或生成台帐"""
     prepare()
     if ledgers:
         _write_demo_ledgers(ledgers, seed)
@@ -153,7 +153,7 @@ def _write_demo_ledgers(folder: str, seed: int) -> None:
 @main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def bench(arguments: tuple[str, ...]) -> None:
-    """Measure speed beside plain alternatives, in a city of its own; `openpes bench --help` names the measurements."""
+    """Measure speed beside plain alternatives · 性能对比测量"""
     if not (database.ROOT / "bench").is_dir():
         raise click.ClickException("The measurements are part of the source tree; run this where it is checked out.")
     command = [sys.executable, "-W", "ignore", "-m", "bench", *arguments]
@@ -162,7 +162,7 @@ def bench(arguments: tuple[str, ...]) -> None:
 
 @main.command()
 def work() -> None:
-    """Run the jobs: outbox, seals, and the work that people started."""
+    """Run the jobs: outbox, seals, and the work that people started · 运行后台任务"""
     if "OPENPES_DATABASE" not in os.environ:
         prepare()
     else:
@@ -175,7 +175,7 @@ def work() -> None:
 
 @main.command()
 def events() -> None:
-    """Write docs/EVENTS.md from the code."""
+    """Write docs/EVENTS.md from the code · 生成事件目录"""
     enter({})
     from openpes.config import catalogue
 
@@ -186,7 +186,7 @@ def events() -> None:
 @main.command()
 @click.option("--heads", type=click.Path(path_type=Path), help="Folder of the exported heads; default var/heads.")
 def verify(heads: Path | None) -> None:
-    """Check that the journal is as it was sealed; ends with 1 when it is not."""
+    """Check that the journal is as it was sealed; ends with 1 when not · 核验日志封存"""
     from openpes.config import verify as verifier
 
     stored = database.set_up(database.find_server())
@@ -226,7 +226,7 @@ def _stop(city: "CityProcesses") -> None:
 @main.command("help")
 @click.pass_context
 def help_(context: click.Context) -> None:
-    """List all commands."""
+    """List all commands · 列出全部命令"""
     click.echo(context.parent.get_help() if context.parent else "")
 
 
