@@ -70,11 +70,11 @@ def django(arguments: tuple[str, ...], as_owner: bool) -> None:
 @click.option("--check", is_flag=True, help="Start, ask the health page, print it, and stop · 启动自检后停止")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, help="Taken when free, else another one · 端口，被占用时另选")
-@click.option("--people", default=20_000, show_default=True, help="Size of the demo city when there is none yet · 虚构城市人数")
+@click.option("--people", default=20_000, show_default=True, help="Persons of the demo city · 虚构城市人数")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--empty", is_flag=True, help="Start without a demo city · 不建虚构城市")
 def run(check: bool, host: str, port: int, people: int, seed: int, empty: bool) -> None:
-    """Start a city: database, tables, demo city, server and worker · 启动一座城市"""
+    """Start a city · 启动一座城市"""
     from openpes.config import processes
 
     click.echo("Preparing the database …")
@@ -98,7 +98,7 @@ def run(check: bool, host: str, port: int, people: int, seed: int, empty: bool) 
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
-    """Start the server and the worker of a city that is ready · 启动已建好的城市"""
+    """Serve a city that is ready · 启动已建好的城市"""
     from openpes.config import processes
 
     city = processes.CityProcesses(processes.server_environment(prepare()), host, port)
@@ -114,7 +114,7 @@ def serve(host: str, port: int) -> None:
 @click.option("--seed", default=1, show_default=True, help="Same seed and day, same city · 随机种子")
 @click.option("--ledgers", type=click.Path(file_okay=False), help="Write Excel files with dirt there instead.")
 def demo(people: int, seed: int, ledgers: str | None) -> None:
-    """Invent a city in an empty database, or write ledgers to import · 建虚构城市或生成台帐"""
+    """Invent a city, or write ledgers · 建虚构城市或生成台帐"""
     prepare()
     if ledgers:
         _write_demo_ledgers(ledgers, seed)
@@ -162,7 +162,7 @@ def bench(arguments: tuple[str, ...]) -> None:
 
 @main.command()
 def work() -> None:
-    """Run the jobs: outbox, seals, and the work that people started · 运行后台任务"""
+    """Run the jobs: outbox, seals, started work · 运行后台任务"""
     if "OPENPES_DATABASE" not in os.environ:
         prepare()
     else:
@@ -186,7 +186,7 @@ def events() -> None:
 @main.command()
 @click.option("--heads", type=click.Path(path_type=Path), help="Folder of the exported heads; default var/heads.")
 def verify(heads: Path | None) -> None:
-    """Check that the journal is as it was sealed; ends with 1 when not · 核验日志封存"""
+    """Check the journal against its seals · 核验日志封存"""
     from openpes.config import verify as verifier
 
     stored = database.set_up(database.find_server())
