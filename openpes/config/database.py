@@ -70,6 +70,7 @@ def _keep_locks_with_the_city() -> None:
     """Let the server's lock file lie beside its data, not in a folder that users of the machine share."""
     folder = VAR / "run" if len(str(VAR)) < LONGEST_PLACE else Path(tempfile.gettempdir()) / f"openpes-{os.getuid()}"
     (folder / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
 
 
