@@ -20,7 +20,7 @@ from tests.audit.factories import seal_all
 from tests.cast import VILLAGE, assemble
 from tests.people.factories import id_number
 
-pytestmark = pytest.mark.city
+pytestmark = [pytest.mark.city, pytest.mark.alone]
 CLEAN = "The journal is as it was sealed."
 
 
