@@ -65,11 +65,12 @@ def _worker_database() -> str:
 def pytest_configure(config: pytest.Config) -> None:
     """Make the framework ready before any test module is imported."""
     translations.compile_all()
-    (Path(os.environ["OPENPES_VAR"]) / "static").mkdir(parents=True, exist_ok=True)
     os.environ["OPENPES_DATABASE"] = "{}"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openpes.config.settings")
     import django
+    from django.conf import settings
 
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     django.setup()
 
 
