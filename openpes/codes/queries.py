@@ -191,14 +191,15 @@ def skill_label(code: str) -> str:
 
 
 def industry_label(code: str) -> str:
-    """The name of an industry (GB/T 4754-2011 sections and divisions); the code itself when it is unknown."""
-    return _industries().get(code, code)
+    """The name of an industry (GB/T 4754-2011), of a section in the language of the reader; an unknown code itself."""
+    row = _industries().get(code)
+    return in_language(row["name"], row["name_en"] or row["name"]) if row else code
 
 
 def industry_choices(level: int = 1) -> list[tuple[str, str]]:
     """Industries of a level (1 sections, 2 divisions) for a form field."""
     length = {1: 1, 2: 3}[level]
-    return [(code, name) for code, name in _industries().items() if len(code) == length]
+    return [(code, industry_label(code)) for code in _industries() if len(code) == length]
 
 
 def parameter_groups() -> list[tuple[str, list[Parameter]]]:
@@ -248,5 +249,5 @@ def _skills() -> Mapping[str, dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _industries() -> Mapping[str, str]:
-    return {row["code"]: row["name"] for row in rows("industries.csv")}
+def _industries() -> Mapping[str, dict[str, str]]:
+    return {row["code"]: row for row in rows("industries.csv")}

@@ -36,6 +36,9 @@ GUISES = {
 }
 
 
+_is_page: dict[Visit, bool] = {}  # asked once for all guises
+
+
 @contextmanager
 def _listening(page: Page) -> Iterator[list[str]]:
     """What the page complains of in its console meanwhile; the status of the page itself is judged elsewhere."""
@@ -76,14 +79,16 @@ def test_every_page_is_sound_in_every_guise(place, entered, guise):
 
 def _look(page: Page, visit: Visit, guise: Guise) -> list[str] | None:
     """The faults of one page; nothing for an address that answers with a file, elsewhere, or to POST alone."""
-    answer = page.request.get(visit.path, max_redirects=0)
-    is_page = answer.headers.get("content-type", "").startswith("text/html")
-    if not is_page or answer.status in (301, 302, 405):
+    if visit not in _is_page:
+        answer = page.request.get(visit.path, max_redirects=0)
+        html = answer.headers.get("content-type", "").startswith("text/html")
+        _is_page[visit] = html and answer.status not in (301, 302, 405)
+    if not _is_page[visit]:
         return None
     with _listening(page) as complaints:
-        page.goto(visit.path)
+        opened = page.goto(visit.path)
         try:
-            status = _submit(page, visit.submit) if visit.submit else answer.status
+            status = _submit(page, visit.submit) if visit.submit else opened.status
         except Error as error:
             return [f"cannot be sent: {error}"]
         faults = [] if status == visit.status else [f"answers {status} instead of {visit.status}"]

@@ -65,7 +65,7 @@ def build(at: datetime) -> Town:
 
 
 def _supervisor(at: datetime) -> Player:
-    account = open_account(username="supervisor", name="督导员", password=None, by=PLATFORM, at=at)
+    account = open_account(username="supervisor", name="supervisor", password=None, by=PLATFORM, at=at)
     grant_role(account=account.pk, role="supervisor", scope="4501", by=PLATFORM, at=at)
     return Player(account, Actor(id=account.pk, scope="4501", name=account.name))
 
@@ -104,7 +104,7 @@ def _market(persons: list, clerk: Actor, own: Actor, at: datetime) -> dict[str, 
     opened = [make_open(clerk, at, employer=firm, title=title, openings=9) for title in titles]
     closed = make_open(clerk, at, employer=firm, title="司机")
     close_vacancy(vacancy=closed.pk, reason="已从别处招到", by=clerk, at=at)
-    for title in "收银员 保洁员 保安员 配菜员 面点师 装卸工 理货员 客服专员 统计员 电工 焊工".split():  # noqa: SIM905
+    for title in "收银员 保洁员 保安员 配菜员 面点师 装卸工 理货员 客服专员 质检员 电工 焊工".split():  # noqa: SIM905
         make_open(clerk, at, employer=firm, title=title)
     past = at - timedelta(days=40)
     make_open(clerk, past, employer=firm, title="质检员", closes_on=day_of(past) + timedelta(days=10))
