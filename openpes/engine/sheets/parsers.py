@@ -39,7 +39,10 @@ def plain_text(cell: Cell) -> str:
         return str(int(cell))
     if isinstance(cell, float) and abs(cell) >= 10**EXACT_DIGITS:
         return f"{cell:.14E}"  # as Excel shows it: no digit that it does not have
-    words = unicodedata.normalize("NFKC", str(cell)).translate(INVISIBLE)
+    words = str(cell)
+    if words.isprintable() and "  " not in words and unicodedata.is_normalized("NFKC", words):
+        return words.strip()  # most cells are plain already
+    words = unicodedata.normalize("NFKC", words).translate(INVISIBLE)
     return re.sub(r"[^\S\n]+", " ", words).strip()
 
 

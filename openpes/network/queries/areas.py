@@ -35,6 +35,7 @@ class _Atlas:
         self.below: dict[str, list[AreaView]] = defaultdict(list)
         self.views: dict[str, AreaView] = {}
         self.by_code: dict[str, list[Term]] = defaultdict(list)
+        self.choices: dict[tuple[str, Level], list[tuple[str, str]]] = {}  # every form with an area asks for them
         for term in terms:
             self.by_code[term.code].append(term)
         for unit in units:
@@ -101,9 +102,11 @@ def area_choices(scope: str, level: Level) -> list[tuple[str, str]]:
     """Units of one level inside a scope for a drop-down: path, and the names from below the scope down."""
     if not scope:
         return []
-    views = _read().views
-    inside = (v for v in views.values() if v.level == level and v.path.startswith(scope))
-    return [(view.path, _short_name(view, scope, views)) for view in inside]
+    atlas = _read()
+    if (scope, level) not in atlas.choices:
+        inside = (v for v in atlas.views.values() if v.level == level and v.path.startswith(scope))
+        atlas.choices[scope, level] = [(view.path, _short_name(view, scope, atlas.views)) for view in inside]
+    return list(atlas.choices[scope, level])
 
 
 def place_choices(scope: str) -> list[tuple[str, str]]:

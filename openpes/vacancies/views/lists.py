@@ -36,7 +36,7 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
         "columns": _columns(),
         "asked": queries.asked_publications(scope=request.actor.scope).count(),
         "may_edit": EDIT_VACANCIES.code in request.rights,
-        "employer": _employer(form),
+        "employer": _employer(request, form),
     }
     return render(request, "vacancies/list.html", context)
 
@@ -133,9 +133,11 @@ def _columns() -> list[dict]:
     ]
 
 
-def _employer(form: FilterForm) -> str:
+def _employer(request: HttpRequest, form: FilterForm) -> str:
+    """The name of the employer to whom the list is narrowed, when it is one of the area."""
     pk = form.cleaned_data.get("employer") if form.is_valid() else None
-    return employer_card(pk=pk).name if pk and Employer.objects.filter(pk=pk).exists() else ""
+    here = Employer.objects.visible_to(request.actor.scope).filter(pk=pk).exists() if pk else False
+    return employer_card(pk=pk).name if here else ""
 
 
 def _plain(text: str) -> str:
