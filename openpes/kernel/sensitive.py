@@ -100,12 +100,17 @@ def _cipher(key_id: int) -> AESGCM:
 def _make_keys(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = {"sealing": {"1": secrets.token_hex(32)}, "index": secrets.token_hex(32)}
-    partial = path.with_suffix(f".{os.getpid()}")
+    partial = path.with_suffix(f".{secrets.token_hex(8)}")
     with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json.dump(fresh, file)
+        file.flush()
+        os.fsync(file.fileno())  # no row may be on the disk that is sealed with keys that are not
     try:
-        os.link(partial, path)  # the first process wins; the others read its keys
+        os.link(partial, path)  # the first thread of the first process wins; the others read its keys
     except FileExistsError:
         pass
     finally:
         partial.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
