@@ -1,7 +1,6 @@
 """Registering persons through the web server, against a bare view that inserts one plain row."""
 
 import http.client
-import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from urllib.parse import urlencode
 
 from bench.city import AT, BenchCity
 from bench.newcomers import Newcomer, newcomers
+from bench.plain_registration import PlainRegistration
 from bench.plain_rows import make
 from bench.servers import HOST, our_site, plain_site
 from bench.table import Line, rated
@@ -64,7 +64,7 @@ def measure(city: BenchCity) -> list[Line]:
     rounds = [people[at : at + A_ROUND] for at in range(0, len(people), A_ROUND)]
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     with city.connect(database.OWNER) as owner:
-        make(owner, _plain_model(city))
+        make(owner, PlainRegistration)
     with our_site(city.stored) as our_port, plain_site(_settings(city)) as plain_port:
         ours = Form(our_port, "/people/new", headers | _signed_in(), keyed=True)
         plain = Form(plain_port, "/register", headers)
@@ -73,15 +73,6 @@ def measure(city: BenchCity) -> list[Line]:
     _refuse_lost(city, people)
     told = f"{len(people)} redirects and {len(people)} rows at each, the same identity numbers"
     return [rated("registration through HTTP, 2 clients", A_ROUND, times, PEER, told, unit="requests/s")]
-
-
-def _plain_model(city: BenchCity) -> Any:
-    import os
-
-    os.environ["BENCH_PLAIN_DATABASE"] = json.dumps(_settings(city))
-    from bench.plain_site import PlainRegistration
-
-    return PlainRegistration
 
 
 def _settings(city: BenchCity) -> dict[str, Any]:
