@@ -1,0 +1,220 @@
+"""A city for the walls: in every area the same things, each with a name of its own that must stay inside."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from openpes.access.actions import grant_role, open_account
+from openpes.access.models import Account, Grant
+from openpes.access.permissions import roles
+from openpes.engine.identifiers import INVENTED_COUNTY, compose_resident_id
+from openpes.intake.actions import receive_file
+from openpes.kernel import Actor, long_work, within
+from openpes.kernel.action import PLATFORM
+from openpes.network.actions import open_service_point
+from openpes.people.actions import HouseholdFacts, form_household
+from openpes.people.models import Person, Residence
+from openpes.referrals.actions import HireFacts, record_hire, refer, report_hire
+from openpes.referrals.models import Referral
+from openpes.registration.actions import UnemploymentFacts, WishFacts, register_unemployment, register_wish
+from openpes.registration.models import StatusPeriod
+from tests.cast import COUNTY, NEIGHBOUR, TOWN, VILLAGE, Player
+from tests.employers.factories import make_employer
+from tests.intake.factories import ledger, member
+from tests.network.factories import LEVELS
+from tests.people.factories import a_person
+from tests.vacancies.factories import make_draft, make_open
+
+SIBLING = "450103001006"
+ELSEWHERE = "450105001001"
+PLACES = {COUNTY: "甲", TOWN: "乙", VILLAGE: "丙", SIBLING: "丁", NEIGHBOUR: "戊", ELSEWHERE: "己"}
+POSTS = {"city_clerk": "4501", "county_clerk": COUNTY, "village_officer": VILLAGE}
+OPEN, NOBODY = "open", "nobody"
+BORN_ON = date(1991, 3, 9)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """To whom something belongs: an area and those who may see it there, everybody, or nobody."""
+
+    area: str = ""
+    person: int | None = None
+    employers: tuple[int, ...] = ()
+    account: int | None = None
+    shared: str = ""
+
+    def lets(self, actor: Actor) -> bool:
+        """Whether an actor may see it."""
+        if self.shared:
+            return self.shared == OPEN
+        if self.account is not None:
+            return self.account == actor.id
+        if actor.person or actor.employer:
+            return (actor.person is not None and actor.person == self.person) or actor.employer in self.employers
+        return bool(actor.scope) and self.area.startswith(actor.scope)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that an address names: its kind, the value in the address, and to whom it belongs."""
+
+    kind: str
+    value: Any
+    owner: Owner
+
+
+@dataclass
+class MarkedCity:
+    """The things of the city by kind, the marked words and whose they are, and who goes from page to page."""
+
+    things: dict[str, list[Thing]] = field(default_factory=dict)
+    words: list[tuple[str, Owner]] = field(default_factory=list)
+    players: dict[str, Player] = field(default_factory=dict)
+    typed: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def add(self, kind: str, value: Any, owner: Owner) -> None:
+        self.things.setdefault(kind, []).append(Thing(kind, value, owner))
+
+    def mark(self, word: str, owner: Owner) -> str:
+        self.words.append((word, owner))
+        return word
+
+    def hidden_words(self, actor: Actor) -> list[str]:
+        """The words that an actor must never read."""
+        return [word for word, owner in self.words if not owner.lets(actor)]
+
+    def hidden_things(self, actor: Actor) -> Iterator[Thing]:
+        """The things that do not exist for an actor."""
+        return (thing for things in self.things.values() for thing in things if not thing.owner.lets(actor))
+
+
+def build(at: datetime) -> MarkedCity:
+    """The marked city, made through the actions of the rooms."""
+    city = MarkedCity()
+    for area, mark in PLACES.items():
+        _furnish(city, area, mark, at)
+    city.add("set", "sex", Owner(shared=OPEN))
+    city.add("kind", "rural_ledger", Owner(shared=OPEN))
+    city.add("style", "parts", Owner(shared=OPEN))
+    with within("4501"):
+        token = Referral.objects.order_by("id").values_list("token", flat=True).first()
+    city.add("token", token, Owner(shared=OPEN))
+    _staff(city, at)
+    return city
+
+
+def _furnish(city: MarkedCity, area: str, mark: str, at: datetime) -> None:
+    clerk = Actor(id=9000 + len(city.typed), scope=area)
+    owner = Owner(area)
+    firm = make_employer(clerk, at, area=area, name=f"南宁公开雀{mark}食品有限公司").pk
+    shy = make_employer(clerk, at, area=area, name=city.mark(f"藏雀{mark}有限公司", owner), contact_name=f"联雀{mark}")
+    city.mark(f"联雀{mark}", owner)
+    city.typed[area] = {"credit_code": shy.credit_code, "employer_name": shy.name}
+    for pk, holder in ((firm, Owner(area, employers=(firm,))), (shy.pk, Owner(area, employers=(shy.pk,)))):
+        city.add("employer", pk, holder)
+    _vacancies(city, area, mark, (firm, shy.pk), at)
+    _people(city, area, mark, firm, at)
+    told = {"area": area, "level": LEVELS[len(area)], "opened_on": at.date()}
+    point = open_service_point(name=city.mark(f"站雀{mark}", owner), **told, by=PLATFORM, at=at)
+    city.add("point", point.pk, owner)
+    city.add("area", area, owner)
+    city.add("public area", area, Owner(shared=OPEN))
+    rows = [member(f"簿雀{mark}", f"表雀{mark}", f"表雀{mark}", "户主")]
+    batch = receive_file(
+        kind="rural_ledger", name=f"档雀{mark}.xlsx", content=ledger(rows), area=area, by=clerk, at=at
+    )
+    for word in (f"簿雀{mark}", f"表雀{mark}", f"档雀{mark}"):
+        city.mark(word, owner)
+    city.add("batch", batch.pk, owner)
+
+
+def _vacancies(city: MarkedCity, area: str, mark: str, firms: tuple[int, int], at: datetime) -> None:
+    clerk = Actor(id=9000, scope=area)
+    firm, shy = firms
+    opened = make_open(clerk, at, area=area, employer=firm, title=f"公开雀{mark}包装工", openings=4).pk
+    city.typed[area] |= {"vacancy": str(opened), "employer": str(shy)}
+    city.add("vacancy", opened, Owner(area, employers=(firm,)))
+    city.add("published", opened, Owner(shared=OPEN))
+    for employer in firms:
+        holder = Owner(area, employers=(employer,))
+        word = city.mark(f"稿雀{mark}{'甲乙'[employer == shy]}", holder)
+        draft = make_draft(clerk, at, area=area, employer=employer, title=word, description=f"述{word}").pk
+        city.add("vacancy", draft, holder)
+        city.add("published", draft, Owner(shared=NOBODY))
+        city.typed[area]["draft"] = str(draft)
+
+
+def _person(city: MarkedCity, area: str, word: str, firm: int | None, at: datetime) -> Person:
+    clerk = Actor(id=9000, scope=area)
+    number = compose_resident_id(INVENTED_COUNTY, BORN_ON, len(city.words))
+    person = a_person(by=clerk, at=at, area=area, name=word, id_number=number, address=f"址{word}", phone="")
+    holder = Owner(area, person.pk, (firm,) if firm else ())
+    city.mark(word, holder)
+    city.mark(f"址{word}", Owner(area, person.pk))
+    city.add("person", person.pk, Owner(area, person.pk))
+    city.typed[area] |= {"id_number": number, "person_name": word, "person": str(person.pk), "tail": number[-4:]}
+    return person
+
+
+def _people(city: MarkedCity, area: str, mark: str, firm: int, at: datetime) -> None:
+    clerk, vacancy = Actor(id=9000, scope=area), int(city.typed[area]["vacancy"])
+    waiting, told, hired = (_person(city, area, f"人雀{mark}{n}", firm, at) for n in "子丑寅")
+    alone = _person(city, area, f"人雀{mark}卯", None, at)
+    booklet = HouseholdFacts(area=area, booklet_no=city.mark(f"户雀{mark}", Owner(area)), address=f"户址雀{mark}")
+    city.mark(f"户址雀{mark}", Owner(area))
+    form_household(facts=booklet, head=waiting.pk, from_on=at.date(), by=clerk, at=at)
+    for person in (waiting, told, hired, alone):
+        _register(city, area, person, at)
+    for person in (waiting, told, hired):
+        letter = refer(person=person.pk, vacancy=vacancy, by=clerk, at=at)
+        city.add("referral", letter.pk, Owner(area, person.pk, (firm,)))
+        if person is told:
+            report = report_hire(referral=letter.pk, facts=_work(at), by=Actor(id=9001, employer=firm), at=at)
+            city.add("report", report.pk, Owner(area, employers=(firm,)))
+        if person is hired:
+            record_hire(referral=letter.pk, facts=_work(at), by=clerk, at=at)
+            with within(area):
+                job = StatusPeriod.objects.get(person=person, status="employed")
+            city.add("employment", job.pk, Owner(area, person.pk))
+
+
+def _work(at: datetime) -> HireFacts:
+    return HireFacts(begins_on=at.date(), pay_fen=350_000, contract_until_on=None)
+
+
+def _register(city: MarkedCity, area: str, person: Person, at: datetime) -> None:
+    clerk, holder = Actor(id=9000, scope=area), Owner(area, person.pk)
+    word = city.mark(f"旧厂{person.name}", holder)
+    facts = UnemploymentFacts(from_on=date(2026, 11, 2), reason="20", former_employer=word, proofs=("2",), willing=True)
+    period = register_unemployment(person=person.pk, facts=facts, by=clerk, at=at)
+    wish = register_wish(
+        person=person.pk, facts=WishFacts(category="4", occupations=("6-31-05-00",)), by=clerk, at=at
+    )
+    city.add("unemployment", period.pk, holder)
+    city.add("wish", wish.pk, holder)
+
+
+def _staff(city: MarkedCity, at: datetime) -> None:
+    """Every role at its place, a clerk elsewhere, a seeker, an employer, and somebody without a role."""
+    posts = {role.code: POSTS.get(role.code, TOWN) for role in roles() if not role.self_service}
+    city.players = {role: _posted(city, f"{role}_here", role, area, at) for role, area in posts.items()}
+    city.players["clerk elsewhere"] = _posted(city, "clerk_elsewhere", "county_clerk", NEIGHBOUR, at)
+    with within("4501"):
+        person = Residence.objects.filter(area=VILLAGE).order_by("pk").first()
+    firm = next(thing.value for thing in city.things["employer"] if thing.owner.area == VILLAGE)
+    accounts = {"seeker": {"person": person.person_id}, "employer": {"employer": firm}, "without a role": {}}
+    for name, of in accounts.items():
+        account = open_account(username=name.replace(" ", "_"), name=name, by=PLATFORM, at=at, **of)
+        city.players[name] = Player(account, Actor(id=account.pk, **of))
+    for player in [*city.players.values()]:
+        work = long_work.start(title=f"活雀{player.account.pk}号", total=1, account=player.account.pk, at=at)
+        city.add("work", work, Owner(account=player.account.pk))
+        city.mark(f"活雀{player.account.pk}号", Owner(account=player.account.pk))
+
+
+def _posted(city: MarkedCity, username: str, role: str, area: str, at: datetime) -> Player:
+    account: Account = open_account(username=username, name=f"员雀{username}", by=PLATFORM, at=at)
+    grant_role(account=account.pk, role=role, scope=area, by=PLATFORM, at=at)
+    city.add("grant", Grant.objects.get(account=account).pk, Owner(area))
+    return Player(account, Actor(id=account.pk, scope=area, name=account.name))
