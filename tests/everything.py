@@ -54,7 +54,7 @@ def steps(fast: bool) -> list[Step]:
         Step("fresh city", [python, "-m", "tests.fresh_city"]),
     ]
     if not fast:
-        plan.append(Step("slow", [*PYTEST, "-m", "slow and not browser", "tests"], True))
+        plan.append(Step("slow", [*PYTEST, "-m", "slow and not browser and not crash", "tests"], True))
         # Each with a browser of its own: two of them cannot share the loop of one process.
         for name, places in BROWSER_TESTS.items():
             plan.append(Step(f"browser: {name}", [*PYTEST, "-m", "browser", *places], True))
