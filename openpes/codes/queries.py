@@ -202,6 +202,11 @@ def industry_choices(level: int = 1) -> list[tuple[str, str]]:
     return [(code, industry_label(code)) for code in _industries() if len(code) == length]
 
 
+def industry_sections() -> list[tuple[str, str, str]]:
+    """The sections of industries as (code, Chinese name, English name), whatever the reader's language."""
+    return [(code, row["name"], row["name_en"] or row["name"]) for code, row in _industries().items() if len(code) == 1]
+
+
 def parameter_groups() -> list[tuple[str, list[Parameter]]]:
     """The dated parameters by group, for the page that shows them."""
     groups: dict[str, list[Parameter]] = {}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from openpes.codes.queries import code_items, industry_choices
+from openpes.codes.queries import code_items, industry_sections
 from openpes.engine.identifiers import parse_name, parse_phone, parse_resident_id
 from openpes.engine.message import Message
 from openpes.engine.sheets import (
@@ -143,7 +143,7 @@ def _code_options(name: str) -> Options:
 
 
 def _industry_options() -> Options:
-    return [(code, name, name, ()) for code, name in industry_choices()]
+    return [(code, name, name_en, ()) for code, name, name_en in industry_sections()]
 
 
 def _relation_options() -> Options:
