@@ -48,3 +48,131 @@ PROOFS_BY_REASON = {"10": frozenset({"3"}), "20": PROOF_OF_ENDING, "30": PROOF_O
 PROOFS_OF_STABLE_WORK = frozenset({"1", "4"})
 CATEGORIES_WITH_WORKPLACE = frozenset({"010", "030"})  # employment_category: by a unit, public-welfare post
 FROM_ELSEWHERE = frozenset({"12", "22", "30", "40"})  # hukou: registered outside the city
+
+
+class CopyReason(models.TextChoices):
+    """Why a booklet is asked for."""
+
+    FIRST = "first", _("First booklet")
+    LOST = "lost", _("The last one was lost")
+    DAMAGED = "damaged", _("The last one was damaged")
+    FULL = "full", _("The last one is full")
+
+
+class CopyEnd(models.TextChoices):
+    """Why a booklet is no longer valid."""
+
+    LOST = "lost", _("Declared lost")
+    DAMAGED = "damaged", _("Damaged and replaced")
+    FULL = "full", _("Full and replaced")
+    DIED = "died", _("The holder died")
+
+
+class Holder(models.TextChoices):
+    """Who holds a handbook."""
+
+    PERSON = "person", _("The person")
+    EMPLOYER = "employer", _("The employer")
+    OFFICE = "office", _("The office")
+
+
+class Line(models.TextChoices):
+    """What a line of a handbook tells."""
+
+    ISSUED = "issued", _("Booklet issued")
+    LOST = "lost", _("Booklet declared lost")
+    REPLACED = "replaced", _("Booklet replaced")
+    UNEMPLOYED = "unemployed", _("Unemployment registered")
+    UNEMP_END = "unemp_end", _("Unemployment registration ended")
+    EMPLOYED = "employed", _("Employment registered")
+    EMP_END = "emp_end", _("Employment ended")
+    TAKEN_BACK = "taken_back", _("Registration taken back")
+    REOPENED = "reopened", _("Registration restored on appeal")
+    CONFIRMED = "confirmed", _("Unemployment confirmed")
+    MOVED = "moved", _("Taken over by another office")
+    POLICY = "policy", _("Policy used")
+    CERTIFIED = "certified", _("Preference certificate issued")
+    REVOKED = "revoked", _("Preference certificate revoked")
+
+
+class Way(models.TextChoices):
+    """How a registered person kept in contact."""
+
+    COUNTER = "counter", _("At the counter")
+    PHONE = "phone", _("By telephone")
+    VISIT = "visit", _("Visited at home")
+    OWN_PAGE = "own_page", _("On the own page")
+
+
+class Subject(models.TextChoices):
+    """What a decision is about."""
+
+    UNEMPLOYMENT = "unemployment", _("Unemployment registration")
+    ENDING = "ending", _("End of the unemployment registration")
+    CERTIFICATE = "certificate", _("Preference certificate")
+
+
+class Outcome(models.TextChoices):
+    """What was decided."""
+
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+    ENDED = "ended", _("Ended")
+
+
+class Ruling(models.TextChoices):
+    """What became of an appeal."""
+
+    ALLOWED = "allowed", _("Allowed: the first decision falls")
+    DISMISSED = "dismissed", _("Dismissed: the first decision stands")
+
+
+class TransferAnswer(models.TextChoices):
+    """What the new office answered to a hand-over."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    RETURNED = "returned", _("Returned")
+
+
+class Filed(models.TextChoices):
+    """What an employer filed."""
+
+    HIRE = "hire", _("Hire")
+    END = "end", _("End of employment")
+
+
+class FilingWay(models.TextChoices):
+    """How an employer filed."""
+
+    COUNTER = "counter", _("At the counter")
+    ONLINE = "online", _("Online")
+
+
+class Group(models.TextChoices):
+    """Who may have a re-employment preference certificate."""
+
+    LAID_OFF = "1", _("Laid off by a state firm, still in a re-employment centre or left without settlement")
+    STATE_UNEMPLOYED = "2", _("Formerly of a state firm, unemployed and drawing benefit")
+    CLOSED_FIRM = "3", _("Of a closed or bankrupt state firm, with a one-off settlement")
+    SUBSISTENCE = "4", _("Drawing the subsistence allowance and unemployed for at least a year")
+
+
+class CertificateOutcome(models.TextChoices):
+    """What was decided about an application for a preference certificate."""
+
+    ISSUED = "issued", _("Issued")
+    REFUSED = "refused", _("Refused")
+
+
+class Document(models.TextChoices):
+    """What is brought for a preference certificate."""
+
+    IDENTITY = "01", _("Identity card and household booklet")
+    HANDBOOK = "02", _("Handbook of employment and unemployment")
+    LAID_OFF = "03", _("Certificate of being laid off, or agreement with the re-employment centre")
+    NO_SETTLEMENT = "04", _("Statement of the firm that nothing was settled")
+    ENDED = "05", _("Proof that employment with the state firm ended")
+    BENEFIT = "06", _("Notice of unemployment benefit")
+    CLOSURE = "07", _("Order of closure or bankruptcy of the firm")
+    SETTLEMENT = "08", _("Agreement on the one-off settlement")
+    SUBSISTENCE = "09", _("Certificate of the subsistence allowance")

@@ -1,4 +1,4 @@
-"""Registrations: employment and unemployment as periods that never overlap, and the wish for a job."""
+"""Registrations: employment and unemployment as periods that never overlap, and those taken back."""
 
 from datetime import date
 from typing import Self
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from openpes.employers.models import Employer
-from openpes.kernel import Actor, AreaField, ScopedQuerySet
+from openpes.kernel import AreaField, ScopedQuerySet
 from openpes.people.models import Person
 from openpes.registration.choices import Status
 
@@ -36,6 +36,13 @@ class StatusPeriodQuerySet(PeriodQuerySet):
         """Employment registrations."""
         return self.filter(status=Status.EMPLOYED)
 
+    def silent_since(self, day: date) -> Self:
+        """Open unemployment registrations whose person was last in contact on or before the day."""
+        open_ones = self.unemployed().filter(until_on=None)
+        return open_ones.filter(
+            Q(contacted_on__lte=day) | Q(contacted_on__isnull=True, registered_at__date__lte=day)
+        )
+
 
 class StatusPeriod(models.Model):
     """A time in which a person is registered as unemployed or as employed."""
@@ -57,6 +64,9 @@ class StatusPeriod(models.Model):
     workplace = models.CharField(max_length=120, blank=True, default="")
     proofs = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     note = models.CharField(max_length=300, blank=True, default="")
+    contacted_on = models.DateField(null=True)
+    reminded_on = models.DateField(null=True)
+    end_note = models.CharField(max_length=300, blank=True, default="", db_default="")
     registered_at = models.DateTimeField()
     registered_by = models.BigIntegerField()
     ended_at = models.DateTimeField(null=True)
@@ -73,41 +83,6 @@ class StatusPeriod(models.Model):
                 condition=Q(status="unemployed", employer__isnull=True) & ~Q(reason="")
                 | Q(status="employed") & ~Q(category=""),
                 name="status_is_whole",
-            ),
-        ]
-
-
-class JobWishQuerySet(PeriodQuerySet):
-    def held_by(self, by: Actor) -> Self:
-        """Wishes for which an actor may act: those of its area, or its own."""
-        return self.filter(person=by.person) if by.person else self.visible_to(by.scope)
-
-
-class JobWish(models.Model):
-    """What a registered job seeker looks for; without occupations the seeker takes any (无要求)."""
-
-    area = AreaField(db_index=True)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    occupations = ArrayField(models.CharField(max_length=10), default=list, blank=True, size=3)
-    places = ArrayField(AreaField(), default=list, blank=True, size=3)
-    only_these_places = models.BooleanField(default=False)
-    min_pay_fen = models.PositiveBigIntegerField(default=0)
-    experience_years = models.PositiveSmallIntegerField(default=0)
-    category = models.CharField(max_length=2)
-    wants_training = models.BooleanField(default=False)
-    from_on = models.DateField()
-    until_on = models.DateField(null=True)
-    registered_at = models.DateTimeField()
-    registered_by = models.BigIntegerField()
-    version = models.PositiveIntegerField(default=1)
-
-    objects = JobWishQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="wish_period"
             ),
         ]
 

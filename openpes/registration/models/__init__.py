@@ -1,0 +1,52 @@
+"""What the register keeps: periods, wishes, handbooks, contacts, decisions, transfers, filings, certificates."""
+
+from openpes.registration.models.certificates import (
+    CertificateCheck,
+    CertificateNotice,
+    CertificateUse,
+    PreferenceCertificate,
+)
+from openpes.registration.models.contacts import Contact
+from openpes.registration.models.decisions import Appeal, Decision, FactCorrection
+from openpes.registration.models.filings import Filing
+from openpes.registration.models.handbooks import (
+    Handbook,
+    HandbookCopy,
+    HandbookEntry,
+    HandbookHolding,
+    HandbookProof,
+    HandbookSerial,
+)
+from openpes.registration.models.periods import (
+    PeriodQuerySet,
+    StatusPeriod,
+    StatusPeriodQuerySet,
+    WithdrawnRegistration,
+)
+from openpes.registration.models.transfers import Transfer
+from openpes.registration.models.wishes import JobWish, JobWishQuerySet
+
+__all__ = [
+    "Appeal",
+    "CertificateCheck",
+    "CertificateNotice",
+    "CertificateUse",
+    "Contact",
+    "Decision",
+    "FactCorrection",
+    "Filing",
+    "Handbook",
+    "HandbookCopy",
+    "HandbookEntry",
+    "HandbookHolding",
+    "HandbookProof",
+    "HandbookSerial",
+    "JobWish",
+    "JobWishQuerySet",
+    "PeriodQuerySet",
+    "PreferenceCertificate",
+    "StatusPeriod",
+    "StatusPeriodQuerySet",
+    "Transfer",
+    "WithdrawnRegistration",
+]
