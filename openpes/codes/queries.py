@@ -13,6 +13,7 @@ from openpes.engine.files import document, rows
 from openpes.engine.message import Message
 from openpes.engine.occupations import Occupation, UnknownOccupation, occupations
 from openpes.engine.parameters import Parameter, parameters
+from openpes.engine.words import search_line
 
 
 class UnknownCodeSet(LookupError):
@@ -148,6 +149,12 @@ def occupation_label(code: str) -> str:
     return in_language(occupation.name, occupation.name_en)
 
 
+def occupation_words(code: str) -> str:
+    """What an occupation field shows of a stored code: its name where the name alone leads back, else the code."""
+    name = occupation_label(code)
+    return name if occupation_code_of(name) == code else code
+
+
 def occupation_exists(code: str) -> bool:
     """Whether the classification of 2022 has a code, on any level."""
     return code in occupations()
@@ -182,6 +189,12 @@ def skill_options(*, occupation: str = "") -> list[tuple[str, str]]:
 def skill_codes() -> tuple[str, ...]:
     """Every skill code, in the order that numbers the bits of the matching engine."""
     return tuple(_skills())
+
+
+@lru_cache(maxsize=1)
+def skill_search_lines() -> Mapping[str, str]:
+    """Under what each skill is found by typing, by its code: both names, pinyin and initials, lower case."""
+    return MappingProxyType({code: search_line(row["name"], row["name_en"]) for code, row in _skills().items()})
 
 
 def skill_label(code: str) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 import rjieba
+from pypinyin import Style, lazy_pinyin
 
 LONGEST_TERM = 40
 _SPEAKING = re.compile(r"[0-9a-z+#.]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")
@@ -38,3 +39,17 @@ def wanted_terms(text: str) -> frozenset[str]:
     pairs = frozenset(bigrams(text))
     rest = [run for run in _SPEAKING.findall(plain_text(text)) if run[0].isascii() or len(run) == 1]
     return pairs | frozenset(word for run in rest for word in words(run))
+
+
+@lru_cache(maxsize=5_000)
+def sounds(text: str) -> tuple[str, str]:
+    """The pinyin of a text without tones and its initials, both lower case and without blanks: (chache, cc)."""
+    plain = re.sub(r"\s+", "", plain_text(text))
+    full = lazy_pinyin(plain, style=Style.NORMAL)
+    return "".join(full), "".join(lazy_pinyin(plain, style=Style.FIRST_LETTER))
+
+
+def search_line(*names: str) -> str:
+    """Everything under which a named thing is found by typing: its names in every language, pinyin, initials."""
+    heard = [sound for name in names if not name.isascii() for sound in sounds(name)]
+    return " ".join(dict.fromkeys(plain_text(part) for part in (*names, *heard) if part))

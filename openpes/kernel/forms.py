@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -64,6 +65,39 @@ class LooseDateField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value
+
+
+class ManyBoxes(forms.CheckboxSelectMultiple):
+    """Boxes to tick; where scripts run, a text field finds them by typing and the chosen ones stand as chips."""
+
+    def __init__(self, search_lines: Callable[[], Mapping[str, str]], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.search_lines = search_lines
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["data-found-by"] = self.search_lines().get(str(value), "")
+        return option
+
+
+class ManyField(forms.MultipleChoiceField):
+    """Some of many choices; `search_lines` says by code under what each is found, `most` how many may be chosen."""
+
+    default_error_messages = {"too_many": _("Choose at most %(most)s; %(chosen)s are chosen.")}
+
+    def __init__(
+        self, *, search_lines: Callable[[], Mapping[str, str]], most: int | None = None, **kwargs: Any
+    ) -> None:
+        self.most = most
+        attrs = {"data-most": str(most)} if most else {}
+        super().__init__(**{"widget": ManyBoxes(search_lines, attrs), "required": False} | kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if self.most and len(value) > self.most:
+            raise forms.ValidationError(
+                self.error_messages["too_many"], code="too_many", params={"most": self.most, "chosen": len(value)}
+            )
 
 
 class YuanField(forms.IntegerField):

@@ -4,7 +4,16 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from openpes.kernel.forms import HouseForm, LooseDateField, YuanField
+from openpes.engine.words import search_line
+from openpes.kernel.forms import HouseForm, LooseDateField, ManyField, YuanField
+
+SPECIMEN_LINES = {
+    "night": search_line("夜班", "Night shift"),
+    "five": search_line("五险", "Five insurances"),
+    "meals": search_line("包吃", "Free meals"),
+    "bed": search_line("包住", "A bed at work"),
+    "bus": search_line("班车接送", "Works bus"),
+}
 
 
 class SpecimenForm(HouseForm):
@@ -31,4 +40,13 @@ class SpecimenForm(HouseForm):
         required=False,
         choices=[("sms", _("Text message")), ("call", _("Phone call")), ("visit", _("Home visit"))],
     )
+    extras = ManyField(
+        label=_("Also important"),
+        most=3,
+        choices=[
+            ("night", _("Night shift")), ("five", _("Five insurances")), ("meals", _("Free meals")),
+            ("bed", _("A bed at work")), ("bus", _("Works bus")),
+        ],
+        search_lines=lambda: SPECIMEN_LINES,
+    )  # fmt: skip
     remark = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))

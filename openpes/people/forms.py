@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from openpes.codes.queries import choices_of, skill_options
-from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField, half_width
+from openpes.codes.queries import choices_of, skill_options, skill_search_lines
+from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField, ManyField, half_width
 from openpes.people.choices import Identifier, Purpose, Relation, Sex
 from openpes.people.queries import area_path_of
 
@@ -60,13 +60,7 @@ class FactsForm(HouseForm):
     hukou = coded("hukou", _("Household registration"))
     marital = coded("marital_gb", _("Marital status"))
     skill_level = coded("skill_level", _("Vocational qualification level"))
-    skills = forms.MultipleChoiceField(
-        label=_("Skills and licences"),
-        required=False,
-        choices=skill_options,
-        widget=forms.SelectMultiple(attrs={"size": 4}),
-        help_text=_("Hold Ctrl to choose several."),
-    )
+    skills = ManyField(label=_("Skills and licences"), choices=skill_options, search_lines=skill_search_lines)
 
     def codes(self) -> dict[str, Any]:
         """The chosen codes."""

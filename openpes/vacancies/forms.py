@@ -7,23 +7,31 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openpes.codes.queries import choices_of, occupation_code_of, skill_options
+from openpes.codes.queries import choices_of, occupation_code_of, skill_options, skill_search_lines
 from openpes.employers.models import Employer
 from openpes.employers.queries import employer_card_by_code
 from openpes.engine.parameters import parameters
 from openpes.kernel import Actor
-from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField, YuanField
+from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField, ManyField, YuanField
 from openpes.kernel.scope import CITY
-from openpes.network.queries import place_choices
+from openpes.network.queries import area_full_name, place_choices
 from openpes.vacancies.actions import VacancyFacts
 from openpes.vacancies.choices import Benefit, State, Term
 
 EDUCATIONS = ("71", "61", "40", "30", "20", "14", "11")
+CITY_DIGITS = 4
 CHOOSE = ("", _("Please choose"))
 
 
 def _with(first: tuple[str, Any], choices: Any) -> list[tuple[str, Any]]:
     return [first, *choices()]
+
+
+def _with_present(area: str | None, places: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The places offered; that of a stored vacancy is kept, though it may lie deeper than those."""
+    if not area or len(area) <= CITY_DIGITS or any(area == offered for offered, _name in places):
+        return places
+    return [(area, area_full_name(area)), *places]
 
 
 class VacancyForm(HouseForm):
@@ -54,14 +62,10 @@ class VacancyForm(HouseForm):
     experience_min = forms.IntegerField(
         label=_("Experience at least (years)"), required=False, min_value=0, max_value=40
     )
-    skills_required = forms.MultipleChoiceField(
-        label=_("Skills and licences required"), required=False, choices=skill_options,
-        help_text=_("Hold Ctrl to choose several."), widget=forms.SelectMultiple(attrs={"size": 5}),
-    )  # fmt: skip
-    skills_wanted = forms.MultipleChoiceField(
-        label=_("Skills welcome"), required=False, choices=skill_options,
-        help_text=_("Hold Ctrl to choose several."), widget=forms.SelectMultiple(attrs={"size": 5}),
-    )  # fmt: skip
+    skills_required = ManyField(
+        label=_("Skills and licences required"), choices=skill_options, search_lines=skill_search_lines
+    )
+    skills_wanted = ManyField(label=_("Skills welcome"), choices=skill_options, search_lines=skill_search_lines)
     benefits = forms.MultipleChoiceField(
         label=_("Benefits"), required=False, choices=Benefit.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -69,7 +73,7 @@ class VacancyForm(HouseForm):
         label=_("Conditions of hiring"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     description = forms.CharField(
         label=_("Content of the work"),
@@ -82,7 +86,8 @@ class VacancyForm(HouseForm):
     def __init__(self, *args: Any, actor: Actor, fixed_employer: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._employer = actor.employer or fixed_employer
-        self.fields["area"].choices = [CHOOSE, *place_choices(CITY if actor.employer else actor.scope)]
+        places = place_choices(CITY if actor.employer else actor.scope)
+        self.fields["area"].choices = [CHOOSE, *_with_present(self.initial.get("area"), places)]
         if self._employer:
             del self.fields["employer"]
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import translation
 
 from openpes.kernel import Reason, Refused
-from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField, YuanField
+from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField, ManyField, YuanField
 
 
 class DraftForm(HouseForm):
@@ -92,3 +92,31 @@ def test_a_refusal_lands_at_its_field_and_the_rest_at_the_form():
     )
     assert form.errors["number"] == ["The number is known. Article 3. Open the file."]
     assert form.non_field_errors() == ["Nothing fits."]
+
+
+SKILLS = {"forklift": "叉车证 forklift chachezheng ccz", "welder": "焊工证 welder hangongzheng hgz"}
+
+
+class SkillsForm(HouseForm):
+    """Some of many, at most one."""
+
+    skills = ManyField(choices=[(code, code) for code in SKILLS], search_lines=lambda: SKILLS, most=1)
+
+
+def test_every_box_says_under_what_it_is_found():
+    html = str(SkillsForm()["skills"])
+    for code, line in SKILLS.items():
+        assert f'value="{code}"' in html
+        assert f'data-found-by="{line}"' in html
+    assert html.count('type="checkbox"') == 2
+
+
+def test_more_than_may_be_chosen_is_refused_with_both_numbers():
+    form = SkillsForm({"skills": ["forklift", "welder"]})
+    assert form.errors["skills"] == ["Choose at most 1; 2 are chosen."]
+    assert SkillsForm({"skills": ["welder"]}).is_valid()
+    assert SkillsForm({}).is_valid()
+
+
+def test_a_choice_that_nobody_offers_is_refused():
+    assert "skills" in SkillsForm({"skills": ["pilot"]}).errors

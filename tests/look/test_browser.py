@@ -195,6 +195,92 @@ def test_suggestions_are_chosen_with_the_keyboard(page, address):
     assert page.evaluate(FOCUS) == "id_occupation"
 
 
+CHOSEN = "[...document.querySelectorAll('[name=extras]:checked')].map((box) => box.value)"
+EXTRAS = "#id_extras_0"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("夜班", "night"), ("night", "night"), ("yeban", "night"), ("yb", "night"), ("insur", "five"), ("ＢＵＳ", "bus")],
+)
+def test_some_of_many_are_found_by_either_name_and_by_pinyin(page, address, typed, code):
+    page.goto(address)
+    page.focus(EXTRAS)
+    page.keyboard.type(typed)
+    expect(page.locator("[role=option]:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    assert page.evaluate(CHOSEN) == [code]
+    assert page.input_value(EXTRAS) == ""
+
+
+def test_some_of_many_are_chosen_and_taken_away_by_keys_alone(page, address):
+    page.goto(address)
+    page.focus(EXTRAS)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[role=option]:visible")).to_have_count(5)
+    assert page.get_attribute(EXTRAS, "aria-activedescendant") == "many-1-list-0"
+    page.keyboard.press("Enter")
+    for word in ("five", "meals"):
+        page.keyboard.type(word)
+        page.keyboard.press("Enter")
+    assert page.evaluate(CHOSEN) == ["night", "five", "meals"]
+    page.keyboard.type("bus")
+    page.keyboard.press("Enter")
+    assert page.evaluate(CHOSEN) == ["night", "five", "meals"]
+    expect(page.locator("[data-many] [role=status]")).to_have_text("No more than 3 can be chosen.")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Delete")
+    assert page.evaluate(CHOSEN) == ["five"]
+    expect(page.locator("[data-many] [role=status]")).to_have_text("Night shift taken away")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(FOCUS) == "id_extras_0"
+    page.keyboard.press("Enter")
+    assert page.evaluate(FOCUS) == "id_reason"
+
+
+def test_what_nobody_offers_is_said_and_escape_gives_the_field_back(page, address):
+    page.goto(address)
+    page.focus(EXTRAS)
+    page.keyboard.type("zzz")
+    expect(page.locator(".many-none")).to_contain_text("Nothing of that name")
+    page.keyboard.press("Enter")
+    assert page.evaluate(CHOSEN) == []
+    assert page.evaluate(FOCUS) == "id_extras_0"
+    page.keyboard.press("Escape")
+    expect(page.locator(".many-none")).to_be_hidden()
+    assert page.input_value(EXTRAS) == ""
+
+
+def test_some_of_many_are_boxes_where_no_script_runs(chromium, address):
+    context = chromium.new_context(java_script_enabled=False, base_url=address)
+    page = context.new_page()
+    page.goto(address)
+    boxes = page.locator("fieldset [name=extras]")
+    expect(boxes).to_have_count(5)
+    for box in boxes.all():
+        expect(box).to_be_visible()
+    page.get_by_label("包住").check()
+    assert page.locator("[role=combobox]").count() == 0
+    context.close()
+
+
+def test_axe_finds_nothing_in_an_open_list_with_chips(chromium, address):
+    for theme in ("light", "dark", "contrast"):
+        context = chromium.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+        context.add_cookies([{"name": "theme", "value": theme, "url": address}])
+        page = context.new_page()
+        page.goto(address)
+        page.focus(EXTRAS)
+        page.keyboard.type("yb")
+        page.keyboard.press("Enter")
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(300)
+        assert [one["id"] for one in Axe().run(page).response["violations"]] == [], theme
+        context.close()
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160), (1080, 1920)])
 def test_a_screen_shows_whole_rows_only(page, address, size):
     page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -5,10 +5,11 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from openpes.employers.models import Employer
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
 from openpes.vacancies.models import PublishedVacancy, Vacancy
-from tests.cast import TOWN, self_service
+from tests.cast import TOWN, VILLAGE, self_service
 from tests.employers.factories import make_employer
 from tests.vacancies.factories import make_draft, make_open
 
@@ -25,6 +26,11 @@ def sent(of, **changes) -> dict:
 def only() -> Vacancy:
     with within(CITY):
         return Vacancy.objects.get()
+
+
+def _card(row: Vacancy) -> Employer:
+    with within(CITY):
+        return Employer.objects.get(pk=row.employer_id)
 
 
 @pytest.fixture
@@ -215,3 +221,24 @@ def test_an_employer_closes_its_own_vacancy(cast, firm, employer, at):
     form = {"note": "已招满", "idempotency_key": str(uuid4())}
     assert firm.client().post(reverse("vacancies:close_mine", args=[row.pk]), form).status_code == 302
     assert only().end_reason == "closed"
+
+
+def test_a_vacancy_of_a_village_keeps_its_place_in_the_form_of_the_county(cast, clerk, at):
+    row = make_draft(cast.county_clerk.actor, at, area=VILLAGE)
+    url = reverse("vacancies:edit", args=[row.pk])
+    page = clerk.get(url).content.decode()
+    assert f'<option value="{VILLAGE}" selected>' in page
+    assert 'value="包装工"' in page  # the occupation by its name, not its number
+    changes = {"area": VILLAGE, "title": "包装工（夜班）", "occupation": "包装工", "version": str(row.version)}
+    form = sent(_card(row), **changes)
+    assert clerk.post(url, form).status_code == 302
+    assert (only().area, only().title) == (VILLAGE, "包装工（夜班）")
+
+
+def test_the_form_of_a_vacancy_finds_skills_in_three_ways(clerk, employer):
+    page = clerk.get(reverse("vacancies:new")).content.decode()
+    assert page.count("data-many") == 2
+    assert "forklift certificate chachezheng ccz" in page
+    answer = clerk.post(reverse("vacancies:new"), sent(employer, skills_required=["no such skill"]))
+    assert answer.status_code == 422
+    assert "id_skills_required_error" in answer.content.decode()

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from openpes.kernel.forms import ManyBoxes
 from openpes.look.queries import qr_svg
 
 register = template.Library()
@@ -150,6 +151,12 @@ def widget(field: BoundField) -> SafeString:
     if isinstance(field.field, forms.DateField) or "data-date" in control.attrs:
         attrs |= {"inputmode": "numeric", "autocomplete": "off", "data-date": True, "placeholder": _("YYYY-MM-DD")}
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def is_many(field: BoundField) -> bool:
+    """Whether a field chooses some of many, so that scripts make a text field with chips of it."""
+    return isinstance(field.field.widget, ManyBoxes)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from openpes.access.permissions import permitted
+from openpes.codes.queries import occupation_words
 from openpes.employers.queries import employer_card
 from openpes.kernel import Refused
 from openpes.vacancies import actions, queries
@@ -56,6 +57,7 @@ def initial_of(row: Vacancy) -> dict:
     stated = asdict(queries.facts_of(row)) | {"version": row.version}
     for name in ("pay_min_fen", "pay_max_fen"):
         stated[name] = None if stated[name] is None else stated[name] // 100
+    stated["occupation"] = occupation_words(row.occupation)
     return stated
 
 

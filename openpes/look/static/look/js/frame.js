@@ -115,6 +115,13 @@ function back() {
   }
 }
 
+// A receipt goes on paper; the page has print styles of its own.
+function printing() {
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+}
+
 // A table that is wider than its place is moved with the arrows, so it takes the focus when nothing in it does.
 function wideTables() {
   const mark = (frame) => {
@@ -130,6 +137,7 @@ function wideTables() {
 
 menu();
 back();
+printing();
 wideTables();
 openWide();
 document.querySelectorAll("[data-nav]").forEach(fitNavigation);
