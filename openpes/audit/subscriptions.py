@@ -1,22 +1,41 @@
 """Every event of every room becomes a line of the journal, in the transaction that published it."""
 
 import json
+from collections.abc import Sequence
 
 from django.db import connection
 
 from openpes.audit.rules import journal_payload
 from openpes.kernel import Event, listen
+from openpes.kernel.events import hear_many
 from openpes.kernel.scope import CITY
 
 # Without RETURNING: whoever serves themselves may write a line about somebody else, and may not read it.
-WRITE_LINE = "INSERT INTO audit_journalentry (at, by, event, area, person, payload) VALUES (%s, %s, %s, %s, %s, %s)"
+WRITE_LINES = """
+INSERT INTO audit_journalentry (at, by, event, area, person, payload)
+SELECT x.at, x.by, x.event, x.area, x.person, x.payload::jsonb
+FROM unnest(%s::timestamptz[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::text[])
+     WITH ORDINALITY AS x(at, by, event, area, person, payload, place)
+ORDER BY x.place
+"""
+Cells = tuple[object, ...]
 
 
 @listen(Event)
 def write_journal_line(event: Event) -> None:
     """Write the line: who, when, which event, about which area (else the whole city) and person, and its fields."""
-    area = getattr(event, "area", "") or CITY
-    person = getattr(event, "person", None)
-    payload = json.dumps(journal_payload(event.payload()), ensure_ascii=False)
+    write_journal_lines([event])
+
+
+@hear_many(write_journal_line)
+def write_journal_lines(events: Sequence[Event]) -> None:
+    """Write the lines of many events by one statement, in their order."""
+    columns = zip(*map(_line, events), strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(WRITE_LINE, [event.at, event.by, event.name(), area, person, payload])
+        cursor.execute(WRITE_LINES, [list(column) for column in columns])
+
+
+def _line(event: Event) -> Cells:
+    area = getattr(event, "area", "") or CITY
+    payload = json.dumps(journal_payload(event.payload()), ensure_ascii=False)
+    return event.at, event.by, event.name(), area, getattr(event, "person", None), payload

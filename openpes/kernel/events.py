@@ -1,9 +1,10 @@
 """Events: what happened, told upwards in the same transaction, and to the outside world afterwards."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 Listener = Callable[[Any], None]
@@ -27,11 +28,17 @@ class Event:
 
     def payload(self) -> dict[str, Any]:
         """The fields as JSON-ready values."""
-        return {key: _plain(value) for key, value in asdict(self).items()}
+        return {name: _plain(getattr(self, name)) for name in _field_names(type(self))}
+
+
+@cache
+def _field_names(kind: type[Event]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 _listeners: dict[type[Event], list[Listener]] = defaultdict(list)
 _later: dict[type[Event], dict[str, Listener]] = defaultdict(dict)
+_together: dict[Listener, Callable[[Sequence[Any]], None]] = {}
 
 
 def listen(*kinds: type[Event]) -> Callable[[L], L]:
@@ -44,6 +51,21 @@ def listen(*kinds: type[Event]) -> Callable[[L], L]:
         return listener
 
     return register
+
+
+def hear_many(listener: Listener) -> Callable[[L], L]:
+    """Give a listener a second form that hears a list of events at once, to the same effect as one after the other."""
+
+    def register(together: L) -> L:
+        _together[listener] = together
+        return together
+
+    return register
+
+
+def many_form(listener: Listener) -> Callable[[Sequence[Any]], None] | None:
+    """The form of a listener that hears many events at once, if it has one."""
+    return _together.get(listener)
 
 
 def listen_later(*kinds: type[Event]) -> Callable[[L], L]:

@@ -1,8 +1,11 @@
 """A service point is online because somebody who works there did something."""
 
+from collections.abc import Sequence
+
 from django.db import connection
 
 from openpes.kernel import Event, clock, listen
+from openpes.kernel.events import hear_many
 
 SIGN_OF_LIFE = """
 INSERT INTO network_workingday (area, point_id, worked_on)
@@ -17,7 +20,14 @@ ON CONFLICT (point_id, worked_on) DO NOTHING
 @listen(Event)
 def record_working_day(event: Event) -> None:
     """One row a point and day, at the first act of anybody who is posted there; the platform works nowhere."""
-    if not event.by:
-        return
+    record_working_days([event])
+
+
+@hear_many(record_working_day)
+def record_working_days(events: Sequence[Event]) -> None:
+    """The same for many acts: one statement for everybody who did any of them on a day."""
+    moments = dict.fromkeys((event.by, event.at) for event in events if event.by)
+    days = dict.fromkeys((account, clock.day_of(at)) for account, at in moments)
     with connection.cursor() as cursor:
-        cursor.execute(SIGN_OF_LIFE, {"on": clock.day_of(event.at), "account": event.by})
+        for account, on in days:
+            cursor.execute(SIGN_OF_LIFE, {"on": on, "account": account})

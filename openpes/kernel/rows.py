@@ -1,0 +1,57 @@
+"""Rows in bulk: many inserted by one statement, under the same policies and constraints as one at a time."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection, models
+
+# What a column is sent as, when it is not sent as its own type: texts without a length are refused when they are too
+# long instead of being cut, and an array of arrays would be unnested whole.
+SENT_AS_TEXT = ("varchar", "text", "jsonb", "numeric")
+
+
+def insert_rows(model: type[models.Model], columns: Mapping[str, Any], *, count: int) -> list[int]:
+    """Insert `count` rows; returns their ids in the order of the rows.
+
+    `columns` gives for every field by its attribute name a list of `count` values, or one value for all rows;
+    arrays and JSON come as the text that PostgreSQL reads. What is left out gets the default of the database.
+    """
+    if not count:
+        return []
+    names, parts, lists, singles = [], [], [], []
+    casts = []
+    for name, values in columns.items():
+        field = model._meta.get_field(name)
+        kind = _type_of(field)
+        names.append(connection.ops.quote_name(field.column))
+        if isinstance(values, list):
+            casts.append(f"%s::{_sent_as(kind)}[]")
+            parts.append(f"x.c{len(lists)}" + _cast(kind))
+            lists.append(values)
+        else:
+            parts.append(f"%s::{_sent_as(kind)}" + _cast(kind))
+            singles.append(values)
+    aliases = ", ".join(f"c{number}" for number in range(len(lists)))
+    statement = (
+        f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({', '.join(names)})"
+        f" SELECT {', '.join(parts)} FROM unnest({', '.join(casts)}) WITH ORDINALITY AS x({aliases}, place)"
+        f" ORDER BY x.place RETURNING {connection.ops.quote_name(model._meta.pk.column)}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*singles, *lists])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _type_of(field: models.Field) -> str:
+    kind = field.rel_db_type(connection) if field.primary_key else field.db_type(connection)
+    assert kind
+    return kind
+
+
+def _sent_as(kind: str) -> str:
+    return "text" if kind.endswith("[]") or kind.startswith(SENT_AS_TEXT) else kind.partition(" CHECK")[0]
+
+
+def _cast(kind: str) -> str:
+    """Texts of a limited length are assigned, which refuses what is too long; the rest is cast to its type."""
+    return f"::{kind}" if kind.endswith("[]") or kind.startswith(("jsonb", "numeric")) else ""
