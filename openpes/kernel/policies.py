@@ -9,6 +9,8 @@ APP, PUBLIC, SELF, AUDITOR, SEALER = (
     "openpes_auditor",
     "openpes_sealer",
 )
+# The days of a box are counted from the first that a date can hold; an open period ends after the last (in 9999).
+DAY_ONE, STILL_OPEN = "DATE '0001-01-01'", 4_000_000
 IN_SCOPE = (
     "area >= nullif(current_setting('app.scope', true), '')"
     " AND area < nullif(current_setting('app.scope', true), '') || '~'"
@@ -54,11 +56,42 @@ def public_read(table: str, columns: str = "") -> RunSQL:
 
 
 def no_overlap(table: str, name: str, *, keys: tuple[str, ...], where: str = "") -> RunSQL:
-    """Periods `[from_on, until_on)` of rows with equal integer keys never overlap (no extension needed)."""
+    """Periods `[from_on, until_on)` of rows with equal integer keys never overlap (no extension needed).
+
+    For several keys or few rows; a table that grows with the city takes `periods_apart`.
+    """
+    return RunSQL(_by_ranges(table, name, keys, where), _dropped(table, name))
+
+
+def periods_apart(table: str, name: str, *, key: str) -> RunSQL:
+    """As `no_overlap` for one key, five times as fast on every row (ADR 7): each period is a box, key by days."""
+    return RunSQL(_by_boxes(table, name, key), _dropped(table, name))
+
+
+def periods_apart_as_boxes(table: str, name: str, *, key: str) -> RunSQL:
+    """The constraint of `no_overlap` as `periods_apart` builds it, under the same name; all rows are checked again."""
+    old, new = _by_ranges(table, name, (key,)), _by_boxes(table, name, key)
+    return RunSQL([_dropped(table, name), new], [_dropped(table, name), old])
+
+
+def _by_ranges(table: str, name: str, keys: tuple[str, ...], where: str = "") -> str:
     equal = ", ".join(f"int8range({key}, {key}, '[]') WITH &&" for key in keys)
     condition = f" WHERE ({where})" if where else ""
-    return RunSQL(
+    return (
         f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist"
-        f" ({equal}, daterange(from_on, until_on, '[)') WITH &&){condition}",
-        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+        f" ({equal}, daterange(from_on, until_on, '[)') WITH &&){condition}"
     )
+
+
+def _by_boxes(table: str, name: str, key: str) -> str:
+    first = f"point({key}, from_on - {DAY_ONE})"
+    # Boxes that share an edge overlap, so a box ends with the last day; an empty period has none, and no box.
+    last = f"point({key}, coalesce(until_on - {DAY_ONE}, {STILL_OPEN}) - 1)"
+    return (
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist"
+        f" (box({first}, {last}) WITH &&) WHERE (until_on IS NULL OR until_on > from_on)"
+    )
+
+
+def _dropped(table: str, name: str) -> str:
+    return f"ALTER TABLE {table} DROP CONSTRAINT {name}"
