@@ -1,7 +1,10 @@
 """How a public search can be ordered and narrowed."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sort(models.TextChoices):
@@ -10,6 +13,29 @@ class Sort(models.TextChoices):
     NEW = "new", _("Newest")
     PAY = "pay", _("Highest pay")
     PLACES = "places", _("Most places")
+
+
+class Grade(models.TextChoices):
+    """How well a person and a vacancy fit, in a word."""
+
+    EXCELLENT = "excellent", pgettext_lazy("fit", "Excellent")
+    GOOD = "good", pgettext_lazy("fit", "Good")
+    FAIR = "fair", pgettext_lazy("fit", "Fair")
+    WEAK = "weak", pgettext_lazy("fit", "Weak")
+    EXCLUDED = "excluded", pgettext_lazy("fit", "A condition is not met")
+
+    @classmethod
+    def of(cls, percent: int | None) -> Self:
+        """The grade of a score in per cent; None where a hard condition fails."""
+        if percent is None:
+            return cls.EXCLUDED
+        steps = ((85, cls.EXCELLENT), (70, cls.GOOD), (50, cls.FAIR), (0, cls.WEAK))
+        return next(grade for least, grade in steps if percent >= least)
+
+    @property
+    def tone(self) -> str:
+        """The colour in which it stands."""
+        return {"excellent": "ok", "good": "ok", "fair": "wait", "weak": "plain"}.get(self.value, "bad")
 
 
 class PayBand(models.TextChoices):

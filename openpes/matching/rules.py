@@ -74,12 +74,19 @@ SENTENCES: dict[str, Sentence] = {
         _("%(occupation)s belongs to the wished class %(wish)s.") % _occupation(v, w)
     ),
     "occupation_near": lambda v, w: _("%(occupation)s is related to the wish %(wish)s.") % _occupation(v, w),
+    "occupation_distant": lambda v, w: (
+        _("%(occupation)s is only distantly related to the wish %(wish)s.") % _occupation(v, w)
+    ),
     "occupation_far": lambda v, w: _("%(occupation)s is another kind of work than %(wish)s.") % _occupation(v, w),
     "occupation_no_wish": lambda v, w: _("No occupation was named; %(occupation)s is possible.") % _occupation(v, w),
     "place_wanted": lambda v, w: _("%(area)s is among the places wanted.") % _places(v, w),
     "place_at_home": lambda v, w: _("The work is where the person lives: %(area)s.") % _places(v, w),
     "place_near_home": lambda v, w: _("%(area)s is near home (%(place)s).") % _places(v, w),
     "place_near_wish": lambda v, w: _("%(area)s is near %(place)s, a place wanted.") % _places(v, w),
+    "place_away_from_home": lambda v, w: _("%(area)s lies in another county than home (%(place)s).") % _places(v, w),
+    "place_away_from_wish": lambda v, w: (
+        _("%(area)s lies in another county than %(place)s, a place wanted.") % _places(v, w)
+    ),
     "place_far_from_home": lambda v, w: _("%(area)s is far from home (%(place)s).") % _places(v, w),
     "place_far_from_wish": lambda v, w: _("%(area)s is far from %(place)s, the place wanted.") % _places(v, w),
     "pay_no_floor": lambda v, w: _("No lowest pay was named; the place pays %(min)s–%(max)s yuan.") % _pay(v, w),
@@ -117,3 +124,15 @@ SENTENCES: dict[str, Sentence] = {
     "raise_pay": lambda v, w: _("with %(by)s yuan more pay") % {"by": yuan(v["by_fen"])},
     "drop_skill": lambda v, w: _("without asking for %(skill)s") % {"skill": w.skill(v["skill"])},
 }
+
+
+def component_names() -> dict[str, str]:
+    """The components of the score in the language of the reader."""
+    return {
+        "occupation": _("Occupation"),
+        "place": _("Place of work"),
+        "pay": _("Pay"),
+        "education": _("Education"),
+        "skills": _("Skills"),
+        "experience": _("Experience"),
+    }

@@ -12,6 +12,7 @@ from openpes.engine.matching.weights import COMPONENTS
 from openpes.engine.parameters import parameters
 from openpes.matching.permissions import VIEW_WEIGHTS
 from openpes.matching.queries import weights_on
+from openpes.matching.rules import component_names
 
 
 @permitted(VIEW_WEIGHTS)
@@ -32,18 +33,6 @@ def weights(request: HttpRequest) -> HttpResponse:
     editions = parameters().history("matching_weights")
     shown = parameters().value("matching_suggestions", request.on)
     return render(request, "matching/weights.html", {"components": components, "editions": editions, "shown": shown})
-
-
-def component_names() -> dict[str, str]:
-    """The components of the score in the language of the reader."""
-    return {
-        "occupation": _("Occupation"),
-        "place": _("Place of work"),
-        "pay": _("Pay"),
-        "education": _("Education"),
-        "skills": _("Skills"),
-        "experience": _("Experience"),
-    }
 
 
 def _steps(name: str, w: dict) -> list[tuple[str, int]]:

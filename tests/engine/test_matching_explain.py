@@ -65,7 +65,7 @@ OCCUPATIONS = [
     ("6", 2400, "occupation_within_wish"),
     ("6-31-01-02", 2250, "occupation_near"),
     ("6-31-02-01", 1500, "occupation_near"),
-    ("6-29-01-03", 750, "occupation_near"),
+    ("6-29-01-03", 750, "occupation_distant"),
     ("2-02-01-01", 0, "occupation_far"),
 ]
 
@@ -86,10 +86,10 @@ PLACES = [
     ((0, 0, 0), "450102001003", 2000, "place_at_home"),
     ((0, 0, 0), "450102001009", 1700, "place_near_home"),
     ((0, 0, 0), "450102004001", 1200, "place_near_home"),
-    ((0, 0, 0), "450110001001", 800, "place_near_home"),
+    ((0, 0, 0), "450110001001", 800, "place_away_from_home"),
     ((0, 0, 0), "440103001001", 0, "place_far_from_home"),
     ((area_code("450103"), 0, 0), "450103007002", 2000, "place_wanted"),
-    ((area_code("450103"), 0, 0), "450102001003", 800, "place_near_wish"),
+    ((area_code("450103"), 0, 0), "450102001003", 800, "place_away_from_wish"),
     ((area_code("440103"), 0, 0), "450102001003", 0, "place_far_from_wish"),
 ]
 
@@ -118,14 +118,42 @@ def test_pay_earns_by_where_the_floor_lies_in_the_range(floor: int, low: int, to
     assert told[:2] == (points, code)
 
 
-def test_what_is_lost_is_listed_with_the_dearest_first() -> None:
-    told = explain(replace(SEEKER, experience_years=1, wishes=(FITTER, 0, 0)), VACANCY, WEIGHTS)
-    assert [(c.name, c.points - c.maximum) for c in told.lost] == [
-        ("occupation", -750),
+def test_what_is_missing_is_listed_with_the_dearest_first() -> None:
+    seeker = replace(SEEKER, experience_years=1, wishes=(occupation_code("2-02-01-01"), 0, 0))
+    told = explain(seeker, VACANCY, WEIGHTS)
+    assert [(c.name, c.points - c.maximum) for c in told.wanting] == [
+        ("occupation", -3000),
         ("skills", -750),
         ("experience", -500),
     ]
-    assert told.lost[1].reason.values == {"have": (5,), "missing": (6,)}
+    assert told.wanting[1].reason.values == {"have": (5,), "missing": (6,)}
+
+
+NOTHING_MISSING = [
+    ({"education": 6}, "education", "education_above"),
+    ({"wishes": (FITTER, 0, 0)}, "occupation", "occupation_near"),
+    ({"wishes": (occupation_code("6-31"), 0, 0)}, "occupation", "occupation_within_wish"),
+    ({"area": area_code("450102001009")}, "place", "place_near_home"),
+    ({"min_pay_fen": 400_000}, "pay", "pay_reaches_floor"),
+]
+
+
+@pytest.mark.parametrize(("changes", "name", "code"), NOTHING_MISSING)
+def test_what_costs_points_but_lacks_nothing_is_not_called_missing(
+    changes: dict[str, object], name: str, code: str
+) -> None:
+    told = explain(replace(SEEKER, **changes), replace(VACANCY, skills_wanted=(0, 0)), WEIGHTS)
+    costly = next(c for c in told.components if c.name == name)
+    assert (costly.reason.code, costly.points < costly.maximum) == (code, True)
+    assert told.wanting == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(cities())
+def test_whatever_is_missing_has_cost_points(city: City) -> None:
+    for s in city.people:
+        for v in city.jobs:
+            assert all(c.points < c.maximum for c in explain(s, v, city.weights).wanting)
 
 
 FAILURES = [

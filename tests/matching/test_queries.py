@@ -85,6 +85,23 @@ def test_what_is_missing_is_said(clerk, market, seeker, at):
     assert any("another kind of work" in sentence for sentence in why.missing)
 
 
+def test_what_is_praised_is_never_called_missing_as_well(clerk, market, seeker, at):
+    with within(clerk.scope):
+        found = suggestions_for_person(person=seeker.pk, on=at.date())
+    assert found
+    for item in found:
+        assert not set(item.best_reasons) & set(item.missing)
+        assert item.failed == () and item.grade != "excluded"
+
+
+def test_a_failed_condition_is_said_once_and_graded(clerk, market, seeker, at):
+    with within(clerk.scope), translation.override("en"):
+        why = explanation_of(person=seeker.pk, vacancy=market["货车司机"].pk, on=at.date())
+        assert (why.score is None) == bool(why.failed)
+        assert set(why.failed) <= set(why.missing)
+        assert not {part.sentence for part in why.telling_parts} & set(why.failed)
+
+
 def test_a_person_without_a_wish_gets_no_suggestion(clerk, market, at):
     person = a_person(by=clerk, at=at, name="黄建国")
     with within(clerk.scope):

@@ -7,6 +7,8 @@ import pytest
 from django.utils import translation
 
 from openpes.engine.matching import Reason
+from openpes.engine.matching.explain import SHORTCOMINGS
+from openpes.matching.choices import Grade
 from openpes.matching.rules import SENTENCES, Words, sentence
 
 WORDS = Words(area=str, occupation=str, skill=str, education=str)
@@ -24,9 +26,8 @@ def codes_of_the_engine() -> set[str]:
     text = "".join(file.read_text() for file in folder.glob("*.py"))
     found = set(re.findall(r'Reason\(\s*f?"([a-z_]+)"', text)) | set(re.findall(r'"([a-z]+_[a-z_]+)" if ', text))
     found |= set(re.findall(r'else "([a-z]+_[a-z_]+)"', text))
-    return found - {"place_near_", "place_far_from_"} | {
-        f"place_{n}_{of}" for n in ("near", "far_from") for of in ("home", "wish")
-    }
+    built = {f"place_{n}_{of}" for n in ("near", "away_from", "far_from") for of in ("home", "wish")}
+    return found - {"place_", "place_far_from_", "away_from"} | built | SHORTCOMINGS
 
 
 def engine_folder() -> str:
@@ -53,3 +54,13 @@ def test_a_sentence_is_whole_in_both_languages(code):
     assert said["en"] != said["zh-hans"]
     assert re.search(r"[一-鿿]", said["zh-hans"])
     assert "%(" not in said["en"] + said["zh-hans"]
+
+
+@pytest.mark.parametrize(
+    ("percent", "grade"),
+    [(100, "excellent"), (85, "excellent"), (84, "good"), (70, "good"), (69, "fair"), (50, "fair"), (49, "weak"),
+     (0, "weak"), (None, "excluded")],
+)  # fmt: skip
+def test_a_score_is_told_in_a_word(percent, grade):
+    assert Grade.of(percent) == grade
+    assert grade == "weak" or Grade.of(percent).tone != "plain"

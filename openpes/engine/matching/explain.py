@@ -17,6 +17,14 @@ from openpes.engine.matching.weights import COMPONENTS, Weights
 Value = int | tuple[int, ...]
 
 
+# What these say speaks against the pair. Other reasons that cost points do not: more education than is asked for
+# ranks lower, but nobody lacks anything.
+SHORTCOMINGS = frozenset(
+    ["occupation_distant", "occupation_far", "place_away_from_home", "place_away_from_wish", "place_far_from_home",
+     "place_far_from_wish", "pay_unstated", "pay_below_floor", "skills_some", "skills_none", "experience_short"]
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Reason:
     """A code such as `pay_meets_floor` with the values that its sentence needs (fen, ranks, years, codes)."""
@@ -40,7 +48,7 @@ class Explanation:
     """The whole answer for one pair.
 
     `score` is None where a hard condition fails; `points` is what the components add up to either way.
-    `failed` are the hard conditions not met, `lost` the components below their maximum, the dearest first.
+    `failed` are the hard conditions not met, `wanting` the shortcomings that cost points, the dearest first.
     """
 
     score: int | None
@@ -49,10 +57,10 @@ class Explanation:
     failed: tuple[Reason, ...]
 
     @property
-    def lost(self) -> tuple[Component, ...]:
-        """The components that cost points, the largest loss first."""
-        below = [part for part in self.components if part.points < part.maximum]
-        return tuple(sorted(below, key=lambda part: part.points - part.maximum))
+    def wanting(self) -> tuple[Component, ...]:
+        """The components in which something is missing, the largest loss first."""
+        short = [part for part in self.components if part.reason.code in SHORTCOMINGS]
+        return tuple(sorted(short, key=lambda part: part.points - part.maximum))
 
 
 def score_pair(seeker: Seeker, vacancy: Vacancy, weights: Weights) -> int | None:
@@ -94,7 +102,9 @@ def _why_occupation(s: Seeker, v: Vacancy, w: Weights) -> Reason:
         return Reason("occupation_same", values)
     if bool(holds(wish, v.occupation, OCCUPATION_LEVELS)):
         return Reason("occupation_within_wish", values)
-    return Reason("occupation_near" if level else "occupation_far", values)
+    if level > 1:
+        return Reason("occupation_near", values)
+    return Reason("occupation_distant" if level else "occupation_far", values)
 
 
 def _why_place(s: Seeker, v: Vacancy, w: Weights) -> Reason:
@@ -108,7 +118,8 @@ def _why_place(s: Seeker, v: Vacancy, w: Weights) -> Reason:
     level = max(int(shared_levels(place, v.area, AREA_LEVELS)) - 1, 0)
     if level == 0:
         return Reason(f"place_far_from_{of}", {"place": place, "area": v.area})
-    return Reason(f"place_near_{of}", {"place": place, "area": v.area, "level": level})
+    how = "near" if level > 1 else "away_from"
+    return Reason(f"place_{how}_{of}", {"place": place, "area": v.area, "level": level})
 
 
 def _why_pay(s: Seeker, v: Vacancy, w: Weights) -> Reason:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from openpes.codes.queries import code_label, occupation_label, skill_codes, skill_label
 from openpes.engine import matching as engine
 from openpes.engine.parameters import parameters
+from openpes.matching.choices import Grade
 from openpes.matching.queries.columns import EDUCATION, education_of_rank, seeker_columns, vacancy_columns
-from openpes.matching.rules import Words, sentence
+from openpes.matching.rules import Words, component_names, sentence
 from openpes.network.queries import area_name
 from openpes.people.models import Person
 from openpes.vacancies.models import PublishedVacancy
@@ -22,6 +23,7 @@ class Part:
     """One component of a score: points out of a maximum, and the sentence that says why."""
 
     name: str
+    label: str
     points: int
     maximum: int
     sentence: str
@@ -32,13 +34,27 @@ class Part:
         """The points in per cent of the maximum."""
         return 100 * self.points // self.maximum if self.maximum else 0
 
+    @property
+    def of_one(self) -> float:
+        """The same as a share from 0 to 1."""
+        return self.share / 100
+
+    @property
+    def tone(self) -> str:
+        """The colour of its bar."""
+        return "ok" if self.share >= WORTH_PRAISING else "wait"
+
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A vacancy for a person, or a person for a vacancy; `score` is 0..10000, None where a condition fails."""
+    """A vacancy for a person, or a person for a vacancy; `score` is 0..10000, None where a condition fails.
+
+    `failed` are the hard conditions not met, `missing` these and the shortcomings that cost points, as sentences.
+    """
 
     score: int | None
     parts: tuple[Part, ...]
+    failed: tuple[str, ...]
     missing: tuple[str, ...]
     vacancy: PublishedVacancy | None = None
     person: Person | None = None
@@ -47,6 +63,16 @@ class Suggestion:
     def percent(self) -> int:
         """The score as people read it."""
         return (self.score or 0) // 100
+
+    @property
+    def grade(self) -> Grade:
+        """The score in a word."""
+        return Grade.of(None if self.score is None else self.percent)
+
+    @property
+    def telling_parts(self) -> tuple[Part, ...]:
+        """The components that say something which no failed condition has said already."""
+        return tuple(part for part in self.parts if part.speaks and part.sentence not in self.failed)
 
     @property
     def best_reasons(self) -> tuple[str, ...]:
@@ -131,13 +157,21 @@ def _shown(on: date) -> int:
 def _suggestion(
     why: engine.Explanation, *, vacancy: PublishedVacancy | None = None, person: Person | None = None
 ) -> Suggestion:
+    names = component_names()
     parts = tuple(
-        Part(c.name, c.points, c.maximum, sentence(c.reason, WORDS), not c.reason.code.endswith("_not_asked"))
+        Part(
+            name=c.name,
+            label=names[c.name],
+            points=c.points,
+            maximum=c.maximum,
+            sentence=sentence(c.reason, WORDS),
+            speaks=not c.reason.code.endswith("_not_asked"),
+        )
         for c in why.components
     )
-    missing = [*why.failed, *(c.reason for c in why.lost)]
-    told = dict.fromkeys(sentence(reason, WORDS) for reason in missing)
-    return Suggestion(why.score, parts, tuple(told), vacancy, person)
+    failed = tuple(sentence(reason, WORDS) for reason in why.failed)
+    missing = dict.fromkeys([*failed, *(sentence(part.reason, WORDS) for part in why.wanting)])
+    return Suggestion(why.score, parts, failed, tuple(missing), vacancy, person)
 
 
 def _advice(found: engine.Counterfactual | None) -> Advice | None:
