@@ -1,12 +1,26 @@
-"""Opening accounts, granting and ending roles."""
+"""Opening and closing accounts, their passwords, and roles that one administrator asks for and another confirms."""
 
+import secrets
 from datetime import datetime
 
 from openpes.access import rules
-from openpes.access.events import AccountOpened, RoleEnded, RoleGranted
+from openpes.access.events import (
+    AccountClosed,
+    AccountOpened,
+    PasswordChosen,
+    PasswordRenewed,
+    RoleAsked,
+    RoleDeclined,
+    RoleEnded,
+    RoleGranted,
+)
 from openpes.access.models import Account, Grant
+from openpes.access.permissions import GRANT_ROLES
 from openpes.access.permissions import role as role_of
 from openpes.kernel import Actor, action, clock, publish, refuse_if
+
+PLAIN_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another on paper
+GROUPS, GROUP_LENGTH = 4, 4
 
 
 @action
@@ -29,15 +43,99 @@ def open_account(
 
 
 @action
-def grant_role(*, account: int, role: str, scope: str, by: Actor, at: datetime) -> Grant:
-    """Grant a role for an area from today on.
+def open_staff_account(
+    *, username: str, name: str, role: str, scope: str, by: Actor, at: datetime
+) -> tuple[Account, str]:
+    """Open an account for a member of staff and ask for its role; returns it with its initial password.
 
-    :raises Refused: the role or area is unknown, outside one's own area, held already, or meant for oneself
+    The password is kept nowhere else, and its holder has to choose another one at the first sign-in.
+
+    :raises Refused: the user name is taken or of no use, or the role may not be granted
+    """
+    found = role_of(role)
+    refuse_if(
+        [
+            *rules.why_not_open(username=username, taken=Account.objects.filter(username=username).exists()),
+            *rules.why_not_grant(
+                known_role=found is not None,
+                staff_role=found is not None and not found.self_service,
+                scope=scope,
+                own_scope=by.scope,
+                to_oneself=False,
+                self_service=False,
+            ),
+        ]
+    )
+    password = _one_time_password()
+    account = open_account(username=username, name=name, password=password, by=by, at=at)
+    account.password_given_at = at
+    account.save(update_fields=["password_given_at"])
+    grant_role(account=account.pk, role=role, scope=scope, by=by, at=at)
+    return account, password
+
+
+@action
+def renew_password(*, account: int, by: Actor, at: datetime) -> str:
+    """Give an account a new password, which ends its sessions at once and is changed at the next sign-in.
+
+    :raises Refused: the account is one's own, closed, reaches beyond one's area, or an administrator's of that level
+    :raises Account.DoesNotExist: nobody inside one's area has this account
+    """
+    holder, open_grants = _kept_account(account, by, at)
+    administered = [grant.scope for grant in open_grants if _may_grant(grant)]
+    refuse_if(
+        [
+            *_why_not_keep(holder, open_grants, by),
+            *rules.why_not_renew(administrator_of=administered if by.id else (), own_scope=by.scope),
+        ]
+    )
+    password = _one_time_password()
+    holder.set_password(password)
+    holder.password_given_at = at
+    holder.save(update_fields=["password", "password_given_at"])
+    publish(PasswordRenewed(account=account, area=by.scope, by=by.id, at=at))
+    return password
+
+
+@action
+def choose_password(*, account: int, password: str, by: Actor, at: datetime) -> None:
+    """Set the password that somebody has chosen for their own account."""
+    holder = Account.objects.select_for_update().get(pk=account)
+    holder.set_password(password)
+    holder.password_given_at = None
+    holder.save(update_fields=["password", "password_given_at"])
+    publish(PasswordChosen(account=account, by=by.id, at=at))
+
+
+@action
+def close_account(*, account: int, by: Actor, at: datetime) -> None:
+    """Close an account: it cannot sign in, its sessions end at once, and its roles end today.
+
+    :raises Refused: the account is one's own, closed already, or reaches beyond one's area
+    :raises Account.DoesNotExist: nobody inside one's area has this account
+    """
+    holder, open_grants = _kept_account(account, by, at)
+    refuse_if(_why_not_keep(holder, open_grants, by))
+    for grant in open_grants:
+        _end(grant, by, at)
+    holder.is_active = False
+    holder.set_unusable_password()
+    holder.save(update_fields=["is_active", "password"])
+    publish(AccountClosed(account=account, area=by.scope, by=by.id, at=at))
+
+
+@action
+def grant_role(*, account: int, role: str, scope: str, by: Actor, at: datetime) -> Grant:
+    """Ask for a role for an area; it gives no right until a second administrator confirms it.
+
+    What the platform itself grants, when a city is set up, counts from today on.
+
+    :raises Refused: the role or area is unknown, outside one's own area, held or asked for already, or for oneself
     """
     today = clock.day_of(at)
     holder = Account.objects.select_for_update().get(pk=account)
     found = role_of(role)
-    held = Grant.objects.in_force_on(today).filter(account=holder, role=role, scope=scope).exists()
+    same = Grant.objects.open_on(today).filter(account=holder, role=role, scope=scope).first()
     refuse_if(
         [
             *rules.why_not_grant(
@@ -48,30 +146,100 @@ def grant_role(*, account: int, role: str, scope: str, by: Actor, at: datetime) 
                 to_oneself=by.id == account,
                 self_service=bool(holder.person_id or holder.employer_id),
             ),
-            *rules.why_no_second(held=held),
+            *rules.why_no_second(held=bool(same and same.is_confirmed), asked=bool(same)),
         ]
     )
     grant = Grant.objects.create(account=holder, role=role, scope=scope, from_on=today, granted_by=by.id)
-    publish(RoleGranted(account=account, role=role, scope=scope, by=by.id, at=at))
+    if grant.is_confirmed:
+        publish(RoleGranted(account=account, role=role, scope=scope, by=by.id, at=at))
+    else:
+        publish(RoleAsked(account=account, role=role, area=scope, by=by.id, at=at))
     return grant
 
 
 @action
-def end_role(*, grant: int, by: Actor, at: datetime) -> None:
-    """End a role from today on; a role that was granted today leaves no period.
+def confirm_role(*, grant: int, content_hash: str, by: Actor, at: datetime) -> Grant:
+    """Confirm a role that another administrator asked for; it counts from today on.
 
-    :raises Refused: the grant is over, outside one's own area, or one's own
-    :raises Grant.DoesNotExist: there is no such grant
+    `content_hash` is of the request as it was shown to whoever confirms.
+
+    :raises Refused: it was decided already, is one's own request, for oneself, or not what was shown
+    :raises Grant.DoesNotExist: there is no such request inside one's area
     """
-    today = clock.day_of(at)
-    held = Grant.objects.select_for_update().get(pk=grant)
-    if not by.scope or not held.scope.startswith(by.scope):
-        raise Grant.DoesNotExist
-    over = held.until_on is not None and held.until_on <= today
+    asked = _grant_inside(grant, by)
+    refuse_if(
+        rules.why_not_confirm(
+            decided=asked.is_confirmed or asked.until_on is not None,
+            own_request=asked.granted_by == by.id,
+            to_oneself=asked.account_id == by.id,
+            changed=not secrets.compare_digest(content_hash.encode(), asked.content_hash.encode()),
+        )
+    )
+    asked.confirmed_by = by.id
+    asked.from_on = clock.day_of(at)
+    asked.save(update_fields=["confirmed_by", "from_on"])
+    publish(
+        RoleGranted(
+            account=asked.account_id, role=asked.role, scope=asked.scope, asked_by=asked.granted_by, by=by.id, at=at
+        )
+    )
+    return asked
+
+
+@action
+def end_role(*, grant: int, by: Actor, at: datetime) -> Grant:
+    """End a role from today on, or decline one that waits; the first day of such a period is also its end.
+
+    :raises Refused: the grant is over or one's own
+    :raises Grant.DoesNotExist: there is no such grant inside one's area
+    """
+    held = _grant_inside(grant, by)
+    over = held.until_on is not None and held.until_on <= clock.day_of(at)
     refuse_if(rules.why_not_end(over=over, own=held.account_id == by.id))
-    if held.from_on == today:
-        held.delete()
+    _end(held, by, at)
+    return held
+
+
+def _end(held: Grant, by: Actor, at: datetime) -> None:
+    held.until_on = max(clock.day_of(at), held.from_on)
+    held.save(update_fields=["until_on"])
+    if held.is_confirmed:
+        publish(RoleEnded(account=held.account_id, role=held.role, scope=held.scope, by=by.id, at=at))
     else:
-        held.until_on = today
-        held.save(update_fields=["until_on"])
-    publish(RoleEnded(account=held.account_id, role=held.role, scope=held.scope, by=by.id, at=at))
+        publish(RoleDeclined(account=held.account_id, role=held.role, area=held.scope, by=by.id, at=at))
+
+
+def _grant_inside(grant: int, by: Actor) -> Grant:
+    found = Grant.objects.select_for_update().get(pk=grant)
+    if not by.scope or not found.scope.startswith(by.scope):
+        raise Grant.DoesNotExist
+    return found
+
+
+def _kept_account(account: int, by: Actor, at: datetime) -> tuple[Account, list[Grant]]:
+    """The account, locked, and its open grants; it is inside one's area when any of its grants ever was."""
+    holder = Account.objects.select_for_update().get(pk=account, person_id=None, employer_id=None)
+    grants = Grant.objects.filter(account=holder).order_by("pk")
+    if not grants.inside(by.scope).exists():
+        raise Account.DoesNotExist
+    return holder, list(grants.open_on(clock.day_of(at)))
+
+
+def _why_not_keep(holder: Account, open_grants: list[Grant], by: Actor) -> list:
+    scopes = [grant.scope for grant in open_grants]
+    return list(
+        rules.why_not_keep(
+            open_scopes=scopes, own_scope=by.scope, oneself=holder.pk == by.id, closed=not holder.is_active
+        )
+    )
+
+
+def _may_grant(grant: Grant) -> bool:
+    found = role_of(grant.role)
+    return found is not None and GRANT_ROLES in found.permissions
+
+
+def _one_time_password() -> str:
+    """Four groups of four plain characters, about 79 bits, that are read aloud or copied from paper."""
+    groups = ("".join(secrets.choice(PLAIN_CHARACTERS) for _place in range(GROUP_LENGTH)) for _group in range(GROUPS))
+    return "-".join(groups)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -22,10 +22,20 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
 
 
-class GrantForm(HouseForm):
-    """A role of staff for an area."""
+class OwnPasswordForm(ChangePasswordForm):
+    """A password of one's own in place of the present one, and not the same again."""
 
-    account = HalfWidthField(label=_("User name"), max_length=60)
+    def clean_password1(self) -> str:
+        """The new password, which differs from the present one."""
+        chosen = self.cleaned_data["password1"]
+        if self.user.check_password(chosen):
+            raise forms.ValidationError(_("This is the present password. Choose another one."))
+        return chosen
+
+
+class RoleForm(HouseForm):
+    """A role of staff and its area."""
+
     role = forms.ChoiceField(label=_("Role"))
     scope = HalfWidthField(
         label=_("Area code"),
@@ -36,6 +46,25 @@ class GrantForm(HouseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [(role.code, role.name) for role in roles() if not role.self_service]
+
+
+class NewAccountForm(RoleForm):
+    """A new account of a member of staff, with the role to ask for."""
+
+    username = HalfWidthField(
+        label=_("User name"),
+        max_length=40,
+        help_text=_("Small letters, digits, dots, dashes or underlines; the name is kept for ever."),
+    )
+    name = HalfWidthField(label=_("Name"), max_length=100)
+    field_order = ("username", "name", "role", "scope")
+
+
+class GrantForm(RoleForm):
+    """A role of staff for an area, for an account that there is already."""
+
+    account = HalfWidthField(label=_("User name"), max_length=60)
+    field_order = ("account", "role", "scope")
 
     def clean_account(self) -> int:
         """The number of the account of that user name."""

@@ -1,5 +1,6 @@
-"""Accounts and what they were granted: which role, for which area, from when to when."""
+"""Accounts and what they were granted: which role, for which area, from when to when, by which two people."""
 
+import hashlib
 from datetime import date
 from typing import Self
 
@@ -27,6 +28,8 @@ class Account(AbstractBaseUser):
     person_id = models.BigIntegerField(null=True, unique=True)
     employer_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
+    # Since when the password is one that an administrator gave; empty once its holder has chosen one.
+    password_given_at = models.DateTimeField(null=True, default=None)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -48,14 +51,33 @@ class Account(AbstractBaseUser):
         return False
 
 
+# The platform itself sets up a city alone; what a person asks for counts when a second one has confirmed it.
+CONFIRMED = Q(granted_by=0) | Q(confirmed_by__isnull=False)
+
+
 class GrantQuerySet(models.QuerySet):
     def in_force_on(self, day: date) -> Self:
-        """Grants valid on a day."""
-        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), from_on__lte=day)
+        """Confirmed grants valid on a day."""
+        return self.filter(CONFIRMED).open_on(day).filter(from_on__lte=day)
+
+    def open_on(self, day: date) -> Self:
+        """Grants that have not ended before or on a day, confirmed or not."""
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
+
+    def waiting(self) -> Self:
+        """Grants that a second administrator has not decided yet."""
+        return self.filter(~CONFIRMED, until_on__isnull=True)
+
+    def inside(self, scope: str) -> Self:
+        """Grants for an area inside `scope`; none for an empty scope."""
+        return self.filter(scope__gte=scope, scope__lt=scope + "~") if scope else self.none()
 
 
 class Grant(models.Model):
-    """A role for an area and a period. It is read before any scope is known, so its column is `scope`."""
+    """A role for an area and a period. It is read before any scope is known, so its column is `scope`.
+
+    Who asked for it (`granted_by`) and who confirmed it are two people; a declined one has an empty period.
+    """
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
     role = models.CharField(max_length=30)
@@ -63,12 +85,30 @@ class Grant(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     granted_by = models.BigIntegerField()
+    confirmed_by = models.BigIntegerField(null=True, default=None)
 
     objects = GrantQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gt=models.F("from_on")), name="grant_period"
-            )
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=models.F("from_on")), name="grant_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("granted_by")),
+                name="grant_by_two_people",
+            ),
+            models.UniqueConstraint(
+                fields=["account", "role", "scope"], condition=Q(until_on__isnull=True), name="grant_held_once"
+            ),
         ]
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.granted_by == 0 or self.confirmed_by is not None
+
+    @property
+    def content_hash(self) -> str:
+        """What a confirmation is bound to: exactly this role for exactly this account and area."""
+        content = f"{self.pk}|{self.account_id}|{self.role}|{self.scope}|{self.granted_by}"
+        return hashlib.sha256(content.encode()).hexdigest()

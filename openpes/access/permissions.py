@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from openpes.kernel import Refused, within
@@ -41,6 +41,7 @@ _roles: dict[str, Role] = {}
 
 VIEW_ROLES = Permission("access.view_roles", _("See all roles and what they may do"))
 GRANT_ROLES = Permission("access.grant_roles", _("Give and end roles of staff"))
+KEEP_ACCOUNTS = Permission("access.keep_accounts", _("Open and close accounts of staff and renew their passwords"))
 
 
 def define_roles(roles: Iterable[Role]) -> None:
@@ -68,8 +69,8 @@ def permitted(permission: Permission, *, asks: bool = False) -> Callable[[View],
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+            if elsewhere := _elsewhere_first(request):
+                return elsewhere
             if permission.code not in request.rights:
                 raise PermissionDenied(str(permission.description))
             return _guard(view, request, args, kwargs, asks)
@@ -85,9 +86,7 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        return _guard(view, request, args, kwargs)
+        return _elsewhere_first(request) or _guard(view, request, args, kwargs)
 
     guarded.permission = "signed_in"  # type: ignore[attr-defined]
     return guarded
@@ -103,6 +102,15 @@ def public(view: View) -> View:
 
     guarded.permission = "public"  # type: ignore[attr-defined]
     return guarded
+
+
+def _elsewhere_first(request: HttpRequest) -> HttpResponseBase | None:
+    """Where somebody must go before anything else: to the door, or to a password of their own; usually nowhere."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if request.user.password_given_at is not None:
+        return redirect("account_change_password")
+    return None
 
 
 def _guard(view: View, request: HttpRequest, args: Any, kwargs: Any, asks: bool = False) -> HttpResponseBase:

@@ -47,30 +47,92 @@ def staff_account(*, username: str, on: date) -> Account | None:
 
 @dataclass(frozen=True)
 class HeldRole:
-    """A role that an account holds, for pages."""
+    """A role that an account holds, waits for or held, for pages; `state` is in_force, waiting, ended or declined."""
 
     grant: Grant
     name: Any
     description: Any
     area: str
+    state: str = "in_force"
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """An account of staff with its roles inside the reader's area, and how many it holds outside."""
+
+    account: Account
+    roles: list[HeldRole]
+    elsewhere: int
+    asked_by: dict[int, str]
+
+
+@dataclass(frozen=True)
+class AskedRole:
+    """A role that waits for a second administrator: who asked, and whether the reader may be that second one."""
+
+    account: Account
+    held: HeldRole
+    asked_by: str
+    mine: bool
 
 
 def held_roles(*, account: int, on: date) -> list[HeldRole]:
     """The roles of an account on a day, the widest area first."""
-    return [_held(grant) for grant in grants_in_force(account_id=account, on=on)]
+    return [_held(grant, on) for grant in grants_in_force(account_id=account, on=on)]
 
 
-def staff_accounts(*, scope: str, on: date, text: str = "") -> list[tuple[Account, list[HeldRole]]]:
-    """Staff who hold a role inside an area on a day, by user name, and their roles there; `text` is part of a name."""
-    if not scope:
-        return []
-    inside = Grant.objects.in_force_on(on).filter(scope__gte=scope, scope__lt=scope + "~").select_related("account")
+def staff_accounts(
+    *, scope: str, on: date, text: str = "", state: str = "in_force"
+) -> list[tuple[Account, list[HeldRole]]]:
+    """Staff of an area by user name with their roles there; `text` is part of a name.
+
+    `state` chooses those who hold a role on the day (`in_force`), wait for one (`waiting`), or neither (`none`).
+    """
+    inside = Grant.objects.inside(scope).select_related("account")
     if text:
         inside = inside.filter(Q(account__username__icontains=text) | Q(account__name__icontains=text))
     found: dict[Account, list[HeldRole]] = {}
     for grant in inside.order_by("account__username", "scope", "pk"):
-        found.setdefault(grant.account, []).append(_held(grant))
-    return list(found.items())
+        found.setdefault(grant.account, []).append(_held(grant, on))
+    wanted = {"in_force", "waiting"} if state == "none" else {state}
+    return [
+        (account, [one for one in roles if one.state in ("in_force", "waiting")])
+        for account, roles in found.items()
+        if any(one.state in wanted for one in roles) != (state == "none")
+    ]
+
+
+def asked_roles(*, scope: str, on: date, actor: Actor) -> list[AskedRole]:
+    """The roles inside an area that wait for a second administrator, the oldest request first."""
+    waiting = list(Grant.objects.inside(scope).waiting().select_related("account").order_by("from_on", "pk"))
+    names = _names(waiting)
+    return [
+        AskedRole(grant.account, _held(grant, on), names.get(grant.granted_by, ""), _is_theirs(grant, actor))
+        for grant in waiting
+    ]
+
+
+def staff_member(*, account: int, scope: str, on: date) -> StaffMember:
+    """An account of staff with all roles that it has or had inside an area.
+
+    :raises Account.DoesNotExist: nobody inside the area has this account
+    """
+    found = Account.objects.get(pk=account, person_id=None, employer_id=None)
+    everywhere = Grant.objects.filter(account=found)
+    inside = list(everywhere.inside(scope).order_by("-from_on", "-pk"))
+    if not inside:
+        raise Account.DoesNotExist
+    elsewhere = everywhere.open_on(on).exclude(pk__in=[grant.pk for grant in inside]).count()
+    return StaffMember(found, [_held(grant, on) for grant in inside], elsewhere, _names(inside))
+
+
+def _names(grants: list[Grant]) -> dict[int, str]:
+    askers = Account.objects.filter(pk__in={grant.granted_by for grant in grants})
+    return dict(askers.values_list("pk", "name"))
+
+
+def _is_theirs(grant: Grant, actor: Actor) -> bool:
+    return actor.id in (grant.granted_by, grant.account_id)
 
 
 def account_named(*, username: str) -> Account | None:
@@ -78,10 +140,16 @@ def account_named(*, username: str) -> Account | None:
     return Account.objects.filter(username=username, is_active=True).first()
 
 
-def _held(grant: Grant) -> HeldRole:
+def _held(grant: Grant, on: date) -> HeldRole:
     found = role(grant.role)
     name, description = (found.name, found.description) if found else (grant.role, "")
-    return HeldRole(grant, name, description, full_area_name(grant.scope))
+    return HeldRole(grant, name, description, full_area_name(grant.scope), _state(grant, on))
+
+
+def _state(grant: Grant, on: date) -> str:
+    if grant.until_on is not None and grant.until_on <= on:
+        return "ended" if grant.is_confirmed else "declined"
+    return "in_force" if grant.is_confirmed else "waiting"
 
 
 def full_area_name(path: str) -> str:

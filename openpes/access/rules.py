@@ -1,11 +1,30 @@
-"""Who may get which role, for which area."""
+"""Who may get which role for which area, and who may open, keep and close an account."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
 from openpes.engine.areas import areas
 from openpes.kernel.refusal import Reason
+
+USERNAME_SHAPE = re.compile(r"[a-z][a-z0-9._-]{2,39}")
+
+
+def why_not_open(*, username: str, taken: bool) -> Iterator[Reason]:
+    """Why an account cannot be opened under a user name."""
+    if not USERNAME_SHAPE.fullmatch(username):
+        yield Reason(
+            _("The user name “%(name)s” cannot be used.") % {"name": username},
+            field="username",
+            next_step=_("Begin with a small letter; then 2 to 39 small letters, digits, dots, dashes or underlines."),
+        )
+    elif taken:
+        yield Reason(
+            _("The user name “%(name)s” is taken.") % {"name": username},
+            field="username",
+            next_step=_("Add the office or a number, such as “%(name)s2”.") % {"name": username},
+        )
 
 
 def why_not_grant(
@@ -32,10 +51,33 @@ def why_not_grant(
         )
 
 
-def why_no_second(*, held: bool) -> Iterator[Reason]:
-    """Why a role that is held already is not granted again."""
+def why_no_second(*, held: bool, asked: bool = False) -> Iterator[Reason]:
+    """Why a role that is held or asked for already is not granted again."""
     if held:
         yield Reason(_("The account already holds this role for this area."), field="role")
+    elif asked:
+        yield Reason(
+            _("This role was asked for already and waits for a second administrator."),
+            field="role",
+            next_step=_("Another administrator confirms or declines it on the page of accounts."),
+        )
+
+
+def why_not_confirm(*, decided: bool, own_request: bool, to_oneself: bool, changed: bool) -> Iterator[Reason]:
+    """Why somebody cannot confirm a role that was asked for: two people decide, and neither of them gets it."""
+    if decided:
+        yield Reason(_("This role was decided already."), next_step=_("Load the page again to see by whom."))
+    if own_request:
+        yield Reason(
+            _("Whoever asks for a role does not confirm it as well."),
+            next_step=_("A second administrator of this area or of a wider one confirms it."),
+        )
+    if to_oneself:
+        yield Reason(_("Nobody confirms a role for themselves."), next_step=_("Ask another administrator."))
+    if changed:
+        yield Reason(
+            _("The request is not the one that was shown to you."), next_step=_("Load the page again and read it anew.")
+        )
 
 
 def why_not_end(*, over: bool, own: bool) -> Iterator[Reason]:
@@ -44,3 +86,28 @@ def why_not_end(*, over: bool, own: bool) -> Iterator[Reason]:
         yield Reason(_("This role has ended already."))
     if own:
         yield Reason(_("Nobody ends their own role."), next_step=_("Ask another administrator."))
+
+
+def why_not_keep(*, open_scopes: Iterable[str], own_scope: str, oneself: bool, closed: bool) -> Iterator[Reason]:
+    """Why an administrator may not change an account: it is their own, closed, or reaches beyond their area."""
+    if closed:
+        yield Reason(_("The account is closed."), next_step=_("Open a new account for this person."))
+    if oneself:
+        yield Reason(
+            _("This is your own account."),
+            next_step=_("Change your password on the page “My account”; another administrator does the rest."),
+        )
+    if any(not scope.startswith(own_scope) for scope in open_scopes):
+        yield Reason(
+            _("The account also holds a role outside your area."),
+            next_step=_("An administrator of the wider area has to do this."),
+        )
+
+
+def why_not_renew(*, administrator_of: Iterable[str], own_scope: str) -> Iterator[Reason]:
+    """Why a password is not renewed: whoever could sign in as the second administrator would be both."""
+    if any(len(scope) <= len(own_scope) for scope in administrator_of):
+        yield Reason(
+            _("The password of an administrator of your own level is not yours to renew."),
+            next_step=_("An administrator of a wider area renews it; for the city it is done at the server."),
+        )

@@ -2,17 +2,23 @@
 
 from django.urls import path
 
-from openpes.access import views
+from openpes.access.views import own, staff
 
 app_name = "access"
 urlpatterns = [
-    path("roles", views.roles, name="roles"),
-    path("account", views.account, name="account"),
-    path("staff", views.staff, name="staff"),
-    path("staff/grant", views.grant, name="grant"),
-    path("staff/grants/<int:pk>/end", views.end_grant, name="end_grant"),
-    path("work", views.job_list, name="job_list"),
-    path("work/<uuid:pk>", views.job, name="job"),
-    path("work/<uuid:pk>/cancel", views.cancel_job, name="cancel_job"),
-    path("closed", views.closed, name="closed"),
+    path("roles", own.roles, name="roles"),
+    path("account", own.account, name="account"),
+    path("staff", staff.staff, name="staff"),
+    path("staff/open", staff.open_account, name="open"),
+    path("staff/grant", staff.grant, name="grant"),
+    path("staff/grants/<int:pk>/confirm", staff.confirm, name="confirm"),
+    path("staff/grants/<int:pk>/end", staff.end_grant, name="end_grant"),
+    path("staff/<int:pk>", staff.member, name="member"),
+    path("staff/<int:pk>/password", staff.password, name="password"),
+    path("staff/<int:pk>/renew", staff.renew, name="renew"),
+    path("staff/<int:pk>/close", staff.close, name="close"),
+    path("work", own.job_list, name="job_list"),
+    path("work/<uuid:pk>", own.job, name="job"),
+    path("work/<uuid:pk>/cancel", own.cancel_job, name="cancel_job"),
+    path("closed", own.closed, name="closed"),
 ]

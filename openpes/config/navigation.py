@@ -34,6 +34,7 @@ STAFF = (
     Item("network:board", _("Network"), "network.view_network"),
     Item("matching:weights", _("Weights"), "matching.view_weights"),
     Item("audit:journal", _("Journal"), "audit.view_journal"),
+    Item("access:staff", _("Accounts"), "access.grant_roles"),
     Item("access:roles", _("Roles"), "access.view_roles"),
 )
 SEEKER = (
@@ -61,6 +62,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": items,
         "whoami": _whoami(request),
+        "account_url": reverse("access:account"),
         "find_url": reverse("counter:find") if at_desk else "",
         "find_method": "post",
         "home_url": reverse("home"),

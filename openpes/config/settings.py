@@ -169,7 +169,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_FORMS = {"login": "openpes.access.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "openpes.access.forms.SignInForm",
+    "change_password": "openpes.access.forms.OwnPasswordForm",
+}
 ACCOUNT_SESSION_REMEMBER = False  # counters share computers
 # axes counts wrong passwords, in the database and for all processes; this limit is for guessed second factors
 ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "20/5m/key"}

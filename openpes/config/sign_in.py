@@ -5,7 +5,11 @@ from base64 import b64decode, b64encode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 
+from openpes.access.actions import choose_password
+from openpes.access.models import Account
+from openpes.kernel import Actor
 from openpes.kernel.sensitive import seal, unseal
 
 
@@ -14,6 +18,14 @@ class ClosedDoor(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def set_password(self, user: Account, password: str) -> None:
+        """The holder's own choice, with its line in the journal; the same for staff and for self-service."""
+        choose_password(account=user.pk, password=password, by=Actor(id=user.pk, name=user.name), at=self.request.at)
+        user.refresh_from_db()  # this session goes on, and it is known by the new password
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("access:account")
 
 
 class SealedSecrets(DefaultMFAAdapter):

@@ -3,7 +3,7 @@
 from allauth.urls import urlpatterns as library
 from django.urls import include, path
 
-from openpes.access.views import closed
+from openpes.access.views.own import closed
 
 CLOSED = {
     "signup/": "account_signup",

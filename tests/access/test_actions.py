@@ -1,16 +1,16 @@
-"""Granting and ending roles."""
+"""Asking for, confirming and ending roles."""
 
 from datetime import timedelta
 
 import pytest
 
-from openpes.access.actions import end_role, grant_role
+from openpes.access.actions import confirm_role, end_role, grant_role
 from openpes.access.models import Grant
 from openpes.access.queries import held_roles, staff_accounts, standing_of
 from openpes.audit.models import JournalEntry
 from openpes.kernel import Actor, Refused, within
 from openpes.kernel.action import PLATFORM
-from tests.access.factories import a_clerk
+from tests.access.factories import a_clerk, a_second_administrator
 from tests.cast import COUNTY, NEIGHBOUR, TOWN, self_service
 
 
@@ -20,13 +20,18 @@ def grant(cast, account, role="township_clerk", scope=TOWN, by=None, at=None):
 
 def test_a_granted_role_opens_its_rights_in_its_area_and_is_journalled(cast, at):
     account = a_clerk(at)
-    grant(cast, account, at=at)
+    asked = grant(cast, account, at=at)
+    second = a_second_administrator(at)
+    confirm_role(grant=asked.pk, content_hash=asked.content_hash, by=second, at=at)
     assert {(one.grant.role, one.area) for one in held_roles(account=account.pk, on=at.date())} == {
         ("county_clerk", "青秀区"), ("township_clerk", "青秀区新竹街道"),
     }  # fmt: skip
     with within("4501"):
         line = JournalEntry.objects.filter(event="access.RoleGranted").last()
-    assert line.payload == {"account": account.pk, "role": "township_clerk", "scope": TOWN}
+    asked_by = cast.administrator.actor.id
+    assert (line.by, line.payload) == (
+        second.id, {"account": account.pk, "role": "township_clerk", "scope": TOWN, "asked_by": asked_by},
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -74,7 +79,9 @@ def test_an_ended_role_opens_nothing_from_that_day_on(cast, at):
 def test_a_role_granted_by_mistake_today_leaves_no_period(cast, at):
     held = Grant.objects.get(account=a_clerk(at))
     end_role(grant=held.pk, by=cast.administrator.actor, at=at)
-    assert not Grant.objects.filter(pk=held.pk).exists()
+    held.refresh_from_db()
+    assert held.from_on == held.until_on
+    assert not standing_of(account=held.account, on=at.date())[1]
 
 
 def test_nobody_ends_a_role_of_the_neighbour_or_their_own(cast, at):

@@ -32,7 +32,7 @@ def test_the_roles_page_shows_every_role_with_every_right_it_has(cast):
     }
 
 
-@pytest.mark.parametrize("page", ["/access/staff", "/access/staff/grant"])
+@pytest.mark.parametrize("page", ["/access/staff", "/access/staff/grant", "/access/staff/open"])
 def test_only_the_administrator_opens_the_roles_of_staff(cast, page, client):
     assert client.get(page).url == f"/sign-in/login/?next={page}"
     answers = {name: getattr(cast, name).client().get(page).status_code for name in STAFF}
@@ -42,13 +42,15 @@ def test_only_the_administrator_opens_the_roles_of_staff(cast, page, client):
 def test_the_administrator_grants_and_ends_a_role(cast, at):
     account, client = a_clerk(at), cast.administrator.client()
     form = {"account": "weijianhua", "role": "township_clerk", "scope": TOWN, "idempotency_key": str(uuid4())}
-    assert client.post("/access/staff/grant", form).url == "/access/staff"
+    assert client.post("/access/staff/grant", form).url == f"/access/staff/{account.pk}"
     held = Grant.objects.get(account=account, role="township_clerk")
     page = text_of(client.get("/access/staff?q=weijianhua"))
-    assert "Township clerk · 青秀区新竹街道" in page
+    assert "Township clerk · 青秀区新竹街道 waits to be confirmed" in page
     assert client.post(f"/access/staff/grants/{held.pk}/end", {"idempotency_key": str(uuid4())}).status_code == 302
-    assert not Grant.objects.filter(pk=held.pk).exists()
-    assert client.post(f"/access/staff/grants/{held.pk}/end", {"idempotency_key": str(uuid4())}).status_code == 404
+    assert not Grant.objects.open_on(at.date()).filter(pk=held.pk).exists()
+    again = client.post(f"/access/staff/grants/{held.pk}/end", {"idempotency_key": str(uuid4())})
+    assert again.status_code == 422
+    assert "ended already" in text_of(again)
 
 
 def test_every_mistake_of_the_form_is_named_at_its_field(cast, at):

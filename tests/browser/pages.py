@@ -42,7 +42,12 @@ OF_PAGE = {
     "referrals:verify": {"token": "letter"},
     "counter:person": {"pk": "person"},
     "counter:candidates": {"pk": "open"},
-    "access:end_grant": {"pk": "employer"},
+    "access:confirm": {"pk": "grant"},
+    "access:end_grant": {"pk": "grant"},
+    "access:member": {"pk": "account"},
+    "access:password": {"pk": "account"},
+    "access:renew": {"pk": "account"},
+    "access:close": {"pk": "account"},
 }
 PLAIN = {
     "codes:code_set": ({"set_name": "education_2006"},),
@@ -130,6 +135,7 @@ def _mistakes(town: Town) -> list[Visit]:
         Visit("empty unemployment", reverse("registration:unemployment_new", args=newcomer), clerk, 422, save),
         Visit("empty wish", reverse("registration:wish_new", args=newcomer), clerk, 422, save),
         Visit("empty answer", reverse("referrals:answer", args=[town.ids["referral"]]), clerk, 422, save),
+        Visit("empty account", reverse("access:open"), "administrator", 422, save),
         Visit("empty grant", reverse("access:grant"), "administrator", 422, save),
     ]
 

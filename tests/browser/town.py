@@ -7,8 +7,8 @@ from uuid import UUID
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
-from openpes.access.actions import grant_role, open_account
-from openpes.access.models import Account
+from openpes.access.actions import grant_role, open_account, open_staff_account
+from openpes.access.models import Account, Grant
 from openpes.audit.actions import seal_journal
 from openpes.intake.actions import accept_batch
 from openpes.kernel import Actor, long_work
@@ -52,6 +52,7 @@ def build(at: datetime) -> Town:
     players = {name: getattr(cast, name) for name in Cast.__dataclass_fields__}
     players |= {"supervisor": supervisor, "seeker": seeker, "employer": employer}
     ids: dict[str, int | UUID | str] = {"person": persons[0].pk, "employer": firm.pk}
+    ids |= _accounts(cast, at)
     ids |= _network(cast, at)
     ids |= _registrations(persons, clerk, at)
     ids |= _market(persons, clerk, employer.actor, at)
@@ -68,6 +69,14 @@ def _supervisor(at: datetime) -> Player:
     account = open_account(username="supervisor", name="supervisor", password=None, by=PLATFORM, at=at)
     grant_role(account=account.pk, role="supervisor", scope="4501", by=PLATFORM, at=at)
     return Player(account, Actor(id=account.pk, scope="4501", name=account.name))
+
+
+def _accounts(cast: Cast, at: datetime) -> dict[str, int]:
+    """An account whose role waits for a second administrator."""
+    account, _password = open_staff_account(
+        username="newcomer", name="陈兰", role="township_clerk", scope=TOWN, by=cast.administrator.actor, at=at
+    )
+    return {"account": account.pk, "grant": Grant.objects.get(account=account).pk}
 
 
 def _second_factor(account: Account) -> None:

@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # What the argument of an address names, by the beginning of the address; the longest beginning counts.
 NAMED: dict[tuple[str, str], str] = {
+    ("access/staff/", "pk"): "account",
     ("access/staff/grants/", "pk"): "grant",
     ("access/work/", "pk"): "work",
     ("codes/", "set_name"): "set",
@@ -77,6 +78,7 @@ ASKED: dict[str, Callable[[dict[str, str]], str]] = {
     "show": lambda there: "all",
     "side": lambda there: "demand",
     "sort": lambda there: "new",
+    "state": lambda there: "waiting",
     "text": lambda there: there["tail"],
     "under": lambda there: there["area"],
     "vacancy": lambda there: there["draft"],

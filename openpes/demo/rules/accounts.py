@@ -25,5 +25,6 @@ STAFF = (
     Staff("statistician", "莫思敏", "statistician", "4501"),
     Staff("auditor", "蒙国强", "auditor", "4501"),
     Staff("administrator", "潘海涛", "administrator", "4501"),
+    Staff("second_administrator", "卢晓雯", "administrator", "4501"),
 )
 SEEKER, EMPLOYER = "seeker", "employer"

@@ -1,21 +1,19 @@
-"""Pages of roles, one's own account, the roles of staff, and long work."""
+"""Pages of roles, one's own account, and long work."""
 
 from typing import Any
 from uuid import UUID
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from openpes.access import actions, queries
-from openpes.access.forms import GrantForm
-from openpes.access.models import Grant
+from openpes.access import queries
 from openpes.access.permissions import GRANT_ROLES, VIEW_ROLES, permitted, public, signed_in
 from openpes.access.permissions import roles as all_roles
-from openpes.kernel import Refused, long_work
+from openpes.kernel import long_work
 from openpes.kernel.models import LongWork
 
 PAGE = 50
@@ -45,44 +43,6 @@ def account(request: HttpRequest) -> HttpResponse:
         "columns": _labels(_("Role"), _("Area"), _("Since")),
     }
     return render(request, "access/account.html", context)
-
-
-@permitted(GRANT_ROLES)
-@require_safe
-def staff(request: HttpRequest) -> HttpResponse:
-    """Staff inside one's area and the roles they hold there."""
-    text = request.GET.get("q", "").strip()
-    found = queries.staff_accounts(scope=request.actor.scope, on=request.on, text=text)
-    context = {
-        "q": text,
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
-        "columns": _labels(_("User name"), _("Name"), _("Role")),
-    }
-    return render(request, "access/staff.html", context)
-
-
-@permitted(GRANT_ROLES)
-def grant(request: HttpRequest) -> HttpResponseBase:
-    """Grant a role for an area from today on."""
-    form = GrantForm(request.POST or None, initial={"account": request.GET.get("account", "")})
-    if form.is_valid():
-        try:
-            actions.grant_role(**form.cleaned_data, by=request.actor, at=request.at)
-            return redirect("access:staff")
-        except Refused as refused:
-            form.refuse(refused)
-    return render(request, "access/grant.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@permitted(GRANT_ROLES)
-@require_POST
-def end_grant(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """End a role from today on."""
-    try:
-        actions.end_role(grant=pk, by=request.actor, at=request.at)
-    except Grant.DoesNotExist as absent:
-        raise Http404 from absent
-    return redirect("access:staff")
 
 
 @signed_in

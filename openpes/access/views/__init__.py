@@ -1,0 +1,1 @@
+"""Pages of one's own account and long work, and of the accounts and roles of staff."""
