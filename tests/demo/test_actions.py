@@ -27,7 +27,7 @@ def test_every_role_has_an_account_that_can_sign_in(db, at):
     lay_out_service_points(by=PLATFORM, at=at)
     build_city(people=40, seed=SEED, by=PLATFORM, at=at)
     opened = open_demo_accounts(by=PLATFORM, at=at)
-    assert len(opened) == 11
+    assert len(opened) == 12
     assert set(Grant.objects.values_list("role", flat=True)) == ROLES
     shown = demo_accounts()
     assert [account.username for account in shown][-2:] == ["seeker", "employer"]
@@ -117,7 +117,7 @@ def test_work_goes_on_after_a_bulk_load(city, at):
 def test_a_whole_demo_city_can_be_shown(city, at):
     told = whole.build_demo_city(people=600, seed=SEED, owner=owner_of(city), by=PLATFORM, at=at)
     assert "600" in told
-    assert len(demo_accounts()) == 11
+    assert len(demo_accounts()) == 12
 
 
 def test_nobody_but_the_owner_may_load(db, at):
