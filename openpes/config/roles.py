@@ -37,12 +37,14 @@ def _of(*patterns: str) -> frozenset[Permission]:
 
 
 DESK = (
-    "counter.use_desk", "people.*", "registration.*", "employers.view_employers", "vacancies.view_vacancies",
+    "counter.*", "people.*", "registration.view", "registration.unemployment", "registration.employment",
+    "registration.wish", "registration.export", "registration.handbook", "employers.view_employers",
+    "vacancies.view_vacancies",
     "referrals.view_referrals", "referrals.refer", "referrals.record_answers", "referrals.record_hires",
     "matching.*", "intake.import_files", "statistics.view_reports", "network.view_network",
 )  # fmt: skip
-MARKET = ("employers.edit_employers", "vacancies.edit_vacancies", "vacancies.publish_vacancies")
-OWN = ("employers.manage_own", "vacancies.manage_own", "referrals.answer_own")
+MARKET = ("registration.issue", "employers.edit_employers", "vacancies.edit_vacancies", "vacancies.publish_vacancies")
+OWN = ("employers.manage_own", "vacancies.manage_own", "referrals.answer_own", "registration.file_own")
 
 _clerk = _of(*DESK, *MARKET)
 
@@ -103,7 +105,7 @@ ROLES: list[Role] = [
         "seeker",
         _("Job seeker"),
         _("Sees the own file, who read it, and suggested jobs."),
-        _of("portal.own_page"),
+        _of("portal.own_page", "registration.own"),
         self_service=True,
     ),
     Role(

@@ -71,7 +71,7 @@ class CopyEnd(models.TextChoices):
 class Holder(models.TextChoices):
     """Who holds a handbook."""
 
-    PERSON = "person", _("The person")
+    PERSON = "person", _("The holder in person")
     EMPLOYER = "employer", _("The employer")
     OFFICE = "office", _("The office")
 
@@ -145,7 +145,7 @@ class FilingWay(models.TextChoices):
     """How an employer filed."""
 
     COUNTER = "counter", _("At the counter")
-    ONLINE = "online", _("Online")
+    ONLINE = "online", _("By the employer online")
 
 
 class Group(models.TextChoices):
@@ -176,3 +176,5 @@ class Document(models.TextChoices):
     CLOSURE = "07", _("Order of closure or bankruptcy of the firm")
     SETTLEMENT = "08", _("Agreement on the one-off settlement")
     SUBSISTENCE = "09", _("Certificate of the subsistence allowance")
+
+POLICY_SET = "policy_type"

@@ -20,7 +20,9 @@ from openpes.registration.choices import (
     PROOF_SET,
     REASON_SET,
     SEEKER_SET,
+    CopyEnd,
     EmploymentEnd,
+    Holder,
 )
 
 NOTHING = ("", _("Please choose"))
@@ -37,6 +39,17 @@ def _coded(set_name: str, label: Any) -> forms.ChoiceField:
 
 def _place_choices() -> list[tuple[str, Any]]:
     return [("", _("any place")), *area_choices(CITY, Level.COUNTY), *area_choices(CITY, Level.TOWN)]
+
+
+def _employer_of(code: str) -> int | None:
+    if not code:
+        return None
+    try:
+        return employer_card_by_code(credit_code=code).id
+    except Employer.DoesNotExist:
+        raise forms.ValidationError(
+            _("No employer with the credit code “%(code)s” is registered; write its name instead.") % {"code": code}
+        ) from None
 
 
 class OccupationField(forms.CharField):
@@ -103,15 +116,7 @@ class EmploymentForm(HouseForm):
 
     def clean_credit_code(self) -> int | None:
         """The employer of a credit code."""
-        code = self.cleaned_data["credit_code"]
-        if not code:
-            return None
-        try:
-            return employer_card_by_code(credit_code=code).id
-        except Employer.DoesNotExist:
-            raise forms.ValidationError(
-                _("No employer with the credit code “%(code)s” is registered; write its name instead.") % {"code": code}
-            ) from None
+        return _employer_of(self.cleaned_data["credit_code"])
 
     def facts(self) -> EmploymentFacts:
         """What was told."""
@@ -167,6 +172,48 @@ class WishForm(HouseForm):
     def _filled(self, name: str) -> tuple[str, ...]:
         values = (self.cleaned_data[f"{name}_{number}"] for number in range(1, PLACES + 1))
         return tuple(value for value in values if value)
+
+
+class HandbookReplaceForm(HouseForm):
+    """Why a booklet is no longer valid."""
+
+    reason = forms.ChoiceField(
+        label=_("What happened to the booklet"),
+        choices=[(CopyEnd.LOST, CopyEnd.LOST.label), (CopyEnd.DAMAGED, CopyEnd.DAMAGED.label),
+                 (CopyEnd.FULL, CopyEnd.FULL.label)],
+    )  # fmt: skip
+
+
+class HandOverForm(HouseForm):
+    """In whose hands a handbook goes."""
+
+    holder = forms.ChoiceField(label=_("Given to"), choices=Holder.choices)
+    credit_code = HalfWidthField(
+        label=_("Credit code of the employer"),
+        required=False,
+        max_length=18,
+        help_text=_("Only when it is given to the employer."),
+    )
+    note = forms.CharField(label=_("Remarks"), required=False, max_length=200)
+
+    def clean_credit_code(self) -> int | None:
+        """The employer of a credit code."""
+        return _employer_of(self.cleaned_data["credit_code"])
+
+
+class HandbookCheckForm(HouseForm):
+    """What stands on a booklet."""
+
+    number = HalfWidthField(label=_("Number of the handbook"), max_length=20, help_text=_("16 digits"))
+    code = HalfWidthField(label=_("Check letters"), max_length=12, help_text=_("8, beside the number"))
+
+    def clean_number(self) -> str:
+        """The digits alone."""
+        return "".join(self.cleaned_data["number"].split())
+
+    def clean_code(self) -> str:
+        """The letters alone, as capitals."""
+        return "".join(self.cleaned_data["code"].split()).upper()
 
 
 class UnemployedSieveForm(HouseForm):

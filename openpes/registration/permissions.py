@@ -9,3 +9,7 @@ REGISTER_UNEMPLOYMENT = Permission("registration.unemployment", _("Register unem
 REGISTER_EMPLOYMENT = Permission("registration.employment", _("Register employment and end it"))
 REGISTER_WISHES = Permission("registration.wish", _("Register, change and end job wishes"))
 EXPORT_REGISTRATIONS = Permission("registration.export", _("Export lists of registered persons, masked"))
+KEEP_HANDBOOKS = Permission("registration.handbook", _("Ask for handbooks, replace lost ones, hand them over"))
+ISSUE = Permission("registration.issue", _("Issue handbooks and certificates that a colleague prepared"))
+EMPLOYER_FILES = Permission("registration.file_own", _("File hires and ends of the own unit, give handbooks back"))
+OWN_REGISTRATION = Permission("registration.own", _("Confirm the own unemployment, appeal, read the own handbook"))

@@ -29,6 +29,14 @@ OF_PAGE = {
     "registration:receipt": {"pk": "unemployment"},
     "registration:proofs": {"pk": "unemployment"},
     "registration:withdraw": {"pk": "unemployment"},
+    "registration:handbook": {"pk": "person"},
+    "registration:handbook_request": {"pk": "newcomer"},
+    "registration:handbook_hand_over": {"pk": "person"},
+    "registration:handbook_issue": {"pk": "booklet"},
+    "registration:handbook_replace": {"pk": "booklet"},
+    "registration:handbook_pages": {"pk": "booklet"},
+    "registration:handbook_give_back": {"pk": "handbook"},
+    "registration:handbook_scan": {"token": "booklet_token"},
     "registration:wish_edit": {"pk": "wish"},
     "registration:wish_end": {"pk": "wish"},
     "vacancies:of_employer": {"pk": "employer"},
@@ -73,6 +81,7 @@ QUERIES = {
 # Pages of which more than one state is worth a look: the page, and the id in place of its usual one.
 ALSO = (
     ("vacancies:detail", "draft"), ("vacancies:detail", "closed"), ("intake:batch", "accepted"),
+    ("registration:handbook", "newcomer"),
     ("access:job", "finished"), ("counter:person", "newcomer"), ("people:household", "newcomer"),
 )  # fmt: skip
 # Parts that scripts fetch and put into a page: they are looked at inside it.

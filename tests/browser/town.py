@@ -17,6 +17,7 @@ from openpes.kernel.clock import day_of
 from openpes.network.actions import post_staff
 from openpes.people.actions import HouseholdFacts, form_household, open_file
 from openpes.referrals.actions import record_answer, record_hire, refer, report_hire
+from openpes.registration.actions import issue_handbook, request_handbook
 from openpes.vacancies.actions import ask_publication, close_vacancy, expire_vacancies
 from tests.cast import COUNTY, TOWN, VILLAGE, Cast, Player, assemble, self_service
 from tests.employers.factories import make_employer
@@ -92,7 +93,7 @@ def _network(cast: Cast, at: datetime) -> dict[str, int]:
     return {"point": points[1].pk}
 
 
-def _registrations(persons: list, clerk: Actor, at: datetime) -> dict[str, int]:
+def _registrations(persons: list, clerk: Actor, at: datetime) -> dict[str, int | str]:
     out_of_work = unemployed(persons[0].pk, by=clerk, at=at)
     unemployed(persons[1].pk, by=clerk, at=at)
     at_work = employed(persons[2].pk, by=clerk, at=at)
@@ -101,7 +102,13 @@ def _registrations(persons: list, clerk: Actor, at: datetime) -> dict[str, int]:
         wishing(person.pk, by=clerk, at=at, occupations=(PACKER,))
     members = HouseholdFacts(booklet_no="H001", area=VILLAGE, address="民族大道 1 号")
     form_household(facts=members, head=persons[0].pk, from_on=day_of(at), by=clerk, at=at)
-    return {"unemployment": out_of_work.pk, "employment": at_work.pk, "wish": wish.pk, "newcomer": persons[5].pk}
+    asked = request_handbook(person=persons[0].pk, by=clerk, at=at)
+    booklet = issue_handbook(copy=asked.pk, by=Actor(id=clerk.id + 1000, scope="4501"), at=at)
+    request_handbook(person=persons[2].pk, by=Actor(id=clerk.id + 1000, scope="4501"), at=at)
+    return {
+        "unemployment": out_of_work.pk, "employment": at_work.pk, "wish": wish.pk, "newcomer": persons[5].pk,
+        "booklet": booklet.pk, "handbook": booklet.handbook_id, "booklet_token": booklet.token,
+    }  # fmt: skip
 
 
 def _market(persons: list, clerk: Actor, own: Actor, at: datetime) -> dict[str, int | str]:

@@ -17,7 +17,15 @@ from openpes.people.actions import HouseholdFacts, form_household
 from openpes.people.models import Person, Residence
 from openpes.referrals.actions import HireFacts, record_hire, refer, report_hire
 from openpes.referrals.models import Referral
-from openpes.registration.actions import UnemploymentFacts, WishFacts, register_unemployment, register_wish
+from openpes.registration.actions import (
+    UnemploymentFacts,
+    WishFacts,
+    hand_over_handbook,
+    issue_handbook,
+    register_unemployment,
+    register_wish,
+    request_handbook,
+)
 from openpes.registration.models import StatusPeriod
 from tests.cast import COUNTY, NEIGHBOUR, TOWN, VILLAGE, Player
 from tests.employers.factories import make_employer
@@ -177,6 +185,18 @@ def _people(city: MarkedCity, area: str, mark: str, firm: int, at: datetime) -> 
             with within(area):
                 job = StatusPeriod.objects.get(person=person, status="employed")
             city.add("employment", job.pk, Owner(area, person.pk))
+            _handbook(city, area, person, firm, at)
+
+
+def _handbook(city: MarkedCity, area: str, person: Person, firm: int, at: datetime) -> None:
+    clerk, colleague = Actor(id=9000, scope=area), Actor(id=9002, scope=area)
+    asked = request_handbook(person=person.pk, by=clerk, at=at)
+    booklet = issue_handbook(copy=asked.pk, by=colleague, at=at)
+    hand_over_handbook(handbook=booklet.handbook_id, holder="employer", employer=firm, by=clerk, at=at)
+    city.add("booklet", booklet.pk, Owner(area, person.pk))
+    city.add("held handbook", booklet.handbook_id, Owner(employers=(firm,)))
+    city.add("booklet token", booklet.token, Owner(shared=OPEN))
+    city.mark(booklet.handbook.number, Owner(area, person.pk, (firm,)))
 
 
 def _work(at: datetime) -> HireFacts:

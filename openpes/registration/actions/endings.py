@@ -7,6 +7,7 @@ from openpes.kernel import Actor, action, clock, publish, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from openpes.registration import rules
+from openpes.registration.actions.handbooks import carry_handbook
 from openpes.registration.choices import CANCEL_SET, FOUND_WORK, EmploymentEnd, Status
 from openpes.registration.events import EmploymentEnded, RegistrationWithdrawn, UnemploymentEnded
 from openpes.registration.models import JobWish, StatusPeriod, WithdrawnRegistration
@@ -87,6 +88,7 @@ def carry_registrations(*, person: int, area: str, by: Actor, at: datetime) -> N
     with within(CITY):
         for rows in (StatusPeriod.objects, JobWish.objects):
             rows.filter(person=person).not_ended_by(today).update(area=area)
+        carry_handbook(person, area)
 
 
 def _locked(period: int, by: Actor) -> StatusPeriod:

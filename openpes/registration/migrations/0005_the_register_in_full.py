@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('area', openpes.kernel.scope.AreaField(db_collation='C', db_index=True, max_length=12)),
                 ('filed', models.CharField(choices=[('hire', 'Hire'), ('end', 'End of employment')], max_length=4)),
-                ('way', models.CharField(choices=[('counter', 'At the counter'), ('online', 'Online')], max_length=7)),
+                ('way', models.CharField(choices=[('counter', 'At the counter'), ('online', 'By the employer online')], max_length=7)),
                 ('happened_on', models.DateField()),
                 ('due_on', models.DateField()),
                 ('filed_on', models.DateField()),
@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('area', openpes.kernel.scope.AreaField(db_collation='C', db_index=True, max_length=12)),
-                ('holder', models.CharField(choices=[('person', 'The person'), ('employer', 'The employer'), ('office', 'The office')], max_length=8)),
+                ('holder', models.CharField(choices=[('person', 'The holder in person'), ('employer', 'The employer'), ('office', 'The office')], max_length=8)),
                 ('from_on', models.DateField()),
                 ('until_on', models.DateField(null=True)),
                 ('note', models.CharField(blank=True, default='', max_length=200)),

@@ -12,6 +12,7 @@ from openpes.registration.models.filings import Filing
 from openpes.registration.models.handbooks import (
     Handbook,
     HandbookCopy,
+    HandbookCopyQuerySet,
     HandbookEntry,
     HandbookHolding,
     HandbookProof,
@@ -37,6 +38,7 @@ __all__ = [
     "Filing",
     "Handbook",
     "HandbookCopy",
+    "HandbookCopyQuerySet",
     "HandbookEntry",
     "HandbookHolding",
     "HandbookProof",

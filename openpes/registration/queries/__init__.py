@@ -1,5 +1,21 @@
 """What may be asked of registrations: eligibility, status and history of a person, lists, job wishes."""
 
+from openpes.registration.queries.handbooks import (
+    AwaitedCopy,
+    CheckedBooklet,
+    HandbookView,
+    HeldHandbook,
+    awaited_copies,
+    awaited_in_words,
+    booklet,
+    checked_by_number,
+    checked_by_token,
+    clock_of,
+    handbook_copy,
+    handbook_of,
+    held_handbooks,
+    own_handbook,
+)
 from openpes.registration.queries.lists import (
     UnemployedRow,
     UnemployedSieve,
@@ -35,15 +51,29 @@ from openpes.registration.queries.wishes import (
 from openpes.registration.rules import RuleResult
 
 __all__ = [
+    "AwaitedCopy",
+    "CheckedBooklet",
+    "HandbookView",
+    "HeldHandbook",
     "RuleResult",
     "Step",
     "UnemployedRow",
     "UnemployedSieve",
     "WishPeriod",
+    "awaited_copies",
+    "awaited_in_words",
+    "booklet",
+    "checked_by_number",
+    "checked_by_token",
     "circumstances_of",
+    "clock_of",
     "eligibility",
     "end_reason_label",
+    "handbook_copy",
+    "handbook_of",
+    "held_handbooks",
     "history_of",
+    "own_handbook",
     "own_history",
     "own_status",
     "own_wish",
