@@ -6,5 +6,5 @@ check:   ; ./test fast
 test:    ; ./test
 bench:   ; $(PYTHON) -m bench
 demo:    ; ./run
-crash:   ; $(PYTHON) -m pytest -q -m crash tests/stories
+crash:   ; $(PYTHON) -m pytest -q tests/stories/test_crashes.py
 events:  ; $(PYTHON) -m openpes.config.cli events

@@ -46,10 +46,10 @@ def copy_of_template(name: str) -> dict:
     server = database.find_server()
     template = template_database(server)
     with server.admin("postgres" if server.embedded else server.name) as connection:
-        connection.execute("SELECT pg_advisory_lock(450100)")
+        connection.execute("SELECT pg_advisory_lock(450100)")  # roles are the server's: one process sets up at a time
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    return database.set_up(server, name)
+        return database.set_up(server, name)
 
 
 def drop(name: str) -> None:
@@ -69,9 +69,12 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openpes.config.settings")
     import django
     from django.conf import settings
+    from django.contrib.auth.hashers import Argon2PasswordHasher
 
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     django.setup()
+    # The same hash as in a city at the least cost: the tests guess no password.
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
 
 
 @pytest.fixture(scope="session")

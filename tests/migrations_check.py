@@ -14,7 +14,9 @@ def main() -> int:
 
     server = database.find_server()
     name = f"openpes_migrations_{os.getpid()}"
-    stored = database.set_up(server, name)
+    with server.admin("postgres" if server.embedded else server.name) as connection:
+        connection.execute("SELECT pg_advisory_lock(450100)")  # as tests/conftest.py does: roles are the server's
+        stored = database.set_up(server, name)
     try:
         database.migrate(stored)
         database.run_as(database.OWNER, stored, ["makemigrations", "--check", "--dry-run", "-v", "1"])

@@ -1,5 +1,6 @@
 """A city of its own that is struck down and put up again: its database server, its web server, its clients."""
 
+import ctypes
 import json
 import os
 import re
@@ -33,8 +34,9 @@ START = (
     " print(json.dumps({'dsn': s.admin_dsn, 'pid': s.embedded.get_pid(), 'stored': d.set_up(s)}))"
 )
 MIGRATE = "import json, sys; from openpes.config import database as d; d.migrate(json.loads(sys.argv[1]))"
-GRANT = (
-    "from openpes.access.actions import open_account, grant_role; from openpes.kernel import clock;"
+PEOPLE_IT = (
+    "import tests.template as t; t.fill();"
+    " from openpes.access.actions import open_account, grant_role; from openpes.kernel import clock;"
     " from openpes.kernel.action import PLATFORM as p; at = clock.now();"
     f" a = open_account(username='{CLERK}', name='韦建华', password='{PASSWORD}', by=p, at=at);"
     " grant_role(account=a.pk, role='county_clerk', scope='450103', by=p, at=at)"
@@ -56,9 +58,8 @@ class CrashCity:
         """A migrated database with the areas and one clerk."""
         self.start_database()
         self._python("-c", MIGRATE, json.dumps(self.stored))
-        for role, code in ((database.OWNER, "import tests.template as t; t.fill()"), (database.APP, GRANT)):
-            place = database.environment_for(self.stored) | {"OPENPES_ROLE": role, "OPENPES_CLOCK": CLOCK}
-            self._python("-m", "django", "shell", "-v", "0", "-c", code, **place)
+        place = database.environment_for(self.stored) | {"OPENPES_ROLE": database.APP, "OPENPES_CLOCK": CLOCK}
+        self._python("-m", "django", "shell", "-v", "0", "-c", PEOPLE_IT, **place)
 
     def start_database(self) -> None:
         """What every start of the platform does, after a crash too."""
@@ -112,20 +113,38 @@ def _kill_tree(pid: int) -> None:
         psutil.wait_procs(family, timeout=10)
 
 
+ADOPT = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
+
+
+@contextmanager
+def adopting_orphans() -> Iterator[None]:
+    """Be the parent of a killed server's children, so that they are buried at once and not when the system finds time.
+
+    As long as a postmaster lies unburied, the next one refuses to start.
+    """
+    prctl = getattr(ctypes.CDLL(None), "prctl", lambda *_arguments: None)
+    prctl(ADOPT, 1, 0, 0, 0)
+    try:
+        yield
+    finally:
+        prctl(ADOPT, 0, 0, 0, 0)
+
+
 @contextmanager
 def crash_city(name: str, *, empty: bool = False) -> Iterator[CrashCity]:
     """A city of its own that leaves nothing behind; an empty one has a database server and no tables."""
     folder = Path(os.environ["OPENPES_VAR"]) / f"{name}_{os.getpid()}"
     city = CrashCity(folder)
-    try:
-        city.start_database() if empty else city.set_up()
-        yield city
-    finally:
-        if city.web:
-            city.strike_web()
-        if city.postmaster:
-            city.strike_database()
-        shutil.rmtree(folder, ignore_errors=True)
+    with adopting_orphans():
+        try:
+            city.start_database() if empty else city.set_up()
+            yield city
+        finally:
+            if city.web:
+                city.strike_web()
+            if city.postmaster:
+                city.strike_database()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass
