@@ -2,16 +2,20 @@
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openpes.access import queries
 from openpes.access.permissions import roles
 from openpes.kernel.forms import HalfWidthField, HouseForm
+from openpes.kernel.mistakes import NamedMistakes
 
 
-class SignInForm(LoginForm):
+class SignInForm(NamedMistakes, LoginForm):
     """User name and password; no mail is ever sent, so there is no link to reset a password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -22,7 +26,7 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
 
 
-class OwnPasswordForm(ChangePasswordForm):
+class OwnPasswordForm(NamedMistakes, ChangePasswordForm):
     """A password of one's own in place of the present one, and not the same again."""
 
     def clean_password1(self) -> str:
@@ -31,6 +35,22 @@ class OwnPasswordForm(ChangePasswordForm):
         if self.user.check_password(chosen):
             raise forms.ValidationError(_("This is the present password. Choose another one."))
         return chosen
+
+
+class ConfirmForm(NamedMistakes, ReauthenticateForm):
+    """The present password once more."""
+
+
+class CodeForm(NamedMistakes, AuthenticateForm):
+    """The second factor at sign-in."""
+
+
+class ConfirmByCodeForm(NamedMistakes, ReauthenticateByCodeForm):
+    """The second factor once more."""
+
+
+class FirstCodeForm(NamedMistakes, ActivateTOTPForm):
+    """The first code of an authenticator app."""
 
 
 class RoleForm(HouseForm):
@@ -45,7 +65,8 @@ class RoleForm(HouseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.code, role.name) for role in roles() if not role.self_service]
+        staff = [(role.code, role.name) for role in roles() if not role.self_service]
+        self.fields["role"].choices = [("", _("Please choose")), *staff]
 
 
 class NewAccountForm(RoleForm):

@@ -172,6 +172,12 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_FORMS = {
     "login": "openpes.access.forms.SignInForm",
     "change_password": "openpes.access.forms.OwnPasswordForm",
+    "reauthenticate": "openpes.access.forms.ConfirmForm",
+}
+MFA_FORMS = {
+    "authenticate": "openpes.access.forms.CodeForm",
+    "reauthenticate": "openpes.access.forms.ConfirmByCodeForm",
+    "activate_totp": "openpes.access.forms.FirstCodeForm",
 }
 ACCOUNT_SESSION_REMEMBER = False  # counters share computers
 # axes counts wrong passwords, in the database and for all processes; this limit is for guessed second factors

@@ -3,7 +3,7 @@
 from allauth.urls import urlpatterns as library
 from django.urls import include, path
 
-from openpes.access.views.own import closed
+from openpes.access.views.own import closed, confirm_again
 
 CLOSED = {
     "signup/": "account_signup",
@@ -17,4 +17,8 @@ CLOSED = {
     "password/reset/key/done/": "account_reset_password_from_key_done",
     "password/reset/key/<str:uidb36>-<str:key>/": "account_reset_password_from_key",
 }
-urlpatterns = [*(path(route, closed, name=name) for route, name in CLOSED.items()), path("", include(library))]
+urlpatterns = [
+    *(path(route, closed, name=name) for route, name in CLOSED.items()),
+    path("reauthenticate/", confirm_again, name="account_reauthenticate"),
+    path("", include(library)),
+]

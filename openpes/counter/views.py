@@ -18,7 +18,7 @@ from openpes.matching.queries import (
 from openpes.network.queries import area_full_name, areas_below
 from openpes.people.actions import open_file
 from openpes.people.models import Person
-from openpes.people.queries import household_of, person_card
+from openpes.people.queries import household_of, ledger_facts, person_card
 from openpes.referrals.queries import in_words, referrals_of_person
 from openpes.registration.queries import eligibility, timeline_of, wish_of
 from openpes.vacancies.models import Vacancy
@@ -66,6 +66,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "wish": wish,
         "rules": eligibility(scope=scope, person=pk, on=on),
         "timeline": timeline_of(scope=scope, person=pk)[:8],
+        "ledger": ledger_facts(scope=scope, person=pk),
         "household": household_of(scope=scope, person=pk, on=on),
         "referrals": in_words(referrals_of_person(scope=scope, person=pk), on=on),
         "suggestions": suggestions_for_person(person=pk, on=on) if suggests else [],

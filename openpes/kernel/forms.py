@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openpes.kernel.mistakes import NamedMistakes
 from openpes.kernel.refusal import Refused
 
 DATE_SHAPE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$", re.ASCII)
@@ -20,8 +21,8 @@ def half_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-class HouseForm(forms.Form):
-    """A form that takes a refusal of an action and shows it like its own errors."""
+class HouseForm(NamedMistakes, forms.Form):
+    """A form whose mistakes name their field, and that shows the refusal of an action like its own errors."""
 
     template_name_label = None
     use_required_attribute = False

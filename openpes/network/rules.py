@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from openpes.engine.areas import Area
+from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason
 from openpes.network.choices import Level
 
@@ -73,9 +74,9 @@ def why_not_open(*, area: str, level: int, area_level: int | None, scope: str, n
 def why_not_post(*, on: date, opened_on: date, closed_on: date | None, already_here: bool) -> Iterator[Reason]:
     """Why a member of staff cannot begin at a point on a day; nothing when they can."""
     if on < opened_on:
-        yield Reason(_("The service point opens only on %(day)s.") % {"day": opened_on}, field="point")
+        yield Reason(_("The service point opens only on %(day)s.") % {"day": spoken_day(opened_on)}, field="point")
     if closed_on is not None and on >= closed_on:
-        yield Reason(_("The service point closed on %(day)s.") % {"day": closed_on}, field="point")
+        yield Reason(_("The service point closed on %(day)s.") % {"day": spoken_day(closed_on)}, field="point")
     if already_here:
         yield Reason(
             _("This account already works at this point, at this window."),

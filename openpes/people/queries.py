@@ -5,11 +5,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from openpes.codes.queries import code_label
+from openpes.codes.queries import code_label, industry_label
 from openpes.engine.calendars import add_months, age_on
 from openpes.engine.identifiers import counties as all_counties
 from openpes.engine.identifiers import mask_name, normalise_id, normalise_name, normalise_phone, upgrade_id
 from openpes.kernel import Actor, within
+from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
 from openpes.network.choices import Level
@@ -42,7 +43,7 @@ class PersonCard:
         """Labels and values, in the order in which a clerk reads them."""
         rows = [
             (_("Identity no."), self.id_mask),
-            (_("Born"), _("%(born_on)s, %(age)s years") % {"born_on": self.born_on.isoformat(), "age": self.age}),
+            (_("Born"), _("%(born_on)s, %(age)s years") % {"born_on": spoken_day(self.born_on), "age": self.age}),
             (_("Sex"), self.sex),
             (_("Hukou"), self.hukou),
             (_("Education"), self.education),
@@ -240,6 +241,40 @@ def _address(found: Person, home: Residence | None) -> str:
 def ledger_entries_of(*, scope: str, person: int) -> list[LedgerEntry]:
     """What ledgers said about a person of the area, the latest survey first."""
     return list(LedgerEntry.objects.visible_to(scope).filter(person=person).order_by("-surveyed_on", "-id"))
+
+
+@dataclass(frozen=True)
+class LedgerFacts:
+    """One entry of a ledger in the words of the reader: its day, and what it says as (label, value)."""
+
+    surveyed_on: date
+    rows: list[tuple[str, str]]
+
+
+def ledger_facts(*, scope: str, person: int) -> list[LedgerFacts]:
+    """What ledgers said about a person of the area in words, the latest survey first; empty cells are left out."""
+    return [_in_words(entry) for entry in ledger_entries_of(scope=scope, person=person)]
+
+
+def _in_words(entry: LedgerEntry) -> LedgerFacts:
+    taken = {True: _("yes"), False: _("no")}.get(entry.land_taken, "")  # type: ignore[call-overload]
+    told = (
+        (_("Work"), code_label("rural_status", entry.status) if entry.status else ""),
+        (_("Industry"), industry_label(entry.industry) if entry.industry else ""),
+        (_("Region of work"), code_label("rural_work_area", entry.work_area) if entry.work_area else ""),
+        (_("How work was found"), code_label("rural_work_way", entry.work_way) if entry.work_way else ""),
+        (_("Income of the year"), "" if entry.income_fen is None else _yuan(entry.income_fen)),
+        (_("Training wish"), entry.training_wish),
+        (_("Intention"), code_label("rural_intent", entry.intention) if entry.intention else ""),
+        (_("Farmland"), "" if entry.farmland_mu is None else _("%(mu)s mu") % {"mu": entry.farmland_mu.normalize()}),
+        (_("Land taken"), taken),
+        (_("Type of household"), code_label("rural_household_type", entry.hardship) if entry.hardship else ""),
+    )
+    return LedgerFacts(entry.surveyed_on, [(label, value) for label, value in told if value])
+
+
+def _yuan(fen: int) -> str:
+    return _("%(yuan)s yuan") % {"yuan": f"{fen // 100:,}"}
 
 
 def name_initials(name: str) -> str:

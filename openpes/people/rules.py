@@ -20,6 +20,7 @@ from openpes.engine.identifiers import (
     parse_phone,
     parse_resident_id,
 )
+from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason, Refused
 from openpes.people.choices import Purpose
 
@@ -137,7 +138,7 @@ def why_not_move(*, area: str, on: date, today: date, lives_there_from_on: date 
     if on > today:
         reasons.append(
             Reason(
-                _("The day of the move, %(on)s, lies in the future.") % {"on": on.isoformat()},
+                _("The day of the move, %(on)s, lies in the future.") % {"on": spoken_day(on)},
                 field="on",
                 next_step=_("Record the move when it has taken place."),
             )
@@ -146,7 +147,7 @@ def why_not_move(*, area: str, on: date, today: date, lives_there_from_on: date 
         reasons.append(
             Reason(
                 _("The person has lived at the present address since %(from_on)s, so the move cannot be on %(on)s.")
-                % {"from_on": lives_there_from_on.isoformat(), "on": on.isoformat()},
+                % {"from_on": spoken_day(lives_there_from_on), "on": spoken_day(on)},
                 field="on",
                 next_step=_("Enter the day on which the person left the present address."),
             )
@@ -164,7 +165,7 @@ def why_not_join(*, from_on: date, today: date, is_member_since_on: date | None,
         )
         return [
             Reason(
-                text % {"since": is_member_since_on.isoformat()},
+                text % {"since": spoken_day(is_member_since_on)},
                 field="person",
                 next_step=_("A person belongs to one household at a time: end that membership first."),
             )
@@ -184,7 +185,7 @@ def why_not_leave(*, on: date, today: date, member_since_on: date | None) -> lis
         return [
             Reason(
                 _("The person joined the household on %(since)s and cannot have left it before.")
-                % {"since": member_since_on.isoformat()},
+                % {"since": spoken_day(member_since_on)},
                 field="on",
             )
         ]
@@ -255,7 +256,7 @@ def why_not_live_since(from_on: date | None, born_on: date, today: date) -> list
         _("The first day at this address lies in the future.")
         if from_on > today
         else _("The first day at this address lies before the birth of the person, %(born_on)s.")
-        % {"born_on": born_on.isoformat()}
+        % {"born_on": spoken_day(born_on)}
     )
     return [Reason(text, field="resides_from_on")]
 

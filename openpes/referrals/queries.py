@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from openpes.employers.queries import employer_contact
 from openpes.kernel import Actor, ScopedQuerySet, within
+from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
 from openpes.look.queries import qr_svg, typeset
 from openpes.matching.queries import Suggestion, explanation_of
@@ -203,7 +204,7 @@ def _letter_values(row: Referral, check_url: str) -> dict[str, Any]:
     with within(CITY):  # the person may have moved since; the letter is the reader's
         person = Person.objects.get(pk=row.person_id)
     contact = employer_contact(pk=row.employer_id)
-    last = row.valid_until_on.isoformat()
+    last = spoken_day(row.valid_until_on)
     facts = [
         [_("Person"), person.name],
         [_("Identity no."), person.id_mask],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from openpes.engine.parameters import parameters
+from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason
 from openpes.referrals.choices import EMPLOYERS_ANSWERS, Answer, LetterState
 from openpes.vacancies.choices import State
@@ -121,7 +122,7 @@ def why_not_hire(facts: HireFacts, *, on: date) -> list[Reason]:
         reasons.append(
             Reason(
                 _("Work would have begun on %(day)s, more than a year ago.")
-                % {"day": facts.begins_on.isoformat()},
+                % {"day": spoken_day(facts.begins_on)},
                 field="begins_on",
                 next_step=_("Compare the year of the date."),
             )

@@ -207,3 +207,19 @@ def test_signing_out_ends_the_session(clerk, visitor):
     sign_in(visitor)
     assert visitor.post("/sign-in/logout/").status_code == 302
     assert visitor.get("/access/account").status_code == 302
+
+
+def test_an_account_without_a_password_is_told_what_to_do_instead_of_being_refused(clerk, visitor):
+    clerk.set_unusable_password()
+    clerk.save()
+    visitor.force_login(clerk, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for page in ("/sign-in/reauthenticate/", "/sign-in/2fa/totp/activate/"):
+        answer = visitor.get(page, follow=True)
+        assert answer.status_code == 200
+        assert "Your account has no password" in text_of(answer)
+
+
+def test_an_empty_sign_in_names_what_is_missing(db, visitor):
+    page = text_of(visitor.post(LOGIN, {"login": "", "password": ""}))
+    assert "Please fill in “User name”." in page
+    assert "Please fill in “Password”." in page

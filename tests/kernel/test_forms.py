@@ -120,3 +120,66 @@ def test_more_than_may_be_chosen_is_refused_with_both_numbers():
 
 def test_a_choice_that_nobody_offers_is_refused():
     assert "skills" in SkillsForm({"skills": ["pilot"]}).errors
+
+
+class OfficeForm(HouseForm):
+    """Fields whose mistakes are the framework's own."""
+
+    name = forms.CharField(label="Name", max_length=5, min_length=2)
+    kind = forms.ChoiceField(label="Kind", choices=[("a", "A")])
+    openings = forms.IntegerField(label="Openings", min_value=1, max_value=9)
+    paper = forms.FileField(label="Paper")
+    agreed = forms.BooleanField(label="Agreed")
+    day = LooseDateField(label="Day")
+    own = forms.CharField(label="Own", error_messages={"required": "Say it in your own words."})
+
+
+def mistakes_of(form_class=OfficeForm, **typed: str) -> dict[str, str]:
+    form = form_class(typed, {})
+    return {name: " ".join(found) for name, found in form.errors.items()}
+
+
+def test_what_is_empty_is_asked_for_by_its_name():
+    assert mistakes_of() == {
+        "name": "Please fill in “Name”.",
+        "kind": "Please choose “Kind”.",
+        "openings": "Please fill in “Openings”.",
+        "paper": "Please choose a file for “Paper”.",
+        "agreed": "Please tick “Agreed”, or do not go on.",
+        "day": "Please fill in “Day”.",
+        "own": "Say it in your own words.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("name", "much too long", "“Name” takes at most 5 characters, now there are 13. Shorten it."),
+        ("name", "x", "“Name” takes at least 2 characters, now there are 1. Add some."),
+        ("name", "a\x00b", "“Name” contains a character that cannot be stored. Type it anew."),
+        ("kind", "b", "“Kind” has no choice “b”. Choose one from the list."),
+        ("openings", "0", "“Openings” is at least 1. Enter a larger number."),
+        ("openings", "10", "“Openings” is at most 9. Enter a smaller number."),
+        ("openings", "many", "“Openings” takes a whole number, such as 12. Use digits only."),
+    ],
+)
+def test_a_mistake_names_the_field_the_rule_and_what_to_do(field, typed, sentence):
+    assert mistakes_of(**{field: typed})[field] == sentence
+
+
+def test_a_field_keeps_the_sentence_that_is_its_own():
+    assert "write it like 2026-11-01" in mistakes_of(day="soon")["day"]
+
+
+def test_a_form_without_the_naming_would_be_noticed():
+    """The planted mistake: the same fields in a form of the framework alone."""
+
+    class Bare(forms.Form):
+        name = forms.CharField(label="Name")
+
+    assert mistakes_of(Bare) == {"name": "This field is required."}
+
+
+def test_the_names_are_asked_for_in_chinese_too():
+    with translation.override("zh-hans"):
+        assert mistakes_of()["name"] == "请填写“Name”。"

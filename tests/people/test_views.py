@@ -50,7 +50,7 @@ def test_a_person_is_registered_from_a_full_width_number(clerk):
 def test_the_number_says_birth_sex_and_county_before_anything_is_saved(clerk):
     client = clerk.client()
     said = text_of(client.post("/people/identity", {"id_number": NUMBER}))
-    assert "Born 1985-02-03, 41 years, Female" in said
+    assert "Born 3 Feb 1985, 41 years, Female" in said
     wrong = NUMBER[:-1] + ("0" if NUMBER[-1] != "0" else "1")
     assert f"require {NUMBER[-1]}" in text_of(client.post("/people/identity", {"id_number": wrong}))
 

@@ -137,7 +137,7 @@ def test_a_hire_is_recorded_from_its_letter(clerk, referral):
     assert answer["Location"] == reverse("referrals:detail", args=[referral.pk])
     with within(CITY):
         assert Hire.objects.get().pay_fen == 350_000
-    assert "2026-11-25" in clerk.get(answer["Location"]).content.decode()
+    assert "25 Nov 2026" in clerk.get(answer["Location"]).content.decode()
 
 
 def test_a_direct_hire_is_recorded_without_a_letter(cast, clerk, vacancy, at):

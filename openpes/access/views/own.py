@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
+from allauth.account.views import reauthenticate
 from allauth.mfa.utils import is_mfa_enabled
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -79,6 +81,16 @@ def cancel_job(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     get_object_or_404(LongWork, pk=pk, account_id=request.actor.id)
     long_work.ask_cancel(pk, account=request.actor.id, at=request.at)
     return redirect("access:job", pk=pk)
+
+
+def confirm_again(request: HttpRequest) -> HttpResponseBase:
+    """Ask once more for the password; whoever has none reads what to do instead."""
+    if request.user.is_authenticated and not get_adapter().get_reauthentication_methods(request.user):
+        return render(request, "access/no_password.html")
+    return reauthenticate(request)
+
+
+confirm_again.permission = "signed_in"  # type: ignore[attr-defined]
 
 
 @public

@@ -11,12 +11,12 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.context import Context
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from openpes.kernel.days import spoken_day, spoken_moment
 from openpes.kernel.forms import ManyBoxes
 from openpes.look.queries import qr_svg
 
@@ -55,19 +55,14 @@ def pay_range(min_fen: int | None, max_fen: int | None = None) -> str:
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """A date as people read it: 2026-11-21, in Chinese 2026年11月21日."""
-    if not value:
-        return ""
-    local = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    if (get_language() or "").startswith("zh"):
-        return f"{local.year}年{local.month}月{local.day}日"
-    return local.isoformat()
+    """A date as people read it: 21 Nov 2026, in Chinese 2026年11月21日."""
+    return spoken_day(value) if value else ""
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """A date with hours and minutes, in business time."""
-    return f"{day(value)} {timezone.localtime(value):%H:%M}" if value else ""
+    return spoken_moment(value) if value else ""
 
 
 @register.filter
@@ -204,7 +199,8 @@ def error_lines(form: BaseForm | None, reasons: Iterable[Any] = ()) -> list[dict
     for name, errors in form.errors.items() if form is not None else ():
         field = form[name] if form is not None and name in form.fields else None
         for error in errors:
-            lines.append({"text": error, "label": field.label if field else "", "target": _target(field)})
+            named = field is None or str(field.label) in error
+            lines.append({"text": error, "label": "" if named else field.label, "target": _target(field)})
     for reason in reasons:
         bound = form[reason.field] if form is not None and reason.field in form.fields else None
         lines.append(

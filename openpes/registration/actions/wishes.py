@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if
+from openpes.kernel.days import spoken_day
 from openpes.people.models import Person
 from openpes.registration import rules
 from openpes.registration.actions.periods import known_code
@@ -135,7 +136,7 @@ def _ended(wish: JobWish, day: date) -> list[Reason]:
         return []
     return [
         Reason(
-            _("This job wish ended on %(day)s.") % {"day": wish.until_on.isoformat()},
+            _("This job wish ended on %(day)s.") % {"day": spoken_day(wish.until_on)},
             next_step=_("Register a new one."),
         )
     ]

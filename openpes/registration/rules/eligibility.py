@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from openpes.engine.calendars import add_months, age_on
 from openpes.engine.parameters import parameters
 from openpes.engine.retirement import retires_on
+from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason
 from openpes.registration.choices import (
     CANCELLED_BY_DEATH,
@@ -92,24 +93,24 @@ def _age(case: Circumstances) -> RuleResult:
             _("The person is %(age)s; working age begins at %(youngest)s.") % {"age": age, "youngest": youngest},
             AGE_CLAUSE,
             _("Registration is possible from %(day)s on.")
-            % {"day": add_months(case.born_on, 12 * youngest).isoformat()},
+            % {"day": spoken_day(add_months(case.born_on, 12 * youngest))},
         )
     if case.on >= last_on:
         return _no(
             "age",
-            _("The person reached retirement age on %(day)s.") % {"day": last_on.isoformat()},
+            _("The person reached retirement age on %(day)s.") % {"day": spoken_day(last_on)},
             AGE_CLAUSE,
             _("Ask about the basic old-age pension; a job wish can still be registered."),
         )
     words = _("Of working age: %(age)s, retirement age is reached on %(day)s.")
-    return _ok("age", words % {"age": age, "day": last_on.isoformat()}, AGE_CLAUSE)
+    return _ok("age", words % {"age": age, "day": spoken_day(last_on)}, AGE_CLAUSE)
 
 
 def _not_registered(case: Circumstances) -> RuleResult:
     spell = next((s for s in case.spells if s.lasts_beyond(case.on)), None)
     if spell is None:
         return _ok("idle", _("Not registered as employed or unemployed."), BASIC_CLAUSE)
-    told = {"since": spell.from_on.isoformat(), "number": spell.number}
+    told = {"since": spoken_day(spell.from_on), "number": spell.number}
     if spell.status == Status.UNEMPLOYED:
         return _no(
             "idle",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from openpes.engine.calendars import add_months
 from openpes.engine.parameters import parameters
+from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason
 from openpes.registration.choices import CATEGORIES_WITH_WORKPLACE, CATEGORY_SET, PROOF_SET, REASON_SET, Status
 
@@ -72,7 +73,7 @@ def why_not_unemployed_since(
     if facts.from_on > today:
         reasons.append(
             Reason(
-                _("“Unemployed since” %(day)s lies in the future.") % {"day": facts.from_on.isoformat()},
+                _("“Unemployed since” %(day)s lies in the future.") % {"day": spoken_day(facts.from_on)},
                 clause=TRUTH_CLAUSE,
                 field="from_on",
                 next_step=_("Enter the first day without work, today at the latest."),
@@ -83,7 +84,7 @@ def why_not_unemployed_since(
         reasons.append(
             Reason(
                 _("“Unemployed since” lies before working age, which began on %(day)s.")
-                % {"day": youngest_on.isoformat()},
+                % {"day": spoken_day(youngest_on)},
                 clause=CHILD_CLAUSE,
                 field="from_on",
             )
@@ -99,7 +100,7 @@ def _inside_another(from_on: date, spells: tuple[Spell, ...]) -> list[Reason]:
             % _told(spell),
             clause=TRUTH_CLAUSE,
             field="from_on",
-            next_step=_("Enter %(day)s or a later day.") % {"day": spell.until_on.isoformat()},
+            next_step=_("Enter %(day)s or a later day.") % {"day": spoken_day(spell.until_on)},
         )
         for spell in spells
         if spell.until_on and spell.lasts_beyond(from_on)
@@ -108,8 +109,8 @@ def _inside_another(from_on: date, spells: tuple[Spell, ...]) -> list[Reason]:
 
 def _told(spell: Spell) -> dict[str, str]:
     return {
-        "from_on": spell.from_on.isoformat(),
-        "until_on": spell.until_on.isoformat() if spell.until_on else "",
+        "from_on": spoken_day(spell.from_on),
+        "until_on": spoken_day(spell.until_on) if spell.until_on else "",
         "status": _("registered as unemployed")
         if spell.status == Status.UNEMPLOYED
         else _("registered as employed"),
@@ -153,7 +154,7 @@ def _wrong_first_day(from_on: date, today: date, born_on: date) -> list[Reason]:
         reasons.append(
             Reason(
                 _("On %(day)s the person was not yet %(youngest)s; nobody younger may be employed.")
-                % {"day": from_on.isoformat(), "youngest": youngest},
+                % {"day": spoken_day(from_on), "youngest": youngest},
                 clause=CHILD_CLAUSE,
                 field="from_on",
             )

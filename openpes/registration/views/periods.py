@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openpes.access.permissions import permitted
 from openpes.codes.queries import code_label
 from openpes.kernel import Refused
+from openpes.kernel.days import spoken_day
 from openpes.kernel.forms import HouseForm
 from openpes.registration.actions import (
     end_status,
@@ -165,5 +166,5 @@ def _receipt_rows(period: StatusPeriod) -> list[tuple[str, Any]]:
         rows.append((_("Kind of employment"), code_label(CATEGORY_SET, period.category)))
         rows.append((_("Employer"), period.workplace))
     if period.until_on:
-        rows.append((_("Ended"), f"{period.until_on.isoformat()} {end_reason_label(period)}"))
+        rows.append((_("Ended"), f"{spoken_day(period.until_on)} {end_reason_label(period)}"))
     return [(label, value) for label, value in rows if value]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from openpes.access.permissions import permitted
 from openpes.codes.queries import occupation_label
 from openpes.kernel import Refused
+from openpes.kernel.days import spoken_day
 from openpes.registration.actions import change_wish, end_wish, register_wish
 from openpes.registration.forms import WishForm
 from openpes.registration.models import JobWish
@@ -32,7 +33,7 @@ def wish_new(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("The job wish is valid until %(day)s.") % {"day": wish.until_on.isoformat()})
+            messages.success(request, _("The job wish is valid until %(day)s.") % {"day": spoken_day(wish.until_on)})
             return redirect(person)
     return page(request, "registration/wish.html", person, {"form": form}, form.errors)
 
@@ -51,7 +52,7 @@ def wish_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("The job wish is valid until %(day)s.") % {"day": changed.until_on.isoformat()})
+            messages.success(request, _("The job wish is valid until %(day)s.") % {"day": spoken_day(changed.until_on)})
             return redirect(wish.person)
     labels = [(code, occupation_label(code)) for code in wish.occupations]
     context = {"form": form, "wish": wish, "labels": labels}

@@ -12,6 +12,7 @@ from openpes.employers.queries import employer_card
 from openpes.engine.occupations import occupations
 from openpes.kernel import Actor, Reason, Refused, action, publish, refuse_if
 from openpes.kernel.clock import day_of
+from openpes.kernel.days import spoken_day
 from openpes.network.queries import area_exists
 from openpes.vacancies import rules
 from openpes.vacancies.actions.publication import end_if_full, renew_publication
@@ -204,4 +205,4 @@ def _wrong_for_public(row: Vacancy, facts: VacancyFacts, on: date) -> list[Reaso
 def _not_a_draft(row: Vacancy) -> list[Reason]:
     if row.published_on is None:
         return []
-    return [Reason(_("This vacancy was published on %(day)s.") % {"day": row.published_on.isoformat()})]
+    return [Reason(_("This vacancy was published on %(day)s.") % {"day": spoken_day(row.published_on)})]

@@ -9,6 +9,7 @@ from openpes.employers.queries import employer_card
 from openpes.engine.words import title_terms, words
 from openpes.kernel import Actor, Reason, Refused, action, publish, refuse_if, within
 from openpes.kernel.clock import day_of
+from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
 from openpes.vacancies import rules
 from openpes.vacancies.choices import EndReason, State
@@ -166,7 +167,7 @@ def _why_not_now(row: Vacancy) -> list[Reason]:
         return []
     return [
         Reason(
-            _("This vacancy was published on %(day)s.") % {"day": row.published_on.isoformat()},
+            _("This vacancy was published on %(day)s.") % {"day": spoken_day(row.published_on)},
             next_step=_("Copy it into a new one if it shall be offered again."),
         )
     ]

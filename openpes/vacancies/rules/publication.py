@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from openpes.engine.parameters import ParameterError, parameters
+from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason
 from openpes.vacancies.choices import Term
 from openpes.vacancies.rules import wording
@@ -226,15 +227,15 @@ def _last_day(closes_on: date | None, on: date) -> Check:
     if closes_on is None:
         sentence = _("The last day is missing.")
     elif closes_on < on:
-        sentence = _("The last day, %(day)s, has passed.") % {"day": closes_on.isoformat()}
+        sentence = _("The last day, %(day)s, has passed.") % {"day": spoken_day(closes_on)}
     elif closes_on > latest:
         sentence = _("The last day is more than %(days)s days away.") % {"days": longest}
     else:
-        text = _("Public until %(day)s.") % {"day": closes_on.isoformat()}
+        text = _("Public until %(day)s.") % {"day": spoken_day(closes_on)}
         return Check("last_day", "ok", text, VALIDITY_CLAUSE)
     step = _("Choose a day from %(first)s to %(last)s.") % {
-        "first": on.isoformat(),
-        "last": latest.isoformat(),
+        "first": spoken_day(on),
+        "last": spoken_day(latest),
     }
     return Check("last_day", "wait", sentence, VALIDITY_CLAUSE, "closes_on", step)
 
