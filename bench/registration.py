@@ -23,7 +23,7 @@ PEER = "bare Django view, one ORM insert of a plain row, same granian; no sign-i
 CLIENTS, ROUNDS, A_ROUND = 2, 7, 100
 COUNTY = "450103"
 TOKEN = "b" * 32
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "openpes.config.sign_in.ActiveAccounts"
 
 
 @dataclass

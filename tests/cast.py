@@ -26,7 +26,7 @@ class Player:
         """A browser-less client that is signed in as this player."""
         client = Client()
         client.cookies["django_language"] = language
-        client.force_login(self.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(self.account, backend="openpes.config.sign_in.ActiveAccounts")
         return client
 
 

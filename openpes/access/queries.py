@@ -10,16 +10,27 @@ from openpes.access.models import Account, Grant
 from openpes.access.permissions import Role, role
 from openpes.engine.areas import LENGTHS, ancestors, areas
 from openpes.kernel import Actor
+from openpes.kernel.composed import Composed
 
 CITY_LENGTH = LENGTHS["city"]
 SEEKER, EMPLOYER = "seeker", "employer"
 NOBODY = Actor(id=0)
 
+# Every request asks both: nothing of an account or a grant is remembered from one request to the next.
+_GRANTS = Composed(
+    lambda account, on: Grant.objects.in_force_on(on).filter(account_id=account), {"account": -1, "on": date.min}
+)
+_ACTIVE = Composed(lambda account: Account.objects.filter(pk=account, is_active=True), {"account": -1})
+
+
+def active_account(*, account: int) -> Account | None:
+    """The account behind a session; nothing when it is closed or gone."""
+    return next(iter(_ACTIVE(account=account)), None)
+
 
 def grants_in_force(*, account_id: int, on: date) -> list[Grant]:
     """The grants of an account on a day, the widest area first."""
-    found = Grant.objects.in_force_on(on).filter(account_id=account_id)
-    return sorted(found, key=lambda grant: (len(grant.scope), grant.scope, grant.id))
+    return sorted(_GRANTS(account=account_id, on=on), key=lambda grant: (len(grant.scope), grant.scope, grant.id))
 
 
 def standing_of(*, account: Any, on: date) -> tuple[Actor, frozenset[str], Grant | None]:

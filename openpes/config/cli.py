@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from openpes.config import database, translations
+from openpes.config import database, readiness, translations
 
 if TYPE_CHECKING:
     from openpes.config.processes import CityProcesses
@@ -17,11 +17,20 @@ if TYPE_CHECKING:
 
 def prepare(role: str = database.APP) -> dict[str, Any]:
     """Find and set up the database, bring its tables up to date, and make this process work as `role`."""
+    stored = make_ready(role)
+    enter(stored, role)
+    return stored
+
+
+def make_ready(role: str = database.APP) -> dict[str, Any]:
+    """Find and set up the database and bring its tables up to date; the framework starts only when they are not."""
     stored = database.set_up(database.find_server())
     translations.compile_all()
-    database.migrate(stored)
-    enter(stored, role)
-    _bring_areas_up_to_date()
+    if not readiness.tables_are_ready(stored):
+        database.migrate(stored)
+        enter(stored, role)
+        _bring_areas_up_to_date()
+        readiness.note_tables(stored)
     return stored
 
 
@@ -78,17 +87,19 @@ def run(check: bool, host: str, port: int, people: int, seed: int, empty: bool) 
     from openpes.config import processes
 
     click.echo("Preparing the database …")
-    stored = prepare()
-    if not empty:
-        _demo_city_if_none(people, seed)
+    files = readiness.StaticFiles(processes.server_environment({}))
+    stored = make_ready()
+    if not empty and not readiness.somebody_lives_here(stored):
+        _invent_city_if_none(stored, people, seed)
     city = processes.CityProcesses(processes.server_environment(stored), host, processes.free_port(host, port))
     processes.on_stop_signals(lambda: _stop(city))
     try:
-        _collect_static(city.environment)
-        city.start(worker=not check)
+        files.wait()
+        city.start(worker=False)
+        welcome = "" if check else _welcome(stored, city.url)  # read while the server starts
         health = city.wait()
-        click.echo(health if check else _welcome(city.url))
-        code = 0 if check else city.watch()
+        click.echo(health if check else welcome)
+        code = 0 if check else city.employ_worker().watch()
     finally:
         _stop(city)
     raise SystemExit(code)
@@ -101,9 +112,10 @@ def serve(host: str, port: int) -> None:
     """Serve a city that is ready · 启动已建好的城市"""
     from openpes.config import processes
 
-    city = processes.CityProcesses(processes.server_environment(prepare()), host, port)
+    files = readiness.StaticFiles(processes.server_environment({}))
+    city = processes.CityProcesses(processes.server_environment(make_ready()), host, port)
     processes.on_stop_signals(city.stop)
-    _collect_static(city.environment)
+    files.wait()
     city.start()
     click.echo(f"{city.url} {city.wait()}")
     raise SystemExit(city.watch())
@@ -194,7 +206,8 @@ def verify(heads: Path | None) -> None:
     raise SystemExit(verifier.report(verifier.verify(dsn, heads or database.VAR / "heads", f"city_{database.CITY}")))
 
 
-def _demo_city_if_none(people: int, seed: int) -> None:
+def _invent_city_if_none(stored: dict[str, Any], people: int, seed: int) -> None:
+    enter(stored)
     from openpes.demo.actions import city_is_empty
 
     if city_is_empty():
@@ -202,7 +215,8 @@ def _demo_city_if_none(people: int, seed: int) -> None:
         build_demo(people, seed)
 
 
-def _welcome(url: str) -> str:
+def _welcome(stored: dict[str, Any], url: str) -> str:
+    enter(stored)
     from openpes.demo.queries import demo_accounts
 
     lines = [f"\n  {url}\n"]
@@ -211,11 +225,6 @@ def _welcome(url: str) -> str:
         lines.append(f"  Password of every demo account: {accounts[0].password}\n")
         lines += [f"  {account.username:<18} {account.role_name} · {account.place}" for account in accounts]
     return "\n".join([*lines, "\n  Ctrl+C stops the city."])
-
-
-def _collect_static(environment: dict[str, str]) -> None:
-    command = [sys.executable, "-W", "ignore", "-m", "django", "collectstatic", "--no-input", "-v", "0"]
-    subprocess.run(command, env=environment, check=True, cwd=database.ROOT)
 
 
 def _stop(city: "CityProcesses") -> None:

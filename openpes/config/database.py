@@ -20,6 +20,7 @@ from psycopg import sql
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("OPENPES_VAR", ROOT / "var"))
 CITY = os.environ.get("OPENPES_CITY", "4501")
+SCHEMA = f"city_{CITY}"
 OWNER, APP = "openpes_owner", "openpes_app"
 ROLES = (OWNER, APP, "openpes_public", "openpes_self", "openpes_auditor", "openpes_sealer")
 TAKEN_ON_BY_APP = ("openpes_public", "openpes_self", "openpes_sealer")
@@ -104,7 +105,7 @@ def set_up(server: Server, database: str | None = None) -> dict[str, Any]:
             )
         _make_roles(connection, passwords)
     with server.admin(name) as connection:
-        _make_schema(connection, f"city_{CITY}")
+        _make_schema(connection, SCHEMA)
         where = connection.info
         stored = {"host": where.host, "port": str(where.port), "name": name, "passwords": passwords}
     return stored | {"secret_key": _stored()["secret_key"]}
@@ -131,7 +132,7 @@ def conninfo_for(stored: dict[str, Any], role: str) -> str:
     """The connection string of a role, for work that no framework connection can do."""
     return psycopg.conninfo.make_conninfo(
         host=stored["host"], port=stored["port"], dbname=stored["name"], user=role,
-        password=stored["passwords"][role], options=f"-c search_path=city_{CITY} -c timezone=Asia/Shanghai",
+        password=stored["passwords"][role], options=f"-c search_path={SCHEMA} -c timezone=Asia/Shanghai",
     )  # fmt: skip
 
 

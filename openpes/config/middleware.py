@@ -8,7 +8,6 @@ from django.utils import translation
 
 from openpes.access.queries import standing_of
 from openpes.kernel import clock
-from openpes.network.queries import posting_of
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -35,19 +34,9 @@ def identify_request(respond: Respond) -> Respond:
         request.at = clock.now()
         request.on = clock.day_of(request.at)
         request.actor, request.rights, request.grant = standing_of(account=request.user, on=request.on)
-        request.place = "" if request.htmx else _place(request)
         response = respond(request)
         if request.htmx:
             response.headers.setdefault("Vary", "HX-Request")
         return response
 
     return around
-
-
-def _place(request: HttpRequest) -> str:
-    """The name of the service point where a member of staff works today; parts of pages do not show it."""
-    if not request.actor.scope:
-        return ""
-    with request.actor.standing():
-        posting = posting_of(request.actor.id, request.on)
-    return posting.point.name if posting else ""

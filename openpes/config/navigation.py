@@ -1,11 +1,15 @@
 """The navigation of every page: which items a person sees, in which order."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+
+from openpes.kernel import Actor
+from openpes.network.queries import posting_of
 
 
 @dataclass(frozen=True)
@@ -101,4 +105,19 @@ def _whoami(request: HttpRequest) -> str:
     actor = getattr(request, "actor", None)
     if actor is None or not actor.id:
         return ""
-    return " · ".join(part for part in (getattr(request, "place", ""), actor.name) if part)
+    return " · ".join(part for part in (_place_of(request), actor.name) if part)
+
+
+def _place_of(request: HttpRequest) -> str:
+    """The name of the service point where a member of staff works today; parts of pages do not show it."""
+    if not hasattr(request, "place"):
+        request.place = "" if request.htmx else _place(request.actor, request.on)
+    return request.place
+
+
+def _place(actor: Actor, on: date) -> str:
+    if not actor.scope:
+        return ""
+    with actor.standing():
+        posting = posting_of(actor.id, on)
+    return posting.point.name if posting else ""

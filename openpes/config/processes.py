@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
-from typing import Any
+from typing import Any, Self
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -39,7 +39,12 @@ class CityProcesses:
             "openpes.config.wsgi:application",
         )  # fmt: skip
         if worker:
-            self._launch("openpes.config.cli", "work")
+            self.employ_worker()
+
+    def employ_worker(self) -> Self:
+        """Start the worker."""
+        self._launch("openpes.config.cli", "work")
+        return self
 
     def wait(self, seconds: float = START_SECONDS) -> str:
         """The health page, as soon as the server answers.
@@ -52,7 +57,7 @@ class CityProcesses:
                 with urlopen(self.url + "health", timeout=5) as answer:
                     return answer.read().decode()
             except (URLError, OSError):
-                time.sleep(0.1)
+                time.sleep(0.05)
         raise TimeoutError("The server did not answer; its messages are above.")
 
     def watch(self) -> int:

@@ -107,7 +107,7 @@ _DATABASE = json.loads(os.environ.get("OPENPES_DATABASE", "{}"))
 ROLE = os.environ.get("OPENPES_ROLE", "openpes_app")
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "openpes.kernel.postgres",
         "HOST": _DATABASE.get("host", str(VAR / "pg")),
         "PORT": _DATABASE.get("port", ""),
         "NAME": _DATABASE.get("name", "openpes"),
@@ -129,6 +129,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("OPENPES_ORIGINS", "").split("
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("OPENPES_BEHIND_PROXY") else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(os.environ.get("OPENPES_HTTPS"))
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_ENGINE = "openpes.config.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "openpes.look.views.csrf_failed"
@@ -150,7 +151,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "openpes.config.sign_in.ActiveAccounts",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

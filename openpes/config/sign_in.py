@@ -3,12 +3,14 @@
 from base64 import b64decode, b64encode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.urls import reverse
 
 from openpes.access.actions import choose_password
 from openpes.access.models import Account
+from openpes.access.queries import active_account
 from openpes.kernel import Actor
 from openpes.kernel.sensitive import seal, unseal
 
@@ -36,3 +38,10 @@ class SealedSecrets(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return unseal(b64decode(encrypted_text), context="mfa.secret")
+
+
+class ActiveAccounts(AuthenticationBackend):
+    """Passwords as the library checks them; the account of a session is read anew on every request."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        return active_account(account=user_id)

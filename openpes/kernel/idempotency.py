@@ -1,11 +1,12 @@
 """Unsafe requests take effect once: the same key replays the answer, other content under it is an error."""
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,14 @@ REPLAYED_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Location", "H
 KEY_FIELD = "idempotency_key"
 KEY_SHAPE = re.compile(r"[!-~]{8,64}")
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+# One statement claims the key: a request under the same key waits here until the first has ended.
+CLAIM = """
+INSERT INTO kernel_answeredrequest (account_id, key, content_hash, status, headers, body, answered_at)
+VALUES (%s, %s, %s, 0, '{}', '', %s)
+ON CONFLICT (account_id, key) DO NOTHING RETURNING id
+"""
+REMEMBER = "UPDATE kernel_answeredrequest SET status = %s, headers = %s, body = %s WHERE id = %s"
 
 
 def answer_once(
@@ -33,17 +42,22 @@ def answer_once(
             _("This request carries no idempotency key."), next_step=_("Load the page again and send the form anew.")
         )
     content = _content_hash(request)
-    row, fresh = AnsweredRequest.objects.get_or_create(
-        account_id=account_id, key=key, defaults={"content_hash": content, "answered_at": at}
-    )
-    if not fresh:
-        return _replay(row, content)
+    claimed = _claim(account_id, key, content, at)
+    if claimed is None:
+        return _replay(AnsweredRequest.objects.get(account_id=account_id, key=key), content)
     response = view()
     if response.status_code >= 400:
         transaction.set_rollback(True)
     else:
-        _remember(row, response)
+        _remember(claimed, response)
     return response
+
+
+def _claim(account_id: int, key: str, content: bytes, at: datetime) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [account_id, key, content, at])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def _content_hash(request: HttpRequest) -> bytes:
@@ -73,8 +87,8 @@ def _replay(row: AnsweredRequest, content: bytes) -> HttpResponse:
     return response
 
 
-def _remember(row: AnsweredRequest, response: HttpResponseBase) -> None:
-    row.status = response.status_code
-    row.headers = {name: response[name] for name in REPLAYED_HEADERS if name in response}
-    row.body = b"" if response.streaming else bytes(response.content)  # type: ignore[attr-defined]
-    row.save(update_fields=["status", "headers", "body"])
+def _remember(claimed: int, response: HttpResponseBase) -> None:
+    headers = {name: response[name] for name in REPLAYED_HEADERS if name in response}
+    body = b"" if response.streaming else bytes(response.content)  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute(REMEMBER, [response.status_code, json.dumps(headers), body, claimed])

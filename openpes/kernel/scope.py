@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Self
 
 from django.db import connection, models, transaction
+from psycopg.sql import quote
 
 CITY = "4501"
 
@@ -80,7 +82,10 @@ def within(
 
 
 def _apply(standing: Standing) -> None:
-    pairs = standing.settings()
-    columns = ", ".join(["set_config(%s, %s, true)"] * len(pairs))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}", [value for pair in pairs for value in pair])
+    connection.send_along(_statement(standing))
+
+
+@lru_cache(maxsize=1024)
+def _statement(standing: Standing) -> str:
+    columns = [f"set_config({quote(name)}, {quote(value)}, true)" for name, value in standing.settings()]
+    return f"SELECT {', '.join(columns)}"

@@ -14,7 +14,7 @@ from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
 from openpes.network.choices import Level
-from openpes.network.queries import area_choices, area_full_name
+from openpes.network.queries import area_choices, area_exists, area_full_name
 from openpes.people.choices import Relation, Sex
 from openpes.people.models import Household, HouseholdMember, LedgerEntry, Person, PersonQuerySet, Residence
 from openpes.people.rules import initials_of
@@ -300,8 +300,10 @@ def area_options(*, scope: str, text: str, limit: int = 12) -> list[AreaOption]:
 def area_path_of(*, scope: str, text: str) -> str | None:
     """The path that somebody wrote into an area field: a path, or names that mean one area; else None."""
     wanted = _squeezed(text)
+    if scope and wanted.startswith(scope) and len(wanted) > len(CITY) and area_exists(wanted):
+        return wanted
     options = _areas_of(scope)
-    exact = [option.path for option in options if wanted in (option.path, _squeezed(option.name))]
+    exact = [option.path for option in options if wanted == _squeezed(option.name)]
     ending = [option.path for option in options if wanted and _squeezed(option.name).endswith(wanted)]
     found = exact or ending
     return found[0] if len(found) == 1 else None

@@ -16,6 +16,7 @@ BANNED_WORDS = {
     "utils", "util", "helpers", "helper", "common", "misc", "base", "core", "manager", "service", "services",
     "handler", "handlers", "processor", "data", "info",
 }  # fmt: skip
+NAMED_BY_THE_FRAMEWORK = {"openpes/kernel/postgres/base.py"}
 BANNED_STARTS = ("do_", "perform_")
 WRITERS = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete", "update"}
 WRITING_FILES = {"actions", "models", "jobs", "subscriptions"}
@@ -95,7 +96,7 @@ def banned_names(root: Path) -> list[str]:
     for file in python_files(root):
         name = file.relative_to(root)
         words = {file.stem}
-        if words & BANNED_WORDS:
+        if words & BANNED_WORDS and name.as_posix() not in NAMED_BY_THE_FRAMEWORK:
             found.append(f"{name} is a drawer")
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.ClassDef | ast.FunctionDef):

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from openpes.codes.queries import code_exists, skill_codes
 from openpes.kernel import Actor, Refused, action, clock, publish, refuse_if, within
+from openpes.kernel.composed import insert
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index, seal
 from openpes.people import rules
@@ -75,9 +76,7 @@ def register_person(*, facts: PersonFacts, by: Actor, at: datetime) -> Person:
     wrong = rules.why_not_coded(_coded(facts), known=_known_code)
     refuse_if([*wrong, *rules.why_not_live_since(facts.resides_from_on, reading.identity.born_on, today)])
     person = _store_once(_new_person(facts, reading, at), by)
-    Residence.objects.create(
-        area=facts.area, person=person, address=facts.address, from_on=facts.resides_from_on or today
-    )
+    insert(Residence(area=facts.area, person=person, address=facts.address, from_on=facts.resides_from_on or today))
     publish(PersonRegistered(person=person.pk, area=person.area, by=by.id, at=at))
     return person
 
@@ -126,7 +125,7 @@ def _new_person(facts: PersonFacts, reading: rules.Reading, at: datetime) -> Per
 def _store_once(person: Person, by: Actor) -> Person:
     try:
         with transaction.atomic():
-            person.save(force_insert=True)
+            insert(person)
     except IntegrityError as error:
         if "id_number_index" not in str(error):
             raise

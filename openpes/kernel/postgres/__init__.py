@@ -1,0 +1,1 @@
+"""The city's connection to PostgreSQL, as the framework loads it (`ENGINE`)."""

@@ -1,0 +1,139 @@
+"""PostgreSQL with fewer journeys: what opens a transaction or a savepoint travels with the statement that follows.
+
+An action asks for `BEGIN`, its standing (`set_config`), `SAVEPOINT` and later `RELEASE`. Each is worth nothing until a
+statement follows, so none waits for an answer of its own: they go out in front of that statement, in order, in one
+message. A savepoint behind which nothing was asked is never sent at all.
+"""
+
+from typing import Any
+
+from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
+
+BEGIN = "BEGIN"
+
+
+class CompanionCursor(base.Cursor):
+    """A cursor that takes along what waits; its own result is the one that it then stands on."""
+
+    waiting: Any = ()  # a cursor that the driver or its pool makes for itself takes nothing along
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> "CompanionCursor":
+        """Send what waits and the statement in one message."""
+        if not self.waiting:
+            return super().execute(query, params, **options)
+        statement = self.mogrify(query, params)
+        companions = self._take()
+        super().execute("; ".join([*companions, statement]), **options)
+        for _ in companions:
+            self.nextset()
+        return self
+
+    def executemany(self, query: Any, params_seq: Any, **options: Any) -> None:
+        """Send what waits, then the statement for every set of parameters."""
+        self.send_waiting()
+        super().executemany(query, params_seq, **options)
+
+    def copy(self, statement: Any, params: Any = None, **options: Any) -> Any:
+        """Send what waits, then copy."""
+        self.send_waiting()
+        return super().copy(statement, params, **options)
+
+    def stream(self, query: Any, params: Any = None, **options: Any) -> Any:
+        """Send what waits, then stream."""
+        self.send_waiting()
+        return super().stream(query, params, **options)
+
+    def send_waiting(self) -> None:
+        """Send what waits alone."""
+        if self.waiting:
+            super().execute("; ".join(self._take()))
+
+    def _take(self) -> list[str]:
+        companions = list(self.waiting)
+        self.waiting.clear()
+        return companions
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """The framework's connection, whose transaction statements wait for company.
+
+    The driver stays in its autocommit mode, because it would send a `BEGIN` of its own otherwise; whether a transaction
+    is open is the framework's knowledge and the server's, as ever. Once a transaction has failed nothing waits any
+    more, so that the failure is noticed where it is without this class.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.waiting: list[str] = []
+
+    def send_along(self, statement: str) -> None:
+        """Let a statement without parameters, whose answer nobody reads, go out before the next one."""
+        if self._has_failed():
+            with self.cursor() as cursor:
+                cursor.execute(statement)
+        else:
+            self.waiting.append(statement)
+
+    def get_connection_params(self) -> dict[str, Any]:
+        return super().get_connection_params() | {"cursor_factory": CompanionCursor}
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        if name:
+            return self._named_cursor(name)
+        cursor = super().create_cursor()
+        cursor.waiting = self.waiting
+        return cursor
+
+    def connect(self) -> None:
+        self.waiting.clear()
+        super().connect()
+
+    def _named_cursor(self, name: str) -> Any:
+        if self.waiting:
+            with self.cursor() as cursor:
+                cursor.cursor.send_waiting()
+        how = {"name": name, "scrollable": False, "withhold": self.get_autocommit()}
+        held: Any = base.ServerSideCursor(self.connection, **how)
+        if self.timezone != self.connection.adapters.get_loader(base.TIMESTAMPTZ_OID, base.Format.TEXT).timezone:
+            base.register_tzloader(self.timezone, held)
+        return held
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        if not self.connection.autocommit:
+            super()._set_autocommit(True)
+        if not autocommit:
+            self.waiting.append(BEGIN)
+
+    def _commit(self) -> None:
+        self.waiting.clear()
+        super()._commit()
+
+    def _rollback(self) -> None:
+        self.waiting.clear()
+        super()._rollback()
+
+    def _close(self) -> None:
+        self.waiting.clear()
+        super()._close()
+
+    def _savepoint(self, sid: str) -> None:
+        self.send_along(self.ops.savepoint_create_sql(sid))
+
+    def _savepoint_commit(self, sid: str) -> None:
+        made = self.ops.savepoint_create_sql(sid)
+        if made in self.waiting:
+            self.waiting.remove(made)
+        else:
+            self.send_along(self.ops.savepoint_commit_sql(sid))
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        made = self.ops.savepoint_create_sql(sid)
+        if made in self.waiting:
+            del self.waiting[self.waiting.index(made) + 1 :]  # the savepoint itself remains, as it does in the database
+            return
+        self.waiting.clear()
+        super()._savepoint_rollback(sid)
+
+    def _has_failed(self) -> bool:
+        return self.connection is not None and self.connection.info.transaction_status == TransactionStatus.INERROR

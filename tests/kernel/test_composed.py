@@ -1,0 +1,94 @@
+"""A question that is composed once finds what the queryset finds, and refuses what it cannot keep."""
+
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import ProgrammingError
+from django.test.utils import CaptureQueriesContext
+
+from openpes.access.models import Account, Grant
+from openpes.access.queries import grants_in_force
+from openpes.audit.models import JournalEntry
+from openpes.kernel import within
+from openpes.kernel.composed import Composed, insert
+from openpes.kernel.models import OutboxRow
+from openpes.network.choices import Level
+from openpes.network.models import ServicePoint
+
+
+def test_it_finds_what_the_queryset_finds(cast, at):
+    composed = Composed(lambda scope: Grant.objects.filter(scope=scope).order_by("-pk"), {"scope": "sample"})
+    for scope in {*Grant.objects.values_list("scope", flat=True), "nowhere"}:
+        assert composed(scope=scope) == list(Grant.objects.filter(scope=scope).order_by("-pk"))
+
+
+def test_the_rows_are_whole_and_can_be_saved(cast):
+    composed = Composed(lambda pk: Account.objects.filter(pk=pk), {"pk": -1})
+    expected = Account.objects.get(username=cast.county_clerk.account.username)
+    (found,) = composed(pk=expected.pk)
+    assert {f.attname: getattr(found, f.attname) for f in Account._meta.concrete_fields} == {
+        f.attname: getattr(expected, f.attname) for f in Account._meta.concrete_fields
+    }
+    found.name = "另一个名字"
+    found.save(update_fields=["name"])
+    assert Account.objects.get(pk=expected.pk).name == "另一个名字"
+
+
+def test_the_grants_of_a_request_are_one_statement_each_time(cast, at):
+    account = cast.county_clerk.account
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            (grant,) = grants_in_force(account_id=account.pk, on=at.date())
+        assert len(captured) == 1 and grant.scope == "450103"
+
+
+@pytest.mark.parametrize(
+    ("build", "samples"),
+    [
+        (lambda username: Account.objects.filter(username__icontains=username), {"username": "sample"}),
+        (lambda pk: Grant.objects.select_related("account").filter(pk=pk), {"pk": -1}),
+        (lambda pk: OutboxRow.objects.filter(pk=pk), {"pk": -1}),
+    ],
+    ids=["a sample that is sent in another form", "rows of two models", "columns that the ORM reads in its own way"],
+)
+def test_what_cannot_be_kept_is_refused(db, build, samples):
+    with pytest.raises(AssertionError):
+        Composed(build, samples)(**samples)
+
+
+def an_account(username: str, at, **changes) -> Account:
+    return Account(username=username, name="韦兰", created_at=at, **changes)
+
+
+def test_an_inserted_row_is_the_one_that_save_would_write(db, at):
+    told = {
+        "event_id": "00000000-0000-0000-0000-000000000000",
+        "event": "x",
+        "payload": {"名": ["50%"]},
+        "posted_at": at,
+    }
+    saved = OutboxRow(listener="saved", **told)
+    saved.save(force_insert=True)
+    inserted = insert(OutboxRow(listener="inserted", **told))
+    assert not inserted._state.adding and inserted.pk != saved.pk
+    left_out = ("id", "listener")
+    one, other = (OutboxRow.objects.filter(pk=row.pk).values().get() for row in (saved, inserted))
+    assert {k: v for k, v in one.items() if k not in left_out} == {k: v for k, v in other.items() if k not in left_out}
+    inserted.error = "later"
+    inserted.save(update_fields=["error"])
+    assert OutboxRow.objects.get(pk=inserted.pk).error == "later"
+
+
+def test_constraints_and_policies_stand_before_an_inserted_row(db, at):
+    insert(an_account("lan", at))
+    with pytest.raises(IntegrityError, match="username"), transaction.atomic():
+        insert(an_account("lan", at))
+    with pytest.raises(IntegrityError, match="account_of_one_kind"), transaction.atomic():
+        insert(an_account("hua", at, person_id=1, employer_id=1))
+    with pytest.raises(ProgrammingError, match="row-level security"), within("450103"):
+        insert(ServicePoint(area="450105", level=Level.COUNTY, name="elsewhere", opened_on=at.date()))
+
+
+def test_a_table_whose_columns_the_database_fills_is_not_inserted_this_way(db, at):
+    with pytest.raises(AssertionError):
+        insert(JournalEntry(at=at, by=0, event="x", payload={}))

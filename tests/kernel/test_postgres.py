@@ -1,0 +1,162 @@
+"""What opens a transaction or a savepoint travels with the next statement, and nothing else changes."""
+
+from contextlib import closing
+
+import pytest
+from django.db import DataError, connection, transaction
+from django.db.utils import DatabaseError, ProgrammingError
+from django.test.utils import CaptureQueriesContext
+
+from openpes.kernel import within
+from openpes.kernel.models import AnsweredRequest, OutboxRow
+from openpes.network.choices import Level
+from openpes.network.models import ServicePoint
+
+
+def messages(act) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    return [query["sql"] for query in captured.captured_queries]
+
+
+def ask(statement: str = "SELECT 1") -> tuple:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()
+
+
+def outbox() -> int:
+    return OutboxRow.objects.count()
+
+
+def post(name: str, at) -> None:
+    OutboxRow.objects.create(
+        event_id="00000000-0000-0000-0000-000000000000", event="x", payload={}, listener=name, posted_at=at
+    )
+
+
+def test_a_savepoint_and_a_standing_go_out_with_the_first_question(db):
+    def one_question() -> None:
+        with within("450103"):
+            assert ask("SELECT current_setting('app.scope')") == ("450103",)
+
+    (message,) = messages(one_question)
+    assert message.index("SAVEPOINT") < message.index("set_config") < message.index("current_setting")
+
+
+def test_a_savepoint_behind_which_nothing_is_asked_is_never_sent(db):
+    def nothing() -> None:
+        with transaction.atomic():
+            pass
+
+    assert messages(nothing) == []
+
+
+def test_an_answer_is_the_statements_own_and_not_that_of_a_companion(db):
+    with within("450103"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT generate_series(1, 3)")
+        assert cursor.rowcount == 3
+        assert cursor.fetchall() == [(1,), (2,), (3,)]
+
+
+def test_a_percent_sign_is_not_taken_for_a_parameter(db):
+    with within("450103"):
+        assert ask("SELECT '50%'") == ("50%",)
+    with within("450103"), connection.cursor() as cursor:
+        cursor.execute("SELECT '50%%', %s", ["%s; ROLLBACK"])
+        assert cursor.fetchone() == ("50%", "%s; ROLLBACK")
+
+
+def test_a_rolled_back_savepoint_takes_back_what_came_after_it_and_no_more(db, at):
+    with transaction.atomic():
+        post("kept", at)
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            post("undone", at)
+            raise ZeroDivisionError
+        assert outbox() == 1
+
+
+def test_a_savepoint_that_was_never_sent_is_rolled_back_without_harm_to_the_one_around_it(db, at):
+    with within("450103"):
+        post("kept", at)
+        with pytest.raises(ZeroDivisionError), within("450105"):
+            raise ZeroDivisionError
+        assert ask("SELECT current_setting('app.scope')") == ("450103",)
+        assert outbox() == 1
+
+
+def test_a_statement_that_fails_beside_its_companions_leaves_the_outer_transaction_whole(db, at):
+    with within("450103"):
+        post("kept", at)
+        with pytest.raises(DataError), within("450105"):
+            ask("SELECT 1 / 0")
+        assert ask("SELECT current_setting('app.scope')") == ("450103",)
+        assert outbox() == 1
+
+
+def test_a_swallowed_failure_is_noticed_at_the_end_of_its_savepoint(db):
+    with pytest.raises(DatabaseError, match="aborted"), transaction.atomic(), pytest.raises(DataError):
+        ask("SELECT 1 / 0")
+
+
+def test_a_narrower_standing_is_in_force_before_the_next_question(db, at):
+    with within("4501"):
+        ServicePoint.objects.create(area="450105", level=Level.COUNTY, name="elsewhere", opened_on=at.date())
+        with within("450103"):
+            assert not ServicePoint.objects.exists()
+            assert not list(ServicePoint.objects.iterator())
+        assert ServicePoint.objects.exists()
+
+
+def test_cursors_of_the_server_and_many_parameters_take_the_standing_along(db, at):
+    with within("4501"):
+        ServicePoint.objects.create(area="450105", level=Level.COUNTY, name="elsewhere", opened_on=at.date())
+    with within("4501"):
+        assert [point.name for point in ServicePoint.objects.iterator(chunk_size=1)] == ["elsewhere"]
+    with pytest.raises(ProgrammingError, match="row-level"), within("450103"), connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO network_servicepoint (area, level, name, opened_on) VALUES (%s, 2, 'x', now())", [["450105"]]
+        )
+    with (
+        within("4501"),
+        connection.cursor() as cursor,
+        cursor.copy("COPY (SELECT current_setting('app.scope')) TO STDOUT") as rows,
+    ):
+        assert b"".join(rows) == b"4501\n"
+
+
+def test_what_is_committed_stays_and_what_is_not_does_not(city, at):
+    with transaction.atomic():
+        post("kept", at)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        post("lost", at)
+        raise ZeroDivisionError
+    with transaction.atomic():
+        pass
+    connection.close()
+    assert outbox() == 1
+
+
+def test_nothing_of_a_transaction_reaches_the_next_one_on_the_same_connection(city):
+    with within("450103"):
+        pass
+    assert ask("SELECT coalesce(current_setting('app.scope', true), '')") == ("",)
+    with within("450103"):
+        ask()
+    assert ask("SELECT coalesce(current_setting('app.scope', true), '')") == ("",)
+
+
+def test_a_transaction_that_failed_in_its_first_message_is_over_when_it_is_left(city):
+    with pytest.raises(DataError), within("450103"):
+        ask("SELECT 1 / 0")
+    assert ask("SELECT coalesce(current_setting('app.scope', true), '')") == ("",)
+    assert not AnsweredRequest.objects.exists()
+
+
+def test_a_cursor_of_the_server_does_not_outlive_its_transaction(city):
+    with transaction.atomic():
+        cursor = connection.chunked_cursor()
+        cursor.execute("SELECT generate_series(1, 3)")
+        assert cursor.fetchone() == (1,)
+    with closing(cursor), pytest.raises(DatabaseError, match="does not exist"):
+        cursor.fetchone()
