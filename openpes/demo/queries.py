@@ -46,6 +46,12 @@ def demo_accounts() -> list[DemoAccount]:
     return [_shown(account, grants.get(account.pk)) for account in accounts]
 
 
+def staff_accounts() -> dict[str, int]:
+    """The demo accounts of staff that are open, as ids by username."""
+    names = [player.username for player in STAFF]
+    return dict(Account.objects.filter(username__in=names, is_active=True).values_list("username", "pk"))
+
+
 def seeker_to_show(*, scope: str) -> Person | None:
     """A registered unemployed person of the county clerk's county with a job wish, else any such person."""
     wishes = JobWish.objects.visible_to(scope).filter(occupations__len__gt=0)

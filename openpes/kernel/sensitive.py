@@ -1,10 +1,10 @@
 """Sensitive values: sealed in the database, found by a blind index, printed as their mask."""
 
-import hashlib
 import hmac
 import json
 import os
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -61,10 +61,16 @@ class Keys:
 
 def seal(value: str, *, context: str) -> bytes:
     """Encrypt under the current key: key id, nonce, AES-256-GCM text bound to `context` (table.column)."""
-    keys = city_keys()
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    text = _cipher(keys.current).encrypt(nonce, value.encode(), context.encode())
-    return bytes([keys.current]) + nonce + text
+    return seal_each([value], context=context)[0]
+
+
+def seal_each(values: Sequence[str], *, context: str) -> list[bytes]:
+    """`seal` for many values of one column, in their order."""
+    key_id = city_keys().current
+    encrypt, first, bound = _cipher(key_id).encrypt, bytes([key_id]), context.encode()
+    chance = secrets.token_bytes(NONCE_BYTES * len(values))
+    nonces = [chance[start : start + NONCE_BYTES] for start in range(0, len(chance), NONCE_BYTES)]
+    return [first + nonce + encrypt(nonce, value.encode(), bound) for nonce, value in zip(nonces, values, strict=True)]
 
 
 def unseal(sealed: bytes, *, context: str) -> str:
@@ -79,7 +85,13 @@ def unseal(sealed: bytes, *, context: str) -> str:
 
 def blind_index(value: str, *, context: str) -> bytes:
     """A keyed digest (HMAC-SHA-256, first 16 bytes) by which an equal value is found, and nothing else."""
-    return hmac.digest(city_keys().index, f"{context}\0{value}".encode(), hashlib.sha256)[:16]
+    return blind_index_each([value], context=context)[0]
+
+
+def blind_index_each(values: Iterable[str], *, context: str) -> list[bytes]:
+    """`blind_index` for many values of one column, in their order."""
+    key, bound, digest = city_keys().index, f"{context}\0".encode(), hmac.digest
+    return [digest(key, bound + value.encode(), "sha256")[:16] for value in values]
 
 
 @cache

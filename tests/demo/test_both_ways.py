@@ -6,8 +6,12 @@ from contextlib import contextmanager
 
 import pytest
 
-from openpes.demo.actions import build_city
+from openpes.demo.actions import build_city, open_demo_accounts
+from openpes.demo.queries import staff_accounts
+from openpes.kernel import within
 from openpes.kernel.action import PLATFORM
+from openpes.kernel.scope import CITY
+from openpes.registration.models import StatusPeriod
 from tests.conftest import own_city, point_at
 from tests.demo.factories import SEED, owner_of
 from tests.demo.snapshots import TABLES, snapshot
@@ -34,14 +38,24 @@ def another_city(tag: str) -> Iterator[dict]:
 
 @pytest.mark.city
 def test_both_ways_of_building_give_the_same_tables(city, at):
+    open_demo_accounts(by=PLATFORM, at=at)
     build_city(people=PEOPLE, seed=SEED, owner=owner_of(city), by=PLATFORM, at=at)
-    in_bulk = snapshot()
+    in_bulk, recorded_by = snapshot(), who_registered()
     with another_city("played"):
+        open_demo_accounts(by=PLATFORM, at=at)
         build_city(people=PEOPLE, seed=SEED, by=PLATFORM, at=at)
         played = snapshot()
+    assert {"city_clerk", "county_clerk", "neighbour_clerk"} <= recorded_by
     assert {table for table in TABLES if not played[table]} == STAY_EMPTY
     differences = [line for table in TABLES for line in _differences(table, in_bulk[table], played[table])]
     assert not differences, "\n".join(differences)
+
+
+def who_registered() -> set[str]:
+    """The accounts under which the registrations of the city were made."""
+    names = {pk: name for name, pk in staff_accounts().items()}
+    with within(CITY):
+        return {names[pk] for pk in StatusPeriod.objects.order_by().values_list("registered_by", flat=True)}
 
 
 def _differences(table: str, in_bulk: Counter, played: Counter) -> list[str]:

@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 
 from openpes.demo.rules import CityPlan, invent_city
+from openpes.demo.rules.accounts import STAFF, recorders
 from openpes.demo.rules.agenda import Act, agenda
 from openpes.demo.rules.careers import EMPLOYED, HIRED, UNEMPLOYED
+from openpes.demo.rules.chance import texts
 from openpes.demo.rules.days import NEVER
 from openpes.demo.rules.meetings import RATIO
+from openpes.demo.rules.names import MINORITY_NAMES, RARE_GIVEN
 from openpes.demo.rules.people import HEAD, SPOUSE
 from openpes.demo.rules.work import titles
 from openpes.engine.identifiers import INVENTED_COUNTY, counties, parse_credit_code, parse_phone, parse_resident_id
@@ -35,9 +38,9 @@ def test_a_city_has_exactly_the_persons_asked_for():
     assert [city_of(size).people.count for size in (1, 2, 57)] == [1, 2, 57]
 
 
-@pytest.mark.parametrize("size", [0, -5, 2_000_001])
+@pytest.mark.parametrize("size", [0, -5, 7_500_001])
 def test_a_city_of_impossible_size_is_not_invented(size):
-    with pytest.raises(ValueError, match="1 to 2,000,000"):
+    with pytest.raises(ValueError, match="1 to 7,500,000"):
         invent_city(CityPlan(size, 1, ON))
 
 
@@ -66,6 +69,31 @@ def test_telephones_are_well_formed_and_of_a_range_that_rings_nowhere(town):
     phones = [phone for phone in [*town.people.phone, *town.firms.phone] if phone]
     assert {parse_phone(phone)[:3] for phone in phones} == {"154"}
     assert len(set(phones)) == len(phones)
+
+
+def test_addresses_leave_out_the_area_that_stands_before_them(town):
+    for address in [*town.firms.address, *town.homes.address]:
+        assert address.endswith(("号", "室")), address
+        assert not any(word in address for word in ("南宁", "区", "县", "镇", "乡", "街道", "社区")), address
+
+
+def test_names_are_filed_under_the_initials_that_the_room_of_people_gives(town):
+    from openpes.demo.actions.people_rows import initials
+    from openpes.people.queries import name_initials
+
+    names = {*town.people.name, *MINORITY_NAMES, *("欧阳" + given for given in RARE_GIVEN), "单雄信", "万俟小妹"}
+    assert {name: initials(name) for name in names} == {name: name_initials(name) for name in names}
+
+
+def test_the_narrowest_account_of_the_right_role_records_what_happens():
+    paths = texts(["450103001005", "450103001006", "450103002001", "450105001001", "450102001001"])
+    ids = {one.username: number for number, one in enumerate(STAFF, 11)}
+    names = {number: name for name, number in ids.items()} | {7: "nobody"}
+    found = recorders(paths, ids, 7)
+    told = [[names[pk] for pk in column.tolist()] for column in (found.people, found.firms)]
+    assert told[0] == ["village_officer", "township_clerk", "county_clerk", "neighbour_clerk", "city_clerk"]
+    assert told[1] == ["township_clerk", "township_clerk", "county_clerk", "neighbour_clerk", "city_clerk"]
+    assert recorders(paths, {"auditor": 3}, 7).people.tolist() == [7] * 5
 
 
 def test_everybody_registered_is_of_working_age(town):

@@ -23,7 +23,7 @@ from django.utils.html import strip_tags
 
 from openpes.config import database
 from openpes.kernel import Sensitive, sensitive, within
-from openpes.kernel.sensitive import blind_index, seal, unseal
+from openpes.kernel.sensitive import blind_index, blind_index_each, seal, seal_each, unseal
 from openpes.people.models import Person
 from tests.cast import VILLAGE, assemble
 from tests.intake.factories import household, ledger
@@ -264,3 +264,11 @@ def test_the_search_finds_a_plain_value_wherever_it_is_put(city, at):
     AnsweredRequest.objects.create(key="packed-packed", body=zlib.compress(CHANGED_PHONE.encode()), **told)
     found = plain_values_in(city, [VALUE, PHONE, NUMBER, CHANGED_PHONE, "13900000000"])
     assert found == {("kernel_answeredrequest", value) for value in (VALUE, PHONE, NUMBER, CHANGED_PHONE)}
+
+
+def test_many_values_are_sealed_as_one_is():
+    values = [VALUE, "", "韦小兰", VALUE]
+    sealed = seal_each(values, context="person.id_number")
+    assert [unseal(text, context="person.id_number") for text in sealed] == values
+    assert len({text[:13] for text in sealed}) == 4  # no nonce twice
+    assert blind_index_each(values, context="a") == [blind_index(value, context="a") for value in values]

@@ -1,5 +1,6 @@
 """Building the demo city: a small one act by act, a large one table by table."""
 
+import gc
 import multiprocessing
 from collections.abc import Callable
 from datetime import datetime
@@ -10,8 +11,9 @@ from openpes.demo.actions import loading, market_rows, people_rows, registration
 from openpes.demo.actions.ids import WRITTEN, Before, Ids
 from openpes.demo.actions.journal_rows import journal
 from openpes.demo.actions.play import play_city
-from openpes.demo.queries import city_is_empty
+from openpes.demo.queries import city_is_empty, staff_accounts
 from openpes.demo.rules import City, CityPlan, invent_city
+from openpes.demo.rules.accounts import Recorders, recorders
 from openpes.demo.rules.city import LARGEST
 from openpes.kernel import Actor, Refused, clock
 
@@ -23,7 +25,8 @@ def build_city(*, people: int, seed: int, owner: str = "", by: Actor, at: dateti
     """Invent a city of `people` persons as of the day of `at`, and store it.
 
     Without `owner` every fact goes through the action of its room; with it (the connection string of the tables'
-    owner) the same rows and the same journal are copied in bulk.
+    owner) the same rows and the same journal are copied in bulk. Where a demo account of the right role is there, it
+    is the one that recorded the fact; elsewhere `by` is.
 
     :raises Refused: there are persons in the city already, or the size is out of bounds
     """
@@ -40,22 +43,23 @@ def build_city(*, people: int, seed: int, owner: str = "", by: Actor, at: dateti
     if owner:
         copy_city(city=city, owner=owner, by=by, at=at)
     else:
-        play_city(city=city, by=by, at=at)
+        play_city(city=city, recorders=_recorders(city, by), by=by, at=at)
     return city
 
 
 def copy_city(*, city: City, owner: str, by: Actor, at: datetime) -> None:
     """Write the rows of a city over several connections; when anything fails, none of it stays."""
-    before = _before(owner, by)
+    before = _before(owner, _recorders(city, by))
     ids = Ids(city, before)
     tables = _tables(city, ids)
     undone = loading.set_aside(owner, WRITTEN)
     try:
-        _at_once([lambda t=table: loading.load(owner, t) for table in tables])
         _set_serial(owner, before.serial + city.spells.count)
         # The dearest first, so that the connections end together.
-        _at_once([lambda t=table.name: loading.put_back(owner, undone, t) for table in tables])
-        loading.finish(owner, undone, WRITTEN)
+        _at_once([lambda t=table: loading.fill(owner, undone, t) for table in tables])
+        loading.tie(owner, undone)
+        _at_once([lambda t=table.name: loading.check(owner, undone, t) for table in tables])
+        loading.finish(owner, WRITTEN)
     except BaseException:
         loading.mend(owner)
         raise
@@ -80,11 +84,15 @@ def _tables(city: City, ids: Ids) -> list[loading.Table]:
     ]
 
 
-def _before(owner: str, by: Actor) -> Before:
+def _recorders(city: City, by: Actor) -> Recorders:
+    return recorders(city.places.paths, staff_accounts(), by.id)
+
+
+def _before(owner: str, by: Recorders) -> Before:
     with loading.connect(owner) as connection:
         last = {table: loading.last_id(connection, table) for table in WRITTEN}
         serial, called = connection.execute(f"SELECT last_value, is_called FROM {SERIAL}").fetchone()  # type: ignore[misc]
-    return Before(last, int(serial) if called else int(serial) - 1, by.id)
+    return Before(last, int(serial) if called else int(serial) - 1, by)
 
 
 def _set_serial(owner: str, last: int) -> None:
@@ -95,7 +103,7 @@ def _set_serial(owner: str, last: int) -> None:
 def _at_once(steps: list[Callable[[], object]]) -> None:
     """Run the steps in a few processes that share the city's arrays, each taking the next step when it is free."""
     fork = multiprocessing.get_context("fork")
-    with fork.Pool(WORKERS, initializer=_take, initargs=(steps,)) as pool:
+    with fork.Pool(WORKERS, initializer=_take, initargs=(steps,), maxtasksperchild=1) as pool:
         for _done in pool.imap_unordered(_run, range(len(steps)), chunksize=1):
             pass
 
@@ -104,6 +112,7 @@ _steps: list[Callable[[], object]] = []
 
 
 def _take(steps: list[Callable[[], object]]) -> None:
+    gc.disable()  # rows make no circles, and looking for some would copy every page of the city
     _steps[:] = steps
 
 

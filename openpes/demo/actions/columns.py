@@ -1,6 +1,6 @@
 """Columns as the text that COPY reads: each function turns an array into a list of ready cells."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from openpes.demo.rules.chance import Ints, Texts
 from openpes.demo.rules.days import MINUTES, NEVER
-from openpes.kernel.sensitive import blind_index, seal
+from openpes.kernel.sensitive import blind_index_each, seal_each
 
 NULL = "\\N"
 Cells = Sequence[str]
@@ -25,7 +25,8 @@ def whole(numbers: Iterable[Any]) -> list[str]:
 
 def text(values: Iterable[str]) -> list[str]:
     """Texts, with what COPY reads otherwise written as escapes."""
-    return [value.translate(_ESCAPES) for value in values]
+    known: dict[str, str] = {}
+    return [known.get(value) or known.setdefault(value, value.translate(_ESCAPES)) for value in values]
 
 
 def flag(values: Iterable[Any]) -> list[str]:
@@ -42,23 +43,16 @@ def day(days: Ints) -> list[str]:
     """Days given as ordinals; `NEVER` is null."""
     if not len(days):
         return []
-    found = (np.where(days == NEVER, _EPOCH, days) - _EPOCH).astype("datetime64[D]").astype("U10").astype(object)
-    return np.where(days == NEVER, NULL, found).tolist()
+    return np.where(days == NEVER, NULL, _dates(np.where(days == NEVER, _EPOCH, days))).tolist()
 
 
 def moment(minutes: Ints) -> list[str]:
     """Moments given as minute numbers in the business zone; `NEVER` is null."""
     if not len(minutes):
         return []
-    days = (np.maximum(minutes, 0) // MINUTES - _EPOCH).astype("datetime64[D]").astype("U10").astype(object)
-    stamps = days + _times()[np.maximum(minutes, 0) % MINUTES]
+    there = np.where(minutes == NEVER, _EPOCH * MINUTES, minutes)
+    stamps = _dates(there // MINUTES) + _times()[there % MINUTES]
     return np.where(minutes == NEVER, NULL, stamps).tolist()
-
-
-def stamp(minutes: Ints) -> list[str]:
-    """Moments as JSON writes them: ISO 8601 with seconds and the zone."""
-    days = (np.asarray(minutes) // MINUTES - _EPOCH).astype("datetime64[D]").astype("U10").astype(object)
-    return (days + _iso_times()[np.asarray(minutes) % MINUTES]).tolist()
 
 
 def listed(values: Texts) -> list[str]:
@@ -67,14 +61,14 @@ def listed(values: Texts) -> list[str]:
     return [known.get(value) or known.setdefault(value, "{" + ",".join(value) + "}") for value in values]
 
 
-def sealed(values: Iterable[str], context: str) -> list[str]:
+def sealed(values: Sequence[str], context: str) -> list[str]:
     """Identifiers encrypted as `kernel.sensitive` does; the empty text is null."""
-    return [_bytes(seal(value, context=context)) if value else NULL for value in values]
+    return _where_said(seal_each, values, context)
 
 
-def indexed(values: Iterable[str], context: str) -> list[str]:
+def indexed(values: Sequence[str], context: str) -> list[str]:
     """Blind indexes of identifiers; the empty text is null."""
-    return [_bytes(blind_index(value, context=context)) if value else NULL for value in values]
+    return _where_said(blind_index_each, values, context)
 
 
 def lines(columns: Sequence[Cells]) -> str:
@@ -83,15 +77,20 @@ def lines(columns: Sequence[Cells]) -> str:
     return "\n".join(rows) + "\n" if rows else ""
 
 
-def _bytes(value: bytes) -> str:
-    return "\\\\x" + value.hex()
+def _where_said(made: Callable[..., list[bytes]], values: Sequence[str], context: str) -> list[str]:
+    found = iter(made([value for value in values if value], context=context))
+    return ["\\\\x" + next(found).hex() if value else NULL for value in values]
+
+
+def _dates(days: Ints) -> Texts:
+    """Days as ISO 8601 writes them; every day between the first and the last is written once."""
+    first, last = int(days.min()), int(days.max())
+    if last - first > len(days):
+        return (days - _EPOCH).astype("datetime64[D]").astype("U10").astype(object)
+    span = (np.arange(first, last + 1) - _EPOCH).astype("datetime64[D]").astype("U10").astype(object)
+    return span[days - first]
 
 
 @lru_cache(maxsize=1)
 def _times() -> Texts:
     return np.array([f" {m // 60:02d}:{m % 60:02d}{_ZONE}" for m in range(MINUTES)], dtype=object)
-
-
-@lru_cache(maxsize=1)
-def _iso_times() -> Texts:
-    return np.array([f"T{m // 60:02d}:{m % 60:02d}:00{_ZONE}:00" for m in range(MINUTES)], dtype=object)

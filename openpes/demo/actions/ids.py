@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpes.demo.rules import City
+from openpes.demo.rules.accounts import Recorders
 from openpes.demo.rules.agenda import Act, hired_into
 from openpes.demo.rules.chance import Ints, Texts
 from openpes.demo.rules.days import MINUTES
@@ -24,11 +25,11 @@ WRITTEN = (
 
 @dataclass(frozen=True)
 class Before:
-    """What stood in the database before: the last id of each table, the last serial of registration numbers."""
+    """What stood in the database before: the last id of each table, the last registration number, and accounts."""
 
     last: dict[str, int]
     serial: int
-    by: int
+    by: Recorders
 
 
 class Ids:
@@ -47,11 +48,14 @@ class Ids:
         self.referral = before.last[REFERRALS] + 1 + _ranks(made)
         self.hire = self._numbered(HIRES, len(city.meetings.hires))
 
+        self.number = _registration_numbers(city, before)
+        self.served_by = before.by.people[city.people.place]
+
     def _numbered(self, table: str, count: int) -> Ints:
         return self.before.last[table] + 1 + np.arange(count, dtype=np.int64)
 
 
-def registration_numbers(city: City, before: Before) -> Texts:
+def _registration_numbers(city: City, before: Before) -> Texts:
     """The number of each spell: county, year, and a serial in the order in which the registrations came."""
     spells = city.spells
     kind = np.where(hired_into(spells), int(Act.HIRE), int(Act.REGISTER_STATUS))

@@ -9,7 +9,7 @@ import numpy as np
 
 from openpes.audit.queries import journal_form
 from openpes.demo.actions import columns as c
-from openpes.demo.actions.ids import JOURNAL, Ids, registration_numbers
+from openpes.demo.actions.ids import JOURNAL, Ids
 from openpes.demo.actions.loading import CHUNK, Table
 from openpes.demo.actions.market_rows import answer_code, letter_numbers, person_ids
 from openpes.demo.actions.registration_rows import firm_ids
@@ -18,11 +18,12 @@ from openpes.demo.rules.agenda import ended_by_staff, found_work, joins
 from openpes.demo.rules.careers import EMPLOYED, UNEMPLOYED
 from openpes.demo.rules.chance import Ints, Texts
 from openpes.demo.rules.days import MINUTES, NEVER
-from openpes.demo.rules.meetings import ALL_FILLED
+from openpes.demo.rules.meetings import ALL_FILLED, EXPIRED
 from openpes.demo.rules.people import HEAD
 from openpes.demo.rules.work import titles
 from openpes.employers.events import EmployerRegistered
 from openpes.kernel import Event
+from openpes.kernel.action import PLATFORM
 from openpes.people.events import HouseholdFormed, HouseholdJoined, PersonRegistered
 from openpes.referrals.events import Hired, PersonReferred, ReferralAnswered
 from openpes.registration.events import (
@@ -50,9 +51,9 @@ class Lines:
     rank: int
     minute: Ints
     area: Texts
+    by: Ints
     payload: Callable[[Ints], Payload]
     person: Ints | None = None
-    by: Ints | None = None
 
 
 def journal(city: City, ids: Ids) -> Table:
@@ -72,11 +73,11 @@ def _pieces(kinds: list[Lines], ids: Ids) -> Iterator[Sequence[Sequence[str]]]:
     first = ids.before.last[JOURNAL] + 1
     for start in range(0, len(order), CHUNK // 2):
         some = order[start : start + CHUNK // 2]
-        rows = _rows(kinds, kind[some], place[some], ids.before.by)
+        rows = _rows(kinds, kind[some], place[some])
         yield [[str(first + start + k) for k in range(len(some))], *rows]
 
 
-def _rows(kinds: list[Lines], kind: Ints, place: Ints, by: int) -> list[list[str]]:
+def _rows(kinds: list[Lines], kind: Ints, place: Ints) -> list[list[str]]:
     columns = [np.empty(len(kind), dtype=object) for _ in range(6)]
     for number, lines in enumerate(kinds):
         here = np.flatnonzero(kind == number)
@@ -84,7 +85,7 @@ def _rows(kinds: list[Lines], kind: Ints, place: Ints, by: int) -> list[list[str
             continue
         own = place[here]
         columns[0][here] = c.moment(lines.minute[own])
-        columns[1][here] = str(by) if lines.by is None else c.whole(lines.by[own])
+        columns[1][here] = c.whole(lines.by[own])
         columns[2][here] = lines.kind.name()
         columns[3][here] = lines.area[own]
         columns[4][here] = c.NULL if lines.person is None else c.whole(lines.person[own])
@@ -105,16 +106,19 @@ def _payloads(kind: type[Event], payload: Payload, count: int) -> list[str]:
 def _people(city: City, ids: Ids) -> list[Lines]:
     people, firms, paths = city.people, city.firms, city.places.paths
     heads, others = np.flatnonzero(people.role == HEAD), np.flatnonzero(people.role != HEAD)
-    area = paths[people.place]
+    area, by = paths[people.place], ids.served_by
     return [
-        Lines(EmployerRegistered, 0, firms.minute, paths[firms.place], lambda k: {"employer": _number(ids.firm[k])}),
-        Lines(PersonRegistered, 1, people.minute, area, lambda k: {}, ids.person),
         Lines(
-            HouseholdFormed, 2, people.minute[heads], area[heads],
+            EmployerRegistered, 0, firms.minute, paths[firms.place], ids.before.by.firms[firms.place],
+            lambda k: {"employer": _number(ids.firm[k])},
+        ),
+        Lines(PersonRegistered, 1, people.minute, area, by, lambda k: {}, ids.person),
+        Lines(
+            HouseholdFormed, 2, people.minute[heads], area[heads], by[heads],
             lambda k: {"household": _number(ids.home[people.home[heads[k]]])}, ids.person[heads],
         ),
         Lines(
-            HouseholdJoined, 3, joins(city)[others], area[others],
+            HouseholdJoined, 3, joins(city)[others], area[others], by[others],
             lambda k: {
                 "household": _number(ids.home[people.home[others[k]]]), "from_on": _day(people.resides_from[others[k]]),
             },
@@ -125,27 +129,26 @@ def _people(city: City, ids: Ids) -> list[Lines]:
 
 def _registration(city: City, ids: Ids) -> list[Lines]:
     spells = city.spells
-    numbers = registration_numbers(city, ids.before)
     jobless, works = spells.status == UNEMPLOYED, spells.status == EMPLOYED
     by_work, by_staff = found_work(spells), ended_by_staff(spells)
     return [
-        _begun(UnemploymentRegistered, city, ids, numbers, np.flatnonzero(jobless)),
-        _begun(EmploymentRegistered, city, ids, numbers, np.flatnonzero(works)),
-        _over(UnemploymentEnded, city, ids, numbers, np.flatnonzero(by_work)),
-        _over(UnemploymentEnded, city, ids, numbers, np.flatnonzero(jobless & by_staff)),
-        _over(EmploymentEnded, city, ids, numbers, np.flatnonzero(works & by_staff)),
+        _begun(UnemploymentRegistered, city, ids, np.flatnonzero(jobless)),
+        _begun(EmploymentRegistered, city, ids, np.flatnonzero(works)),
+        _over(UnemploymentEnded, city, ids, np.flatnonzero(by_work)),
+        _over(UnemploymentEnded, city, ids, np.flatnonzero(jobless & by_staff)),
+        _over(EmploymentEnded, city, ids, np.flatnonzero(works & by_staff)),
         *_wishes(city, ids),
     ]
 
 
-def _begun(kind: type[Event], city: City, ids: Ids, numbers: Texts, places: Ints) -> Lines:
+def _begun(kind: type[Event], city: City, ids: Ids, places: Ints) -> Lines:
     spells = city.spells
 
     def payload(k: Ints) -> Payload:
         own = places[k]
         shared = {
             "period": _number(ids.period[own]),
-            "number": _word(numbers[own]),
+            "number": _word(ids.number[own]),
             "from_on": _day(spells.from_day[own]),
         }
         if kind is UnemploymentRegistered:
@@ -154,23 +157,27 @@ def _begun(kind: type[Event], city: City, ids: Ids, numbers: Texts, places: Ints
         return shared | {"category": _word(spells.category[own]), "employer": _number(firm)}
 
     person = spells.person[places]
-    return Lines(kind, 12, spells.minute[places], _homes(city, person), payload, ids.person[person])
+    return Lines(
+        kind, 12, spells.minute[places], _homes(city, person), ids.served_by[person], payload, ids.person[person]
+    )
 
 
-def _over(kind: type[Event], city: City, ids: Ids, numbers: Texts, places: Ints) -> Lines:
+def _over(kind: type[Event], city: City, ids: Ids, places: Ints) -> Lines:
     spells = city.spells
 
     def payload(k: Ints) -> Payload:
         own = places[k]
         return {
             "period": _number(ids.period[own]),
-            "number": _word(numbers[own]),
+            "number": _word(ids.number[own]),
             "until_on": _day(spells.until_day[own]),
             "reason": _word(spells.end_reason[own]),
         }
 
     person = spells.person[places]
-    return Lines(kind, 11, spells.end_minute[places], _homes(city, person), payload, ids.person[person])
+    return Lines(
+        kind, 11, spells.end_minute[places], _homes(city, person), ids.served_by[person], payload, ids.person[person]
+    )
 
 
 def _wishes(city: City, ids: Ids) -> list[Lines]:
@@ -189,10 +196,10 @@ def _wishes(city: City, ids: Ids) -> list[Lines]:
     def over(k: Ints) -> Payload:
         return {"wish": _number(ids.wish[ended[k]]), "until_on": _day(found.end_minute[ended[k]] // MINUTES)}
 
-    area = _homes(city, person)
+    area, by = _homes(city, person), ids.served_by[person]
     return [
-        Lines(JobWishRegistered, 13, found.minute, area, registered, ids.person[person]),
-        Lines(JobWishEnded, 21, found.end_minute[ended], area[ended], over, ids.person[person[ended]]),
+        Lines(JobWishRegistered, 13, found.minute, area, by, registered, ids.person[person]),
+        Lines(JobWishEnded, 21, found.end_minute[ended], area[ended], by[ended], over, ids.person[person[ended]]),
     ]
 
 
@@ -203,16 +210,20 @@ def _homes(city: City, person: Ints) -> Texts:
 
 def _market(city: City, ids: Ids) -> list[Lines]:
     o, m = city.openings, city.meetings
-    area = city.places.paths[o.place]
+    area, by = city.places.paths[o.place], ids.before.by.firms[o.place]
     public, over = np.flatnonzero(o.publish != NEVER), np.flatnonzero(m.ended != NEVER)
     vacancy, place, taker, _, minute = (np.array([row[k] for row in m.fills], dtype=np.int64) for k in range(5))
+    filled_by = np.where(taker == NEVER, by[vacancy], ids.served_by[np.maximum(taker, 0)])
+    ended_by = np.where(m.end_reason == EXPIRED, ids.before.by.clock, by)
+    last = place == o.openings[vacancy]
+    ended_by[vacancy[last]] = filled_by[last]
     return [
         Lines(
-            VacancyDrafted, 5, o.draft, area,
+            VacancyDrafted, 5, o.draft, area, by,
             lambda k: {"vacancy": _number(ids.vacancy[k]), "employer": _number(ids.firm[o.firm[k]])},
         ),
         Lines(
-            VacancyPublished, 6, o.publish[public], area[public],
+            VacancyPublished, 6, o.publish[public], area[public], by[public],
             lambda k: {
                 "vacancy": _number(ids.vacancy[public[k]]), "employer": _number(ids.firm[o.firm[public[k]]]),
                 "occupation": _word(titles().occupation[o.title[public[k]]]),
@@ -220,7 +231,7 @@ def _market(city: City, ids: Ids) -> list[Lines]:
             },
         ),
         Lines(
-            PlaceFilled, 9, minute, area[vacancy],
+            PlaceFilled, 9, minute, area[vacancy], filled_by,
             lambda k: {
                 "vacancy": _number(ids.vacancy[vacancy[k]]), "place_no": _number(place[k]),
                 "places_left": _number(o.openings[vacancy[k]] - place[k]),
@@ -228,7 +239,7 @@ def _market(city: City, ids: Ids) -> list[Lines]:
             person_ids(ids, taker),
         ),
         Lines(
-            VacancyEnded, 10, m.ended[over], area[over],
+            VacancyEnded, 10, m.ended[over], area[over], ended_by[over],
             lambda k: {
                 "vacancy": _number(ids.vacancy[over[k]]), "employer": _number(ids.firm[o.firm[over[k]]]),
                 "reason": _word(m.end_reason[over[k]]), "note": ['""'] * len(k),
@@ -248,6 +259,7 @@ def _referrals(city: City, ids: Ids) -> list[Lines]:
         np.array([row[k] for row in city.meetings.hires], dtype=np.int64) for k in range(4)
     )
     hired = city.spells.person[spell]
+    answered_by = np.where([said == ALL_FILLED for said in answer], PLATFORM.id, ids.served_by[person])
 
     def both(k: Ints) -> Payload:
         return {
@@ -257,16 +269,16 @@ def _referrals(city: City, ids: Ids) -> list[Lines]:
 
     return [
         Lines(
-            PersonReferred, 7, minute, area[person],
+            PersonReferred, 7, minute, area[person], ids.served_by[person],
             lambda k: {**both(k), "letter_no": _word(numbers[k])}, ids.person[person],
         ),
         Lines(
-            ReferralAnswered, 8, answered[done], area[person[done]],
+            ReferralAnswered, 8, answered[done], area[person[done]], answered_by[done],
             lambda k: {**both(done[k]), "answer": _word([answer_code(answer[n]) for n in done[k].tolist()])},
-            ids.person[person[done]], np.where([answer[n] == ALL_FILLED for n in done.tolist()], 0, ids.before.by),
+            ids.person[person[done]],
         ),
         Lines(
-            Hired, 30, hired_at, area[hired],
+            Hired, 30, hired_at, area[hired], ids.served_by[hired],
             lambda k: {
                 "hire": _number(ids.hire[k]), "vacancy": _number(ids.vacancy[hired_for[k]]),
                 "employer": _number(ids.firm[o.firm[hired_for[k]]]),

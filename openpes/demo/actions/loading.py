@@ -87,6 +87,12 @@ def load(owner: str, table: Table) -> int:
     return written
 
 
+def fill(owner: str, undone: Sequence[Undone], table: Table) -> None:
+    """Copy the rows of a table and make it whole, whatever other tables wait for."""
+    load(owner, table)
+    put_back(owner, undone, table.name)
+
+
 def put_back(owner: str, undone: Sequence[Undone], table: str) -> None:
     """Build the indexes and constraints of one table again, and let the planner know it."""
     with connect(owner) as connection:
@@ -96,12 +102,25 @@ def put_back(owner: str, undone: Sequence[Undone], table: str) -> None:
         connection.execute(f"ANALYZE {table}")
 
 
-def finish(owner: str, undone: Sequence[Undone], tables: Sequence[str]) -> None:
-    """Check and restore the foreign keys, force row-level security again, and set the sequences after the rows."""
+def tie(owner: str, undone: Sequence[Undone]) -> None:
+    """Restore the foreign keys for rows to come; `check` holds the rows that are there against them."""
     with connect(owner) as connection, connection.transaction():
         for one in undone:
             if one.kind == "f":
-                connection.execute(one.statement)
+                connection.execute(f"{one.statement} NOT VALID")
+
+
+def check(owner: str, undone: Sequence[Undone], table: str) -> None:
+    """Check the foreign keys of the rows of one table; tables may be checked at the same time."""
+    with connect(owner) as connection:
+        for one in undone:
+            if one.table == table and one.kind == "f":
+                connection.execute(f"ALTER TABLE {table} VALIDATE CONSTRAINT {_quoted(one.name)}")
+
+
+def finish(owner: str, tables: Sequence[str]) -> None:
+    """Force row-level security again, and set the sequences after the rows."""
+    with connect(owner) as connection, connection.transaction():
         _close(connection, tables)
 
 

@@ -122,7 +122,7 @@ def referrals(city: City, ids: Ids) -> list[Table]:
         return [
             c.whole(ids.referral[s]), city.places.paths[city.people.place[person[s]]].tolist(),
             c.whole(ids.person[person[s]]), c.whole(ids.vacancy[vacancy[s]]), c.whole(ids.firm[firm]), numbers[s],
-            tokens[s], c.day(minute[s] // MINUTES), c.moment(minute[s]), c.always(str(ids.before.by), len(firm)),
+            tokens[s], c.day(minute[s] // MINUTES), c.moment(minute[s]), c.whole(ids.served_by[person[s]]),
             c.day(valid[s]), c.whole(score[s]), [answer_code(answer) for answer in answers[s]], c.text(notes),
             c.day(np.where(answered[s] == NEVER, NEVER, answered[s] // MINUTES)),
             ["2" if answer else "1" for answer in answers[s]],
@@ -159,7 +159,7 @@ def hires(city: City, ids: Ids) -> Table:
             c.whole(ids.hire[s]), city.places.paths[city.people.place[person]].tolist(), c.whole(ids.person[person]),
             c.whole(ids.vacancy[vacancy[s]]), c.whole(ids.firm[city.openings.firm[vacancy[s]]]), c.whole(letter[s]),
             c.day(spells.from_day[work[s]]), c.day(spells.contract_until[work[s]]), c.whole(spells.pay[work[s]]),
-            c.moment(minute[s]), c.always(str(ids.before.by), len(person)),
+            c.moment(minute[s]), c.whole(ids.served_by[person]),
         ]  # fmt: skip
 
     names = (

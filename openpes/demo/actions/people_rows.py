@@ -1,6 +1,7 @@
 """Persons, households, homes and employers as rows."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,11 +11,14 @@ from openpes.demo.actions.loading import CHUNK, Table
 from openpes.demo.rules import City
 from openpes.demo.rules.days import NEVER
 from openpes.demo.rules.facts import RELATIONS
+from openpes.demo.rules.names import SURNAMES
 from openpes.demo.rules.people import HEAD
 from openpes.engine.identifiers import mask_id, mask_phone
 from openpes.people.queries import name_initials
 
 TAIL = 4
+FAMILY_NAMES = frozenset(row[0] for row in SURNAMES)
+READ_ALONE = "覃"  # a family name of one letter after which a given name is read by itself
 Piece = Sequence[Sequence[str]]
 
 
@@ -31,7 +35,7 @@ def persons(city: City, ids: Ids) -> Table:
         identity, phone = people.identity[s].tolist(), people.phone[s].tolist()
         names = people.name[s].tolist()
         return [
-            c.whole(ids.person[s]), places.paths[people.place[s]].tolist(), names, _initials(names),
+            c.whole(ids.person[s]), places.paths[people.place[s]].tolist(), names, list(map(initials, names)),
             c.sealed(identity, "person.id_number"), c.indexed(identity, "person.id_number"), _tails(identity),
             [mask_id(number) for number in identity], np.where(people.male[s], "1", "2").tolist(),
             c.day(people.born[s]),
@@ -119,9 +123,17 @@ def employers(city: City, ids: Ids) -> Table:
     return Table(EMPLOYERS, names, lambda: map(piece, slices(len(firms.code))))
 
 
-def _initials(names: list[str]) -> list[str]:
-    known: dict[str, str] = {}
-    return [known.get(name) or known.setdefault(name, name_initials(name)) for name in names]
+def initials(name: str) -> str:
+    """The initials of an invented name as the room of people files them, its two parts read once each."""
+    size = 2 if name[:2] in FAMILY_NAMES else 1
+    if name[:size] not in FAMILY_NAMES:
+        return _read(name)
+    return _read(name[:size]) + _read(READ_ALONE + name[size:])[1:]
+
+
+@lru_cache(maxsize=100_000)
+def _read(name: str) -> str:
+    return name_initials(name)
 
 
 def _tails(identity: list[str]) -> list[str]:

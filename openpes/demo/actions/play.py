@@ -1,11 +1,12 @@
 """A small city by the doors of the rooms: every fact comes in through the action that a clerk would use."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from openpes.demo.rules import City
+from openpes.demo.rules.accounts import Recorders
 from openpes.demo.rules.agenda import Act, agenda
 from openpes.demo.rules.careers import UNEMPLOYED
 from openpes.demo.rules.days import NEVER, day_or_none, moment
@@ -36,9 +37,9 @@ from openpes.vacancies.actions import (
 )
 
 
-def play_city(*, city: City, by: Actor, at: datetime) -> None:
+def play_city(*, city: City, recorders: Recorders, by: Actor, at: datetime) -> None:
     """Let everything happen that the city's agenda says, each act at its own moment before `at`."""
-    play = Play(city, by)
+    play = Play(city, recorders, by)
     for minute, kind, number in agenda(city).tolist():
         play.act(Act(kind), number, moment(minute, BUSINESS_ZONE))
 
@@ -48,6 +49,7 @@ class Play:
     """The ids that the acts so far have given to the persons, spells and vacancies of the city."""
 
     city: City
+    recorders: Recorders
     by: Actor
     persons: dict[int, int] = field(default_factory=dict)
     homes: dict[int, int] = field(default_factory=dict)
@@ -93,7 +95,8 @@ class Play:
             contact_name=firms.contact[number],
             contact_phone=firms.phone[number],
         )
-        self.firms[number] = register_employer(facts=facts, by=self.by, at=at).pk
+        by = self._clerk_of_place(int(firms.place[number]))
+        self.firms[number] = register_employer(facts=facts, by=by, at=at).pk
 
     def register_person(self, number: int, at: datetime) -> None:
         people = self.city.people
@@ -111,7 +114,7 @@ class Play:
             skills=self.city.skills[number],
             resides_from_on=date.fromordinal(int(people.resides_from[number])),
         )
-        self.persons[number] = register_person(facts=facts, by=self.by, at=at).pk
+        self.persons[number] = register_person(facts=facts, by=self._clerk_of(number), at=at).pk
 
     def form_household(self, number: int, at: datetime) -> None:
         homes, home = self.city.homes, int(self.city.people.home[number])
@@ -125,7 +128,11 @@ class Play:
             land_taken=bool(homes.land_taken[home]),
         )
         formed = form_household(
-            facts=facts, head=self.persons[number], from_on=self._resides_from(number), by=self.by, at=at
+            facts=facts,
+            head=self.persons[number],
+            from_on=self._resides_from(number),
+            by=self._clerk_of(number),
+            at=at,
         )
         self.homes[home] = formed.pk
 
@@ -136,13 +143,14 @@ class Play:
             person=self.persons[number],
             relation=RELATIONS[int(people.role[number])][int(people.male[number])],
             from_on=self._resides_from(number),
-            by=self.by,
+            by=self._clerk_of(number),
             at=at,
         )
 
     def register_status(self, number: int, at: datetime) -> None:
         spells = self.city.spells
-        person = self.persons[int(spells.person[number])]
+        whose = int(spells.person[number])
+        person, by = self.persons[whose], self._clerk_of(whose)
         if spells.status[number] == UNEMPLOYED:
             former = int(spells.former[number])
             facts = UnemploymentFacts(
@@ -151,9 +159,9 @@ class Play:
                 former_employer="" if former == NEVER else self.city.firms.name[former],
                 proofs=spells.proofs[number],
             )
-            self.periods[number] = register_unemployment(person=person, facts=facts, by=self.by, at=at).pk
+            self.periods[number] = register_unemployment(person=person, facts=facts, by=by, at=at).pk
             return
-        self.periods[number] = register_employment(person=person, facts=self._employment(number), by=self.by, at=at).pk
+        self.periods[number] = register_employment(person=person, facts=self._employment(number), by=by, at=at).pk
 
     def register_wish(self, number: int, at: datetime) -> None:
         wishes = self.city.wishes
@@ -166,8 +174,9 @@ class Play:
             experience_years=int(wishes.experience[number]),
             wants_training=bool(wishes.wants_training[number]),
         )
-        person = self.persons[int(self.city.spells.person[wishes.spell[number]])]
-        self.wishes[number] = register_wish(person=person, facts=facts, by=self.by, at=at).pk
+        person = int(self.city.spells.person[wishes.spell[number]])
+        made = register_wish(person=self.persons[person], facts=facts, by=self._clerk_of(person), at=at)
+        self.wishes[number] = made.pk
 
     def draft(self, number: int, at: datetime) -> None:
         openings, known = self.city.openings, titles()
@@ -190,23 +199,26 @@ class Play:
             conditions=openings.conditions[number],
             description=openings.description[number],
         )
-        self.vacancies[number] = draft_vacancy(facts=facts, by=self.by, at=at).pk
+        self.vacancies[number] = draft_vacancy(facts=facts, by=self._clerk_of_vacancy(number), at=at).pk
 
     def publish(self, number: int, at: datetime) -> None:
         closes_on = date.fromordinal(int(self.city.openings.closes[number]))
-        publish_vacancy(vacancy=self.vacancies[number], closes_on=closes_on, by=self.by, at=at)
+        by = self._clerk_of_vacancy(number)
+        publish_vacancy(vacancy=self.vacancies[number], closes_on=closes_on, by=by, at=at)
 
     def expire(self, number: int, at: datetime) -> None:
         expire_vacancies(by=self.by, at=at)
 
     def refer(self, number: int, at: datetime) -> None:
         person, vacancy, _, score, _, _ = self.city.meetings.referrals[number]
-        made = refer(person=self.persons[person], vacancy=self.vacancies[vacancy], score=score, by=self.by, at=at)
+        by = self._clerk_of(person)
+        made = refer(person=self.persons[person], vacancy=self.vacancies[vacancy], score=score, by=by, at=at)
         self.referrals[number] = made.pk
 
     def answer(self, number: int, at: datetime) -> None:
-        answer = self.city.meetings.referrals[number][4]
-        record_answer(referral=self.referrals[number], answer=answer, note=notes_of(answer), by=self.by, at=at)
+        person, _, _, _, answer, _ = self.city.meetings.referrals[number]
+        by = self._clerk_of(person)
+        record_answer(referral=self.referrals[number], answer=answer, note=notes_of(answer), by=by, at=at)
 
     def hire(self, number: int, at: datetime) -> None:
         spell, vacancy, referral, _ = self.city.meetings.hires[number]
@@ -216,16 +228,18 @@ class Play:
             pay_fen=int(spells.pay[work]),
             contract_until_on=day_or_none(int(spells.contract_until[work])),
         )
-        person, place = self.persons[int(spells.person[spell])], self.vacancies[vacancy]
+        person = int(spells.person[spell])
+        by = self._clerk_of(person)
         if referral == NEVER:
-            record_hire(person=person, vacancy=place, facts=facts, by=self.by, at=at)
+            record_hire(person=self.persons[person], vacancy=self.vacancies[vacancy], facts=facts, by=by, at=at)
         else:
-            record_hire(referral=self.referrals[referral], facts=facts, by=self.by, at=at)
+            record_hire(referral=self.referrals[referral], facts=facts, by=by, at=at)
         self.periods[work] = NEVER
 
     def fill_from_outside(self, number: int, at: datetime) -> None:
         vacancy, _, _, day, _ = self.city.meetings.fills[number]
-        fill_place(vacancy=self.vacancies[vacancy], person=None, on=date.fromordinal(day), by=self.by, at=at)
+        by = self._clerk_of_vacancy(vacancy)
+        fill_place(vacancy=self.vacancies[vacancy], person=None, on=date.fromordinal(day), by=by, at=at)
 
     def end_status(self, number: int, at: datetime) -> None:
         spells = self.city.spells
@@ -234,15 +248,25 @@ class Play:
             period=period if period != NEVER else self._period_of_hire(number),
             reason=spells.end_reason[number],
             on=date.fromordinal(int(spells.until_day[number])),
-            by=self.by,
+            by=self._clerk_of(int(spells.person[number])),
             at=at,
         )
 
     def end_wish(self, number: int, at: datetime) -> None:
-        end_wish(wish=self.wishes[number], on=at.date(), by=self.by, at=at)
+        person = int(self.city.spells.person[self.city.wishes.spell[number]])
+        end_wish(wish=self.wishes[number], on=at.date(), by=self._clerk_of(person), at=at)
 
     def close(self, number: int, at: datetime) -> None:
-        close_vacancy(vacancy=self.vacancies[number], by=self.by, at=at)
+        close_vacancy(vacancy=self.vacancies[number], by=self._clerk_of_vacancy(number), at=at)
+
+    def _clerk_of(self, person: int) -> Actor:
+        return replace(self.by, id=int(self.recorders.people[self.city.people.place[person]]))
+
+    def _clerk_of_vacancy(self, vacancy: int) -> Actor:
+        return self._clerk_of_place(int(self.city.openings.place[vacancy]))
+
+    def _clerk_of_place(self, place: int) -> Actor:
+        return replace(self.by, id=int(self.recorders.firms[place]))
 
     def _resides_from(self, number: int) -> date:
         return date.fromordinal(int(self.city.people.resides_from[number]))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from openpes.demo.actions import columns as c
-from openpes.demo.actions.ids import PERIODS, WISHES, Ids, registration_numbers
+from openpes.demo.actions.ids import PERIODS, WISHES, Ids
 from openpes.demo.actions.loading import Table
 from openpes.demo.actions.people_rows import slices
 from openpes.demo.rules import City
@@ -21,13 +21,12 @@ Piece = Sequence[Sequence[str]]
 def periods(city: City, ids: Ids) -> Table:
     """Employment and unemployment of each person."""
     spells = city.spells
-    numbers = registration_numbers(city, ids.before)
 
     def piece(s: slice) -> Piece:
         works = spells.status[s] == EMPLOYED
         return [
             c.whole(ids.period[s]), city.places.paths[city.people.place[spells.person[s]]].tolist(),
-            c.whole(ids.person[spells.person[s]]), STATUS_WORDS[spells.status[s]].tolist(), numbers[s].tolist(),
+            c.whole(ids.person[spells.person[s]]), STATUS_WORDS[spells.status[s]].tolist(), ids.number[s].tolist(),
             c.day(spells.from_day[s]), c.day(spells.until_day[s]), spells.reason[s].tolist(),
             spells.end_reason[s].tolist(), spells.category[s].tolist(),
             c.whole(firm_ids(ids, np.where(works, spells.firm[s], NEVER))),
@@ -35,7 +34,7 @@ def periods(city: City, ids: Ids) -> Table:
             np.where(works, titles().occupation[spells.title[s]], "").tolist(),
             c.whole(np.where(works, spells.pay[s], NEVER)), c.day(np.where(works, spells.contract_until[s], NEVER)),
             firm_names(city, np.where(works, spells.firm[s], NEVER)), c.listed(_proofs(spells.proofs[s], works)),
-            c.always("", len(works)), c.moment(spells.minute[s]), c.always(str(ids.before.by), len(works)),
+            c.always("", len(works)), c.moment(spells.minute[s]), c.whole(ids.served_by[spells.person[s]]),
             c.moment(spells.end_minute[s]),
         ]  # fmt: skip
 
@@ -59,7 +58,7 @@ def wishes(city: City, ids: Ids) -> Table:
             c.listed(found.occupations[s]), c.listed(found.places[s]), c.flag(found.only_these_places[s]),
             c.whole(found.min_pay[s]), c.whole(found.experience[s]), found.category[s].tolist(),
             c.flag(found.wants_training[s]), c.day(found.minute[s] // MINUTES), c.day(ends[s]),
-            c.moment(found.minute[s]), c.always(str(ids.before.by), len(person)),
+            c.moment(found.minute[s]), c.whole(ids.served_by[person]),
             np.where(found.end_minute[s] == NEVER, "1", "2").tolist(),
         ]  # fmt: skip
 

@@ -20,6 +20,7 @@ def build_demo_city(*, people: int, seed: int, owner: str, by: Actor, at: dateti
     """
     load_areas(by=by, at=at)
     lay_out_service_points(by=by, at=at)
+    open_demo_accounts(by=by, at=at)  # of the staff, who then record what happens
     city = build_city(people=people, seed=seed, owner=owner if people > BY_ACTS_UP_TO else "", by=by, at=at)
     record_opening_hours(seed=seed, by=by, at=at)
     open_demo_accounts(by=by, at=at)

@@ -18,7 +18,7 @@ from openpes.demo.rules.work import skills_of, trades_of
 
 PERSONS_A_FIRM, PERSONS_A_VACANCY = 60, 5
 FEWEST_FIRMS, FEWEST_VACANCIES = 12, 40
-LARGEST = 2_000_000
+LARGEST = 7_500_000  # of more, some days would have no number left for another person
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class City:
 def invent_city(plan: CityPlan) -> City:
     """The city of a plan; the same plan gives the same city.
 
-    :raises ValueError: the plan asks for no person or for more than two million
+    :raises ValueError: the plan asks for no person, or for more than `LARGEST`
     """
     if not 1 <= plan.people <= LARGEST:
         raise ValueError(f"A demo city has 1 to {LARGEST:,} persons, not {plan.people:,}.")

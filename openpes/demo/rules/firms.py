@@ -61,7 +61,7 @@ def invent_firms(n: int, seed: int, on: int, places: Places, first_phone: int) -
         code=numbers.credit_codes(seed, n),
         name=_names(rng, trade, sole, places.counties[place], n),
         place=place,
-        address=addresses(rng, places.names[place], np.zeros(n, dtype=bool)),
+        address=addresses(rng, np.zeros(n, dtype=bool)),
         unit_type=np.where(sole, SOLE[0], "10"),
         economic_type=np.where(sole, SOLE[1], ECONOMIC[picks(rng, ECONOMIC_SHARES, n)]),
         trade=trade,

@@ -21,7 +21,7 @@ FILLED, CLOSED, EXPIRED = "filled", "closed", "expired"
 # The answer of a hire, and the one that a vacancy gives by itself when its last place goes.
 HIRED_ANSWER, ALL_FILLED = "hired", "all_filled"
 ANSWERS = ("not_suitable", "declined", "no_show", "place_taken")
-ANSWER_SHARES = (0.46, 0.26, 0.18, 0.10)
+ANSWER_BOUNDS = np.cumsum((0.46, 0.26, 0.18, 0.10)).tolist()
 REFERRALS_A_DAY, OUTSIDE_SHARE, DIRECT_SHARE, ELSEWHERE_SHARE = 0.008, 0.16, 0.12, 0.25
 RATIO, VALID_DAYS, TRIES, LONGEST_OPEN = 3, 6, 10, 92 * 1440
 HIRE, REFER, OUTSIDE = range(3)
@@ -99,7 +99,12 @@ class Market:
 
     def play(self, minute: int, kind: int, number: int) -> None:
         """One event: a hire or a referral of a spell of unemployment, or a place filled from outside."""
-        {HIRE: self._hire, REFER: self._refer, OUTSIDE: self._outside}[kind](number, minute)
+        if kind == HIRE:
+            self._hire(number, minute)
+        elif kind == REFER:
+            self._refer(number, minute)
+        else:
+            self._outside(number, minute)
 
     def ends(self) -> tuple[Ints, Texts]:
         """The minute at which each vacancy ended (`NEVER` while open or a draft), and why."""
@@ -183,7 +188,7 @@ class Market:
             if finished == NEVER:
                 self._write(person, vacancy, minute, "", NEVER)
             return
-        place = bisect_left(np.cumsum(ANSWER_SHARES).tolist(), self.roll())
+        place = bisect_left(ANSWER_BOUNDS, self.roll())
         self._write(person, vacancy, minute, ANSWERS[min(place, len(ANSWERS) - 1)], answered)
 
     def _outside(self, vacancy: int, minute: int) -> None:

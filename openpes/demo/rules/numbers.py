@@ -9,14 +9,14 @@ from openpes.engine.identifiers.resident import CHECKS, WEIGHTS
 # 154 is given to no network by the numbering plan in force, so a number that begins with it rings nowhere.
 SILENT_PREFIX = "154"
 ENTERPRISE_REGISTRAR = "91"
-ORDERS, LEDGER_ORDERS = 500, 400
+ORDERS, LEDGER_ORDERS = 500, 470
 _STEP, _SPAN = 48_271_009, 10**8
 
 
 def identity_numbers(born: Ints, male: Flags, first: int = 0) -> Texts:
     """Valid identity numbers of a county that was never assigned (450199), all different.
 
-    `first` is the place in each day's numbers to begin with: the city begins at 0, people of ledgers at 400, so that
+    `first` is the place in each day's numbers to begin with: the city begins at 0, people of ledgers at 470, so that
     they are never the same.
 
     :raises ValueError: more than 500 persons of one sex were born on one day

@@ -146,7 +146,7 @@ def _homes(rng: np.random.Generator, n: int, places: Places) -> Homes:
     land = np.where(rural, rng.integers(5, 140, n), -1)
     kind = np.where(rural, RURAL_KINDS[picks(rng, RURAL_KIND_SHARES, n)], "")
     taken = rural & (rng.random(n) < 0.05)
-    return Homes(place, addresses(rng, texts([""] * len(place)), rural), booklet, kind, land, taken)
+    return Homes(place, addresses(rng, rural), booklet, kind, land, taken)
 
 
 def _serial_in(place: Ints) -> Ints:

@@ -31,7 +31,6 @@ STREETS = (
     "园湖",
     "金湖",
 )
-ENDINGS = ("社区居民委员会", "居民委员会", "村民委员会", "社区居委会", "居委会", "村委会", "委会")
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,6 @@ class Places:
 
     paths: Texts
     counties: Texts
-    names: Texts
     rural: Flags
     crowd: npt.NDArray[np.float64]
     trade: npt.NDArray[np.float64]
@@ -57,30 +55,22 @@ class Places:
 @lru_cache(maxsize=1)
 def places() -> Places:
     """The communities and villages of the area tree."""
-    tree = areas()
-    units = tree.all("village")
-    county_names = {county.path: county.name for county in tree.all("county")}
-    town_names = {town.path: town.name for town in tree.all("town")}
+    units = areas().all("village")
     return Places(
         texts([unit.path for unit in units]),
         texts([unit.path[:6] for unit in units]),
-        texts([county_names[unit.path[:6]] + town_names[unit.path[:9]] + _short(unit.name) for unit in units]),
         np.array([unit.urban_rural in RURAL for unit in units]),
         np.array([CROWD.get(unit.urban_rural, 1.0) for unit in units]),
         np.array([TRADE.get(unit.urban_rural, 1.0) for unit in units]),
     )
 
 
-def addresses(rng: np.random.Generator, names: Texts, rural: Flags) -> Texts:
-    """A house or flat in each place."""
-    n = len(names)
+def addresses(rng: np.random.Generator, rural: Flags) -> Texts:
+    """A house or flat in each place, without the place: the area stands before it wherever an address is shown."""
+    n = len(rural)
     number = texts([str(k) for k in range(1, 400)])
     street = texts(STREETS)[rng.integers(0, len(STREETS), n)] + "路" + number[rng.integers(0, 240, n)] + "号"
     flat = number[rng.integers(0, 18, n)] + "栋" + number[rng.integers(100, 399, n)] + "室"
     farm = number[rng.integers(0, 16, n)] + "队" + number[rng.integers(0, 120, n)] + "号"
-    found: Texts = names + np.where(rural, farm, street + flat)
+    found: Texts = np.where(rural, farm, street + flat)
     return found
-
-
-def _short(name: str) -> str:
-    return next((name.removesuffix(end) for end in ENDINGS if name.endswith(end)), name)

@@ -88,6 +88,7 @@ def skills_of(people: People, trades: Ints, seed: int) -> Texts:
     typical = skills_by_title()
     zhuang = people.ethnic_group == "08"
     found = texts([()] * people.count)
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}  # equal skills are kept once
     languages = np.searchsorted((0.55, 0.70, 0.90, 0.93), dice[:, 3], side="right")
     for place in np.flatnonzero((dice[:, 0] < 0.6) | (dice[:, 2] < 0.5)):
         own = typical[trades[place]]
@@ -95,7 +96,8 @@ def skills_of(people: People, trades: Ints, seed: int) -> Texts:
         if dice[place, 2] < 0.5:
             language = LANGUAGES[languages[place]]
             skills += ["zhuang"] if zhuang[place] and language != "english" else [language]
-        found[place] = tuple(skills)
+        own_skills = tuple(skills)
+        found[place] = known.setdefault(own_skills, own_skills)
     return found
 
 
