@@ -213,6 +213,9 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+# Whose machine it was is known to sign-in alone, not to the logs.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+
 # Logs as records of the standard library: levels and places are set in one way, and lines carry no personal data.
 structlog.configure(
     processors=[

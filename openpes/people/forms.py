@@ -1,6 +1,5 @@
 """What is typed about persons, homes and households."""
 
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -17,11 +16,11 @@ NOTHING = ("", _("Please choose"))
 
 def coded(set_name: str, label: Any, *, empty: Any = NOTHING, required: bool = False) -> forms.ChoiceField:
     """A field for a code of a national list, in the language of each request."""
-    return forms.ChoiceField(label=label, required=required, choices=partial(_with_empty, set_name, empty))
 
+    def choices() -> list[tuple[str, Any]]:  # a function, because every form copies its fields, and functions are not
+        return [empty, *choices_of(set_name)]
 
-def _with_empty(set_name: str, empty: tuple[str, Any]) -> list[tuple[str, Any]]:
-    return [empty, *choices_of(set_name)]
+    return forms.ChoiceField(label=label, required=required, choices=choices)
 
 
 class AreaTextField(forms.CharField):

@@ -212,7 +212,7 @@ def test_signing_out_ends_the_session(clerk, visitor):
 def test_an_account_without_a_password_is_told_what_to_do_instead_of_being_refused(clerk, visitor):
     clerk.set_unusable_password()
     clerk.save()
-    visitor.force_login(clerk, backend="allauth.account.auth_backends.AuthenticationBackend")
+    visitor.force_login(clerk, backend="openpes.config.sign_in.ActiveAccounts")
     for page in ("/sign-in/reauthenticate/", "/sign-in/2fa/totp/activate/"):
         answer = visitor.get(page, follow=True)
         assert answer.status_code == 200

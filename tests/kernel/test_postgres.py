@@ -1,6 +1,7 @@
 """What opens a transaction or a savepoint travels with the next statement, and nothing else changes."""
 
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.db import DataError, connection, transaction
@@ -11,6 +12,8 @@ from openpes.kernel import within
 from openpes.kernel.models import AnsweredRequest, OutboxRow
 from openpes.network.choices import Level
 from openpes.network.models import ServicePoint
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def messages(act) -> list[str]:
@@ -137,6 +140,21 @@ def test_what_is_committed_stays_and_what_is_not_does_not(city, at):
     assert outbox() == 1
 
 
+def test_transactions_that_are_ended_by_hand_follow_one_another(city, at):
+    transaction.set_autocommit(False)
+    try:
+        post("kept", at)
+        transaction.commit()
+        post("lost", at)
+        transaction.rollback()
+    finally:
+        transaction.set_autocommit(True)
+    assert outbox() == 1
+    post("at once", at)
+    connection.close()
+    assert outbox() == 2
+
+
 def test_nothing_of_a_transaction_reaches_the_next_one_on_the_same_connection(city):
     with within("450103"):
         pass
@@ -160,3 +178,19 @@ def test_a_cursor_of_the_server_does_not_outlive_its_transaction(city):
         assert cursor.fetchone() == (1,)
     with closing(cursor), pytest.raises(DatabaseError, match="does not exist"):
         cursor.fetchone()
+
+
+def goes_past(root: Path) -> list[str]:
+    """Files that ask the driver's own connection, beside which a standing would wait unsent."""
+    files = [*root.glob("openpes/**/*.py")]
+    return [
+        file.name for file in files if file.parent.name != "postgres" and "connection.connection" in file.read_text()
+    ]
+
+
+def test_nobody_goes_past_the_connection(tmp_path):
+    assert goes_past(ROOT) == []
+    planted = tmp_path / "openpes" / "people" / "queries.py"
+    planted.parent.mkdir(parents=True)
+    planted.write_text("connection.connection.execute('SELECT 1')")
+    assert goes_past(tmp_path) == ["queries.py"]

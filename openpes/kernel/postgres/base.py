@@ -68,7 +68,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.waiting: list[str] = []
 
     def send_along(self, statement: str) -> None:
-        """Let a statement without parameters, whose answer nobody reads, go out before the next one."""
+        """Let a statement without parameters go out before the next one; it is dropped when none follows.
+
+        Only for what is worth nothing by itself: a standing, a savepoint.
+        """
         if self._has_failed():
             with self.cursor() as cursor:
                 cursor.execute(statement)
@@ -102,16 +105,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _set_autocommit(self, autocommit: bool) -> None:
         if not self.connection.autocommit:
             super()._set_autocommit(True)
-        if not autocommit:
-            self.waiting.append(BEGIN)
+        self.waiting[:] = [] if autocommit else [BEGIN]
 
     def _commit(self) -> None:
         self.waiting.clear()
         super()._commit()
+        self._begin_anew()
 
     def _rollback(self) -> None:
         self.waiting.clear()
         super()._rollback()
+        self._begin_anew()
 
     def _close(self) -> None:
         self.waiting.clear()
@@ -134,6 +138,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         self.waiting.clear()
         super()._savepoint_rollback(sid)
+
+    def _begin_anew(self) -> None:
+        """Outside autocommit the next statement opens the next transaction."""
+        if not self.autocommit:
+            self.waiting.append(BEGIN)
 
     def _has_failed(self) -> bool:
         return self.connection is not None and self.connection.info.transaction_status == TransactionStatus.INERROR
