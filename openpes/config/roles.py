@@ -43,7 +43,10 @@ DESK = (
     "referrals.view_referrals", "referrals.refer", "referrals.record_answers", "referrals.record_hires",
     "matching.*", "intake.import_files", "statistics.view_reports", "network.view_network",
 )  # fmt: skip
-MARKET = ("registration.issue", "employers.edit_employers", "vacancies.edit_vacancies", "vacancies.publish_vacancies")
+MARKET = (
+    "registration.issue", "registration.decide", "employers.edit_employers", "vacancies.edit_vacancies",
+    "vacancies.publish_vacancies",
+)  # fmt: skip
 OWN = ("employers.manage_own", "vacancies.manage_own", "referrals.answer_own", "registration.file_own")
 
 _clerk = _of(*DESK, *MARKET)

@@ -41,6 +41,10 @@ SEEKER_SET = "seeker_category"
 # Codes of the sets above that rules name.
 FOUND_WORK = "60"  # unemployment_cancel_reason: steady work
 CANCELLED_BY_DEATH = "70"
+CANCELLED_BY_SILENCE = "50"
+CANCELLED_UNABLE = "20"
+CANCELLED_OTHERWISE = "99"
+PROOF_OF_ABILITY = "7"  # registration_proof: other proof
 CANCELLED_BY_PENSION = "10"
 LEFT_EMPLOYMENT = frozenset({"20", "30"})  # unemployment_reason: employment ended, left a state organ
 PROOF_OF_ENDING = frozenset({"2"})

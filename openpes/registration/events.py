@@ -163,3 +163,94 @@ class HandbookHandedOver(Event):
     number: str
     holder: str
     employer: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnemploymentConfirmed(Event):
+    """A registered person confirmed to be unemployed still; `way` is a code of `Way`."""
+
+    person: int
+    area: str
+    period: int
+    on: date
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmationReminded(Event):
+    """A registered person was reminded that a confirmation is due; the days of grace begin."""
+
+    person: int
+    area: str
+    period: int
+    last_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationRefused(Event):
+    """An unemployment registration was refused in due form."""
+
+    person: int
+    area: str
+    decision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactCorrected(Event):
+    """A fact of a decision turned out to be otherwise; the decision keeps both."""
+
+    person: int
+    area: str
+    decision: int
+    fact: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealFiled(Event):
+    """A person appealed against a refusal or an end."""
+
+    person: int
+    area: str
+    appeal: int
+    decision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealRuled(Event):
+    """An appeal was ruled by another officer; `ruling` is a code of `Ruling`."""
+
+    person: int
+    area: str
+    appeal: int
+    ruling: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationRestored(Event):
+    """An unemployment registration is open again because its end fell on appeal."""
+
+    person: int
+    area: str
+    period: int
+    number: str
+    from_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferOffered(Event):
+    """Open matters of a person were handed over to the office of another county."""
+
+    person: int
+    area: str
+    from_area: str
+    transfer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferAnswered(Event):
+    """The new office accepted or returned a hand-over; `answer` is a code of `TransferAnswer`."""
+
+    person: int
+    area: str
+    from_area: str
+    answer: str

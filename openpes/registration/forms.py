@@ -16,6 +16,7 @@ from openpes.network.queries import area_choices
 from openpes.registration.actions import EmploymentFacts, UnemploymentFacts, WishFacts
 from openpes.registration.choices import (
     CANCEL_SET,
+    CANCELLED_OTHERWISE,
     CATEGORY_SET,
     PROOF_SET,
     REASON_SET,
@@ -23,6 +24,8 @@ from openpes.registration.choices import (
     CopyEnd,
     EmploymentEnd,
     Holder,
+    Ruling,
+    Way,
 )
 
 NOTHING = ("", _("Please choose"))
@@ -129,6 +132,14 @@ class UnemploymentEndForm(HouseForm):
 
     reason = _coded(CANCEL_SET, _("Reason for the end"))
     on = LooseDateField(label=_("Ended on"), help_text=_("The day itself no longer counts as unemployed."))
+    note = forms.CharField(label=_("What shows it"), required=False, max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        """“Other” is no reason by itself."""
+        told = super().clean() or {}
+        if told.get("reason") == CANCELLED_OTHERWISE and not told.get("note"):
+            self.add_error("note", _("“Other” needs its reason in words; the person reads it."))
+        return told
 
 
 class EmploymentEndForm(HouseForm):
@@ -172,6 +183,41 @@ class WishForm(HouseForm):
     def _filled(self, name: str) -> tuple[str, ...]:
         values = (self.cleaned_data[f"{name}_{number}"] for number in range(1, PLACES + 1))
         return tuple(value for value in values if value)
+
+
+class ContactForm(HouseForm):
+    """How a registered person confirmed to be unemployed still."""
+
+    way = forms.ChoiceField(
+        label=_("How"),
+        choices=[(way.value, way.label) for way in (Way.COUNTER, Way.PHONE, Way.VISIT)],
+    )
+    note = forms.CharField(label=_("Remarks"), required=False, max_length=200)
+
+
+class AppealForm(HouseForm):
+    """An appeal against a decision."""
+
+    grounds = forms.CharField(
+        label=_("Why the decision is held to be wrong"), max_length=1000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+
+class RulingForm(HouseForm):
+    """The ruling of an appeal."""
+
+    ruling = forms.ChoiceField(label=_("Ruling"), choices=Ruling.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reasons of the ruling"), max_length=1000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+
+class TransferForm(HouseForm):
+    """The answer to a hand-over."""
+
+    note = forms.CharField(
+        label=_("Why it is returned"), required=False, max_length=300, help_text=_("Only when it is returned.")
+    )
 
 
 class HandbookReplaceForm(HouseForm):

@@ -13,3 +13,4 @@ KEEP_HANDBOOKS = Permission("registration.handbook", _("Ask for handbooks, repla
 ISSUE = Permission("registration.issue", _("Issue handbooks and certificates that a colleague prepared"))
 EMPLOYER_FILES = Permission("registration.file_own", _("File hires and ends of the own unit, give handbooks back"))
 OWN_REGISTRATION = Permission("registration.own", _("Confirm the own unemployment, appeal, read the own handbook"))
+DECIDE = Permission("registration.decide", _("Rule appeals against what a colleague decided"))

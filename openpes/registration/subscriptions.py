@@ -8,22 +8,32 @@ from openpes.kernel.action import PLATFORM
 from openpes.kernel.scope import CITY
 from openpes.people.events import MovedHome
 from openpes.registration.actions import carry_registrations, close_handbook, write_line
-from openpes.registration.choices import CANCELLED_BY_DEATH, EmploymentEnd, Line
+from openpes.registration.choices import CANCELLED_BY_DEATH, EmploymentEnd, Line, TransferAnswer
 from openpes.registration.events import (
     EmploymentEnded,
     EmploymentRegistered,
+    RegistrationRestored,
     RegistrationWithdrawn,
+    TransferAnswered,
+    UnemploymentConfirmed,
     UnemploymentEnded,
     UnemploymentRegistered,
 )
 
-Registered = UnemploymentRegistered | UnemploymentEnded | EmploymentRegistered | EmploymentEnded | RegistrationWithdrawn
+Registered = (
+    UnemploymentRegistered
+    | UnemploymentEnded
+    | EmploymentRegistered
+    | EmploymentEnded
+    | RegistrationWithdrawn
+    | RegistrationRestored
+)
 
 
 @listen(MovedHome)
 def carry_along(event: MovedHome) -> None:
     """The office of the new home goes on with what is open."""
-    carry_registrations(person=event.person, area=event.area, by=PLATFORM, at=event.at)
+    carry_registrations(person=event.person, area=event.area, from_area=event.from_area, by=PLATFORM, at=event.at)
 
 
 @listen(UnemploymentRegistered)
@@ -58,6 +68,27 @@ def write_end_of_employment(event: EmploymentEnded) -> None:
 def write_withdrawal(event: RegistrationWithdrawn) -> None:
     """What was taken back stays a line, and so does the taking back."""
     _write(event, Line.TAKEN_BACK, clock.day_of(event.at), {})
+
+
+@listen(RegistrationRestored)
+def write_restoration(event: RegistrationRestored) -> None:
+    """A registration that an appeal opened again is a line."""
+    _write(event, Line.REOPENED, clock.day_of(event.at), {})
+
+
+@listen(UnemploymentConfirmed)
+def write_confirmation(event: UnemploymentConfirmed) -> None:
+    """A confirmation is a line."""
+    by = Actor(id=event.by, scope=CITY)
+    write_line(person=event.person, kind=Line.CONFIRMED, on=event.on, told={"way": event.way}, by=by, at=event.at)
+
+
+@listen(TransferAnswered)
+def write_transfer(event: TransferAnswered) -> None:
+    """That another office took over is a line."""
+    if event.answer == TransferAnswer.ACCEPTED:
+        by, on = Actor(id=event.by, scope=CITY), clock.day_of(event.at)
+        write_line(person=event.person, kind=Line.MOVED, on=on, told={"area": event.area}, by=by, at=event.at)
 
 
 def _write(event: Registered, kind: Line, on: date, told: dict[str, Any]) -> None:

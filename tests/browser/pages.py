@@ -29,6 +29,14 @@ OF_PAGE = {
     "registration:receipt": {"pk": "unemployment"},
     "registration:proofs": {"pk": "unemployment"},
     "registration:withdraw": {"pk": "unemployment"},
+    "registration:file": {"pk": "person"},
+    "registration:contact_new": {"pk": "person"},
+    "registration:unemployment_refuse": {"pk": "newcomer"},
+    "registration:appeal_new": {"pk": "decision"},
+    "registration:appeal_rule": {"pk": "appeal"},
+    "registration:transfer_answer": {"pk": "transfer"},
+    "registration:transfer_again": {"pk": "transfer"},
+    "registration:own_appeal": {"pk": "own_decision"},
     "registration:handbook": {"pk": "person"},
     "registration:handbook_request": {"pk": "newcomer"},
     "registration:handbook_hand_over": {"pk": "person"},
@@ -81,7 +89,7 @@ QUERIES = {
 # Pages of which more than one state is worth a look: the page, and the id in place of its usual one.
 ALSO = (
     ("vacancies:detail", "draft"), ("vacancies:detail", "closed"), ("intake:batch", "accepted"),
-    ("registration:handbook", "newcomer"),
+    ("registration:handbook", "newcomer"), ("registration:file", "mover"),
     ("access:job", "finished"), ("counter:person", "newcomer"), ("people:household", "newcomer"),
 )  # fmt: skip
 # Parts that scripts fetch and put into a page: they are looked at inside it.

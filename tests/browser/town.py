@@ -11,13 +11,21 @@ from openpes.access.actions import grant_role, open_account, open_staff_account
 from openpes.access.models import Account, Grant
 from openpes.audit.actions import seal_journal
 from openpes.intake.actions import accept_batch
-from openpes.kernel import Actor, long_work
+from openpes.kernel import Actor, long_work, within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.clock import day_of
 from openpes.network.actions import post_staff
-from openpes.people.actions import HouseholdFacts, form_household, open_file
+from openpes.people.actions import HouseholdFacts, form_household, move_residence, open_file
 from openpes.referrals.actions import record_answer, record_hire, refer, report_hire
-from openpes.registration.actions import issue_handbook, request_handbook
+from openpes.registration.actions import (
+    UnemploymentFacts,
+    confirm_unemployment,
+    file_appeal,
+    issue_handbook,
+    refuse_registration,
+    request_handbook,
+)
+from openpes.registration.models import Transfer
 from openpes.vacancies.actions import ask_publication, close_vacancy, expire_vacancies
 from tests.cast import COUNTY, TOWN, VILLAGE, Cast, Player, assemble, self_service
 from tests.employers.factories import make_employer
@@ -108,6 +116,28 @@ def _registrations(persons: list, clerk: Actor, at: datetime) -> dict[str, int |
     return {
         "unemployment": out_of_work.pk, "employment": at_work.pk, "wish": wish.pk, "newcomer": persons[5].pk,
         "booklet": booklet.pk, "handbook": booklet.handbook_id, "booklet_token": booklet.token,
+    } | _decided(persons[0].pk, clerk, at)  # fmt: skip
+
+
+def _decided(seeker: int, clerk: Actor, at: datetime) -> dict[str, int | str]:
+    """A refusal that can be appealed against, one that was, a move from another county, a confirmation."""
+    far, later = Actor(id=clerk.id + 1000, scope="4501"), at - timedelta(days=3)
+    confirm_unemployment(person=seeker, way="phone", note="本人接听", by=clerk, at=at)
+    refused = [
+        refuse_registration(
+            person=pk, facts=UnemploymentFacts(from_on=day_of(at), reason="90", willing=False), by=clerk, at=at
+        )
+        for pk in (seeker, a_person(by=clerk, at=at, name="韦大山").pk)
+    ]
+    appeal = file_appeal(decision=refused[1].pk, grounds="本人愿意工作，表格勾选有误", by=clerk, at=at)
+    mover = a_person(by=far, at=later, name="蒙春花", area="450105001001").pk
+    unemployed(mover, by=far, at=later)
+    move_residence(person=mover, area=VILLAGE, address="新竹路 2 号", on=day_of(at), by=far, at=at)
+    with within("4501"):
+        transfer = Transfer.objects.get(person=mover).pk
+    return {
+        "decision": refused[0].pk, "own_decision": refused[0].pk, "appeal": appeal.pk, "transfer": transfer,
+        "mover": mover,
     }  # fmt: skip
 
 

@@ -13,20 +13,23 @@ from openpes.intake.actions import receive_file
 from openpes.kernel import Actor, long_work, within
 from openpes.kernel.action import PLATFORM
 from openpes.network.actions import open_service_point
-from openpes.people.actions import HouseholdFacts, form_household
+from openpes.people.actions import HouseholdFacts, form_household, move_residence
 from openpes.people.models import Person, Residence
 from openpes.referrals.actions import HireFacts, record_hire, refer, report_hire
 from openpes.referrals.models import Referral
 from openpes.registration.actions import (
     UnemploymentFacts,
     WishFacts,
+    answer_transfer,
+    file_appeal,
     hand_over_handbook,
     issue_handbook,
+    refuse_registration,
     register_unemployment,
     register_wish,
     request_handbook,
 )
-from openpes.registration.models import StatusPeriod
+from openpes.registration.models import StatusPeriod, Transfer
 from tests.cast import COUNTY, NEIGHBOUR, TOWN, VILLAGE, Player
 from tests.employers.factories import make_employer
 from tests.intake.factories import ledger, member
@@ -186,6 +189,39 @@ def _people(city: MarkedCity, area: str, mark: str, firm: int, at: datetime) -> 
                 job = StatusPeriod.objects.get(person=person, status="employed")
             city.add("employment", job.pk, Owner(area, person.pk))
             _handbook(city, area, person, firm, at)
+    _decided(city, area, alone, at)
+    if len(area) == 12:
+        _moved(city, area, at)
+
+
+def _decided(city: MarkedCity, area: str, person: Person, at: datetime) -> None:
+    """A refusal with an appeal, and one without."""
+    clerk, holder = Actor(id=9000, scope=area), Owner(area, person.pk)
+    facts = UnemploymentFacts(from_on=at.date(), reason="90", willing=False)
+    refused = [refuse_registration(person=person.pk, facts=facts, by=clerk, at=at) for _n in range(2)]
+    grounds = city.mark(f"申诉{person.name}", holder)
+    appeal = file_appeal(decision=refused[0].pk, grounds=grounds, by=clerk, at=at)
+    city.add("decision", refused[1].pk, holder)
+    city.add("own decision", refused[1].pk, Owner(person=person.pk))
+    city.add("appeal", appeal.pk, holder)
+
+
+def _moved(city: MarkedCity, area: str, at: datetime) -> None:
+    """A person who came from the county of another clerk, with a hand-over that waits, and one that was returned."""
+    origin = ELSEWHERE if area.startswith(COUNTY) else SIBLING
+    for accepted in (None, False):
+        far = Actor(id=9003, scope="4501")
+        person = a_person(by=far, at=at, area=origin, name=f"移雀{area}{accepted}", phone="").pk
+        facts = UnemploymentFacts(from_on=date(2026, 11, 2), reason="90", willing=True)
+        register_unemployment(person=person, facts=facts, by=far, at=at)
+        move_residence(person=person, area=area, address="", on=at.date(), by=far, at=at)
+        with within("4501"):
+            transfer = Transfer.objects.get(person=person).pk
+        if accepted is None:
+            city.add("transfer in", transfer, Owner(area, person))
+        else:
+            answer_transfer(transfer=transfer, accepts=False, note="不在此", by=far, at=at)
+            city.add("transfer out", transfer, Owner(origin, person))
 
 
 def _handbook(city: MarkedCity, area: str, person: Person, firm: int, at: datetime) -> None:

@@ -1,6 +1,13 @@
 """What may be done about registrations: begin, end, take back, carry over; and job wishes."""
 
-from openpes.registration.actions.endings import carry_registrations, end_status, withdraw_registration
+from openpes.registration.actions.appeals import file_appeal, rule_appeal
+from openpes.registration.actions.contacts import (
+    confirm_unemployment,
+    end_silent_registration,
+    remind_of_confirmation,
+)
+from openpes.registration.actions.decisions import correct_fact, refuse_registration
+from openpes.registration.actions.endings import end_status, withdraw_registration
 from openpes.registration.actions.exports import export_unemployed
 from openpes.registration.actions.handbooks import (
     close_handbook,
@@ -11,6 +18,7 @@ from openpes.registration.actions.handbooks import (
     write_line,
 )
 from openpes.registration.actions.periods import register_employment, register_unemployment, supply_proofs
+from openpes.registration.actions.transfers import answer_transfer, carry_registrations, offer_transfer_again
 from openpes.registration.actions.wishes import change_wish, end_wish, register_wish
 from openpes.registration.rules import EmploymentFacts, UnemploymentFacts, WishFacts
 
@@ -18,19 +26,28 @@ __all__ = [
     "EmploymentFacts",
     "UnemploymentFacts",
     "WishFacts",
+    "answer_transfer",
     "carry_registrations",
     "change_wish",
     "close_handbook",
+    "confirm_unemployment",
+    "correct_fact",
+    "end_silent_registration",
     "end_status",
     "end_wish",
     "export_unemployed",
+    "file_appeal",
     "hand_over_handbook",
     "issue_handbook",
+    "offer_transfer_again",
+    "refuse_registration",
     "register_employment",
     "register_unemployment",
     "register_wish",
+    "remind_of_confirmation",
     "replace_handbook",
     "request_handbook",
+    "rule_appeal",
     "supply_proofs",
     "withdraw_registration",
     "write_line",

@@ -1,4 +1,4 @@
-"""Ending a registration, taking one back, and carrying open ones along when the person moves."""
+"""Ending a registration with what follows from it, and taking one back."""
 
 from datetime import date, datetime
 
@@ -7,11 +7,12 @@ from openpes.kernel import Actor, action, clock, publish, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from openpes.registration import rules
-from openpes.registration.actions.handbooks import carry_handbook
+from openpes.registration.actions.decisions import keep_end
 from openpes.registration.choices import CANCEL_SET, FOUND_WORK, EmploymentEnd, Status
-from openpes.registration.events import EmploymentEnded, RegistrationWithdrawn, UnemploymentEnded
-from openpes.registration.models import JobWish, StatusPeriod, WithdrawnRegistration
+from openpes.registration.events import EmploymentEnded, JobWishEnded, RegistrationWithdrawn, UnemploymentEnded
+from openpes.registration.models import JobWish, StatusPeriod, Transfer, WithdrawnRegistration
 from openpes.registration.queries import spell_of
+from openpes.registration.rules.endings import consequence_of, why_not_act_in_transfer
 
 KEPT = (
     "from_on", "until_on", "reason", "category", "employer_id", "former_employer", "occupation", "pay_fen",
@@ -20,20 +21,39 @@ KEPT = (
 
 
 @action
-def end_status(*, period: int, reason: str, on: date, by: Actor, at: datetime) -> StatusPeriod:
+def end_status(
+    *, period: int, reason: str, on: date, note: str = "", by: Actor, at: datetime
+) -> StatusPeriod:
     """End an open registration on a day: `[from_on, on)`, so the day itself no longer belongs to it.
 
-    `reason` is a code of `unemployment_cancel_reason` (就业服务与就业管理规定 art. 66) or of `EmploymentEnd`.
+    `reason` is a code of `unemployment_cancel_reason` (就业服务与就业管理规定 art. 66) or of `EmploymentEnd`. What
+    follows from it happens with it: see `rules.endings`.
 
     :raises StatusPeriod.DoesNotExist: the registration is not of the actor's area
-    :raises Refused: it ended already, the day is wrong, or the reason is not one of the list
+    :raises Refused: it ended already, the day is wrong, the reason is not one of the list, or it waits in a transfer
     """
     found = _locked(period, by)
     unemployed = found.status == Status.UNEMPLOYED
     known = code_exists(CANCEL_SET, reason) if unemployed else reason in EmploymentEnd.values
-    refuse_if(rules.why_not_end(spell_of(found), reason=reason, on=on, today=clock.day_of(at), known=known))
-    found.until_on, found.end_reason, found.ended_at = on, reason, at
-    found.save(update_fields=["until_on", "end_reason", "ended_at"])
+    waits = unemployed and bool(by.id) and Transfer.objects.waiting().filter(person=found.person_id).exists()
+    refuse_if(
+        [
+            *rules.why_not_end(spell_of(found), reason=reason, on=on, today=clock.day_of(at), known=known),
+            *why_not_act_in_transfer(waits=waits),
+        ]
+    )
+    return finish(found, reason=reason, on=on, note=note, by=by, at=at)
+
+
+def finish(
+    found: StatusPeriod, *, reason: str, on: date, note: str, by: Actor, at: datetime
+) -> StatusPeriod:
+    """End a locked registration with everything that follows; the rules were asked before."""
+    found.until_on, found.end_reason, found.ended_at, found.end_note = on, reason, at, note.strip()
+    found.save(update_fields=["until_on", "end_reason", "ended_at", "end_note"])
+    unemployed = found.status == Status.UNEMPLOYED
+    if unemployed:
+        keep_end(found, on, by, at)
     kind = UnemploymentEnded if unemployed else EmploymentEnded
     publish(
         kind(
@@ -47,6 +67,8 @@ def end_status(*, period: int, reason: str, on: date, by: Actor, at: datetime) -
             at=at,
         )
     )
+    if unemployed and consequence_of(reason).ends_wish:
+        _end_wish(found.person_id, on, by, at)
     return found
 
 
@@ -79,16 +101,6 @@ def withdraw_registration(*, period: int, by: Actor, at: datetime) -> WithdrawnR
         if kept.status == Status.EMPLOYED:
             _reopen_unemployment(kept)
     return kept
-
-
-@action
-def carry_registrations(*, person: int, area: str, by: Actor, at: datetime) -> None:
-    """Let the open registrations and the wish of a person belong to the area to which the person moved."""
-    today = clock.day_of(at)
-    with within(CITY):
-        for rows in (StatusPeriod.objects, JobWish.objects):
-            rows.filter(person=person).not_ended_by(today).update(area=area)
-        carry_handbook(person, area)
 
 
 def _locked(period: int, by: Actor) -> StatusPeriod:
@@ -135,3 +147,16 @@ def _reopen_unemployment(kept: WithdrawnRegistration) -> None:
     StatusPeriod.objects.unemployed().filter(
         person=kept.person_id, end_reason=FOUND_WORK, ended_at=kept.registered_at
     ).update(until_on=None, end_reason="", ended_at=None)
+
+
+def _end_wish(person: int, on: date, by: Actor, at: datetime) -> None:
+    """The wish of a person who can no longer be placed ends with the registration."""
+    with within(CITY):
+        wish = JobWish.objects.select_for_update().filter(person=person).not_ended_by(on).first()
+        if wish is None:
+            return
+        wish.until_on, wish.version = max(on, wish.from_on), wish.version + 1
+        wish.save(update_fields=["until_on", "version"])
+        publish(
+            JobWishEnded(person=person, area=wish.area, wish=wish.pk, until_on=wish.until_on, by=by.id, at=at)
+        )

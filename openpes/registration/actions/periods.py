@@ -11,6 +11,7 @@ from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refus
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from openpes.registration import rules
+from openpes.registration.actions.decisions import keep_registration
 from openpes.registration.choices import FOUND_WORK, PROOF_SET, Status
 from openpes.registration.events import (
     EmploymentRegistered,
@@ -38,8 +39,10 @@ def register_unemployment(*, person: int, facts: UnemploymentFacts, by: Actor, a
     wrong = rules.why_not_unemployed_since(
         facts, spells=case.spells, today=today, born_on=holder.born_on, known=known_code
     )
-    refuse_if([*rules.faults(rules.unemployment_rules(case)), *wrong])
+    results = rules.unemployment_rules(case)
+    refuse_if([*rules.faults(results), *wrong])
     period = _store(_unemployment(holder, facts, by, at))
+    keep_registration(holder, case, results, period.number, by, at)
     publish(
         UnemploymentRegistered(
             person=holder.pk,

@@ -7,7 +7,7 @@ from openpes.registration.models.certificates import (
     PreferenceCertificate,
 )
 from openpes.registration.models.contacts import Contact
-from openpes.registration.models.decisions import Appeal, Decision, FactCorrection
+from openpes.registration.models.decisions import Appeal, AppealQuerySet, Decision, FactCorrection
 from openpes.registration.models.filings import Filing
 from openpes.registration.models.handbooks import (
     Handbook,
@@ -24,11 +24,12 @@ from openpes.registration.models.periods import (
     StatusPeriodQuerySet,
     WithdrawnRegistration,
 )
-from openpes.registration.models.transfers import Transfer
+from openpes.registration.models.transfers import Transfer, TransferQuerySet
 from openpes.registration.models.wishes import JobWish, JobWishQuerySet
 
 __all__ = [
     "Appeal",
+    "AppealQuerySet",
     "CertificateCheck",
     "CertificateNotice",
     "CertificateUse",
@@ -50,5 +51,6 @@ __all__ = [
     "StatusPeriod",
     "StatusPeriodQuerySet",
     "Transfer",
+    "TransferQuerySet",
     "WithdrawnRegistration",
 ]

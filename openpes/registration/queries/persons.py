@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from openpes.codes.queries import code_label, occupation_label
+from openpes.codes.queries import choices_of, code_label, occupation_label
 from openpes.engine.parameters import parameters
 from openpes.kernel import Actor, clock, within
 from openpes.kernel.scope import CITY
@@ -14,6 +14,7 @@ from openpes.people.models import Person, Residence
 from openpes.registration.choices import CANCEL_SET, CATEGORY_SET, REASON_SET, EmploymentEnd, Status
 from openpes.registration.models import JobWish, StatusPeriod, WithdrawnRegistration
 from openpes.registration.rules import Circumstances, RuleResult, Spell, UnemploymentFacts, unemployment_rules
+from openpes.registration.rules.endings import consequence_words
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,11 @@ def end_reason_label(registration: StatusPeriod) -> str:
     if registration.status == Status.UNEMPLOYED:
         return code_label(CANCEL_SET, code)
     return str(EmploymentEnd(code).label) if code in EmploymentEnd.values else code
+
+
+def end_consequences() -> list[tuple[str, list[str]]]:
+    """Every reason for which an unemployment registration ends, with what follows from it."""
+    return [(str(label), consequence_words(code)) for code, label in choices_of(CANCEL_SET)]
 
 
 def _steps_of(row: StatusPeriod) -> list[Step]:

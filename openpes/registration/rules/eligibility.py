@@ -14,8 +14,10 @@ from openpes.kernel.refusal import Reason
 from openpes.registration.choices import (
     CANCELLED_BY_DEATH,
     CANCELLED_BY_PENSION,
+    CANCELLED_UNABLE,
     FROM_ELSEWHERE,
     LEFT_EMPLOYMENT,
+    PROOF_OF_ABILITY,
     PROOFS_BY_REASON,
     PROOFS_OF_STABLE_WORK,
     Status,
@@ -225,6 +227,15 @@ def _ended_for_good(case: Circumstances) -> list[RuleResult]:
                 _("An earlier registration ended because the person draws the old-age pension."),
                 END_CLAUSE,
                 _("If that is a mistake, ask the city office to correct the file."),
+            )
+        ]
+    if CANCELLED_UNABLE in ends and PROOF_OF_ABILITY not in case.proofs:
+        return [
+            _missing(
+                "ended",
+                _("An earlier registration ended because all ability to work was lost."),
+                END_CLAUSE,
+                _("Ask for the proof that it is regained, and tick “other proof”."),
             )
         ]
     return []

@@ -31,7 +31,13 @@ from openpes.registration.forms import (
 )
 from openpes.registration.models import StatusPeriod
 from openpes.registration.permissions import REGISTER_EMPLOYMENT, REGISTER_UNEMPLOYMENT, VIEW_REGISTRATIONS
-from openpes.registration.queries import eligibility, end_reason_label, proof_missing, withdrawal_deadline
+from openpes.registration.queries import (
+    eligibility,
+    end_consequences,
+    end_reason_label,
+    proof_missing,
+    withdrawal_deadline,
+)
 from openpes.registration.queries import period as period_of
 from openpes.registration.views.pane import page, person_or_404
 
@@ -142,7 +148,9 @@ def _end(request: HttpRequest, pk: int, status: str, form_of: type[HouseForm]) -
         else:
             messages.success(request, _("The registration has ended."))
             return redirect(period.person)
-    context = {"form": form, "period": period, "rows": _receipt_rows(period)}
+    context = {"form": form, "period": period, "rows": _receipt_rows(period), "consequences": []}
+    if status == Status.UNEMPLOYED:
+        context["consequences"] = end_consequences()
     return page(request, "registration/end.html", period.person, context, form.errors)
 
 

@@ -1,0 +1,31 @@
+"""Open matters between counties: when they are handed over, by when answered, and how."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from openpes.engine.calendars import working_days_after
+from openpes.engine.parameters import parameters
+from openpes.kernel.refusal import Reason
+
+COUNTY_DIGITS = 6
+
+
+def leaves_county(from_area: str, area: str) -> bool:
+    """Whether a move crosses the border between two counties."""
+    return from_area[:COUNTY_DIGITS] != area[:COUNTY_DIGITS]
+
+
+def answer_due_on(offered_on: date) -> date:
+    """The last working day on which the new office answers."""
+    return working_days_after(offered_on, parameters().value("transfer_acceptance_working_days", offered_on))
+
+
+def why_not_answer(*, answered: bool, accepts: bool, note: str) -> list[Reason]:
+    """Why a hand-over cannot be answered."""
+    reasons = []
+    if answered:
+        reasons.append(Reason(_("This hand-over was answered already."), next_step=_("Load the page again.")))
+    if not accepts and not note.strip():
+        reasons.append(Reason(_("Write why it is returned; the old office reads it."), field="note"))
+    return reasons
