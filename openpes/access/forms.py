@@ -29,6 +29,12 @@ class SignInForm(NamedMistakes, LoginForm):
 class OwnPasswordForm(NamedMistakes, ChangePasswordForm):
     """A password of one's own in place of the present one, and not the same again."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)  # the label says it, and goes on saying it
+        self.fields["oldpassword"].help_text = ""
+
     def clean_password1(self) -> str:
         """The new password, which differs from the present one."""
         chosen = self.cleaned_data["password1"]

@@ -206,6 +206,27 @@ def verify(heads: Path | None) -> None:
     raise SystemExit(verifier.report(verifier.verify(dsn, heads or database.VAR / "heads", f"city_{database.CITY}")))
 
 
+@main.command()
+@click.argument("username")
+def password(username: str) -> None:
+    """Give an account a password, to be changed at sign-in · 重置账号密码"""
+    prepare()
+    click.echo(new_password_of(username))
+
+
+def new_password_of(username: str) -> str:
+    """A new password for an account of staff, given by the platform itself: it serves the city's administrators too."""
+    from openpes.access.actions import renew_password
+    from openpes.access.queries import account_named
+    from openpes.kernel import clock
+    from openpes.kernel.action import PLATFORM
+
+    found = account_named(username=username)
+    if found is None:
+        raise click.ClickException(f"There is no open account {username} · 没有可用的账号 {username}")
+    return renew_password(account=found.pk, by=PLATFORM, at=clock.now())
+
+
 def _invent_city_if_none(stored: dict[str, Any], people: int, seed: int) -> None:
     enter(stored)
     from openpes.demo.actions import city_is_empty

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from click import ClickException
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -19,6 +20,7 @@ from openpes.access.actions import (
 from openpes.access.models import Account, Grant
 from openpes.access.queries import asked_roles, standing_of
 from openpes.audit.models import JournalEntry
+from openpes.config.cli import new_password_of
 from openpes.kernel import Actor, Refused, within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.models import AnsweredRequest
@@ -332,3 +334,12 @@ def test_the_second_administrator_confirms_on_the_page(cast, at):
     answer = checker.post(f"/access/staff/grants/{asked.pk}/confirm", keyed(content_hash=shown))
     assert answer.url == f"/access/staff/{account.pk}"
     assert rights_of(account, at)
+
+
+def test_at_the_server_a_city_administrator_gets_a_new_password(cast):
+    password = new_password_of("administrator")
+    holder = Account.objects.get(username="administrator")
+    assert holder.check_password(password)
+    assert holder.password_given_at is not None
+    with pytest.raises(ClickException, match="no open account nobody"):
+        new_password_of("nobody")

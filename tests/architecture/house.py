@@ -151,6 +151,16 @@ def naive_clocks(root: Path) -> list[str]:
     ]
 
 
+def dates_of_machines(root: Path) -> list[str]:
+    """Sentences that are filled with a date as machines write it; `kernel.days` writes it as the reader does."""
+    return [
+        f"{file.relative_to(root)}:{node.lineno} fills a sentence with isoformat(); use kernel.days.spoken_day"
+        for file in python_files(root)
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and ".isoformat()" in ast.unparse(node.right)
+    ]
+
+
 def float_money(root: Path) -> list[str]:
     """Money that is not whole fen."""
     found = []

@@ -15,6 +15,7 @@ CHECKS = [
     house.writes_in_wrong_places,
     house.careless_actions,
     house.naive_clocks,
+    house.dates_of_machines,
     house.float_money,
     house.impure_rules,
     lambda root: house.templates_that_look_up(root, FLOORS),
@@ -22,7 +23,8 @@ CHECKS = [
 ]
 NAMES = [
     "strange_files", "long_files", "many_parameters", "banned_names", "writes_in_wrong_places", "careless_actions",
-    "naive_clocks", "float_money", "impure_rules", "templates_that_look_up", "inline_code_in_templates",
+    "naive_clocks", "dates_of_machines", "float_money", "impure_rules", "templates_that_look_up",
+    "inline_code_in_templates",
 ]  # fmt: skip
 PLANTED = {
     "strange_files": ("people/utils.py", "x = 1\n"),
@@ -32,6 +34,7 @@ PLANTED = {
     "writes_in_wrong_places": ("people/views.py", "def f(p):\n    p.objects.create()\n"),
     "careless_actions": ("people/actions.py", "@action\ndef register(person, by, at): ...\n"),
     "naive_clocks": ("people/rules.py", "from datetime import date\nTODAY = date.today()\n"),
+    "dates_of_machines": ("people/rules.py", 'def why(on):\n    return _("On %(day)s.") % {"day": on.isoformat()}\n'),
     "float_money": ("people/models.py", "pay_fen = models.FloatField()\n"),
     "impure_rules": ("people/rules.py", "from django.db import models\n"),
     "templates_that_look_up": ("people/templates/people/x.html", "{% url 'counter:home' %}"),

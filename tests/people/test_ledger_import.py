@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.utils import translation
+from django.utils.translation import override
 
 from openpes.audit.models import JournalEntry
 from openpes.engine.identifiers import compose_resident_id, resident_check_digit
@@ -13,6 +14,7 @@ from openpes.kernel import Refused, within
 from openpes.kernel.scope import CITY
 from openpes.people.actions import register_person
 from openpes.people.models import Household, HouseholdMember, LedgerEntry, Person, Residence
+from openpes.people.queries import ledger_facts
 from tests.intake.factories import bring_in, household, id_number, ledger, member
 from tests.people.factories import facts
 
@@ -63,6 +65,25 @@ def test_a_household_becomes_persons_a_household_and_what_the_ledger_says(cast, 
         assert (entry.training_wish, entry.surveyed_on) == ("电工", date(2026, 11, 23))
         head = Person.objects.get(name="覃大山")
         assert (head.education, head.hukou, head.phone_mask[-4:]) == ("70", "20", "0000")
+
+
+def test_the_ledger_is_told_in_the_words_of_the_reader_and_only_inside_the_area(cast, at):
+    batch = bring_in(ledger(household()), player=cast.township_clerk, at=at)
+    accept_batch(batch=batch.pk, by=cast.township_clerk.actor, at=at)
+    with within(CITY):
+        person = Person.objects.get(name="覃小宝").pk
+        with override("en"):
+            (told,) = ledger_facts(scope=CITY, person=person)
+        assert told.surveyed_on == date(2026, 11, 23)
+        assert ("Income of the year", "36,000 yuan") in told.rows
+        assert ("Training wish", "电工") in told.rows
+        with override("zh-hans"):
+            (said,) = ledger_facts(scope=CITY, person=person)
+        assert ("年收入", "36,000 元") in said.rows
+        assert ledger_facts(scope="450105", person=person) == []
+    page = cast.township_clerk.client().get(f"/counter/person/{person}").content.decode()
+    assert "In the rural ledger" in page
+    assert "Surveyed on 23 Nov 2026" in page
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ def test_a_clerk_sees_eligibility_first_and_gets_a_receipt_with_a_number(clerk, 
     receipt = client.get(done.headers["Location"])
     assert period.number in text_of(receipt) and "<svg" in receipt.content.decode()
     assert "Take back" in text_of(receipt)
+    assert "data-print" in receipt.content.decode() and "Print the receipt" in text_of(receipt)
 
 
 def test_the_same_form_sent_twice_registers_once(clerk, person):

@@ -13,6 +13,7 @@ from openpes.codes.queries import code_label
 from openpes.employers.queries import employer_names
 from openpes.engine.calendars import working_days_between
 from openpes.kernel import Actor, clock, within
+from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
 from openpes.look.queries import qr_svg, typeset
@@ -226,7 +227,7 @@ def _checked(digest: str) -> CheckedBooklet:
 
 
 def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
+    return spoken_day(day) if day else ""
 
 
 def _end_label(code: str) -> str:
@@ -289,7 +290,7 @@ def _booklet_values(copy: HandbookCopy, view: HandbookView, check_url: str) -> d
     facts = [
         [_("Name"), person.name],
         [_("Sex"), str(Sex(person.sex).label)],
-        [_("Born"), person.born_on.isoformat()],
+        [_("Born"), spoken_day(person.born_on)],
         [_("Identity no."), person.id_mask],
         [_("Hukou"), code_label("hukou", person.hukou)],
         [_("Education"), code_label("education_2006", person.education) or NOTHING],
@@ -303,7 +304,7 @@ def _booklet_values(copy: HandbookCopy, view: HandbookView, check_url: str) -> d
         "qr": qr_svg(check_url),
         "code": copy.code,
         "facts": facts,
-        "lines": [[line.on.isoformat(), line.text, line.more] for line in view.lines],
+        "lines": [[spoken_day(line.on), line.text, line.more] for line in view.lines],
     }
 
 

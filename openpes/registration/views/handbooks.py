@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openpes.access.permissions import permitted, public
 from openpes.kernel import Refused
+from openpes.kernel.days import spoken_day
 from openpes.registration import queries
 from openpes.registration.actions import hand_over_handbook, issue_handbook, replace_handbook, request_handbook
 from openpes.registration.choices import Holder
@@ -37,7 +38,7 @@ def handbook_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the first booklet of a person."""
     person = person_or_404(request, pk)
     copy = request_handbook(person=person.pk, by=request.actor, at=request.at)
-    messages.success(request, _("The handbook is asked for; it is due on %(day)s.") % {"day": copy.due_on.isoformat()})
+    messages.success(request, _("The handbook is asked for; it is due on %(day)s.") % {"day": spoken_day(copy.due_on)})
     return redirect("registration:handbook", pk)
 
 
