@@ -27,6 +27,7 @@ from openpes.registration.actions import (
 )
 from openpes.registration.models import Transfer
 from openpes.vacancies.actions import ask_publication, close_vacancy, expire_vacancies
+from tests.access.factories import a_second_administrator
 from tests.cast import COUNTY, TOWN, VILLAGE, Cast, Player, assemble, self_service
 from tests.employers.factories import make_employer
 from tests.intake.factories import bring_in, household, ledger
@@ -62,6 +63,7 @@ def build(at: datetime) -> Town:
     players |= {"supervisor": supervisor, "seeker": seeker, "employer": employer}
     ids: dict[str, int | UUID | str] = {"person": persons[0].pk, "employer": firm.pk}
     ids |= _accounts(cast, at)
+    players["second_administrator"] = _second_administrator(at)
     ids |= _network(cast, at)
     ids |= _registrations(persons, clerk, at)
     ids |= _market(persons, clerk, employer.actor, at)
@@ -86,6 +88,11 @@ def _accounts(cast: Cast, at: datetime) -> dict[str, int]:
         username="newcomer", name="陈兰", role="township_clerk", scope=TOWN, by=cast.administrator.actor, at=at
     )
     return {"account": account.pk, "grant": Grant.objects.get(account=account).pk}
+
+
+def _second_administrator(at: datetime) -> Player:
+    actor = a_second_administrator(at)
+    return Player(Account.objects.get(pk=actor.id), actor)
 
 
 def _second_factor(account: Account) -> None:

@@ -81,7 +81,7 @@ def test_the_ledger_is_told_in_the_words_of_the_reader_and_only_inside_the_area(
             (said,) = ledger_facts(scope=CITY, person=person)
         assert ("年收入", "36,000 元") in said.rows
         assert ledger_facts(scope="450105", person=person) == []
-    page = cast.township_clerk.client().get(f"/counter/person/{person}").content.decode()
+    page = cast.township_clerk.client().get(f"/counter/person/{person}/").content.decode()
     assert "In the rural ledger" in page
     assert "Surveyed on 23 Nov 2026" in page
 
