@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from openpes.engine.calendars import working_days_after
 from openpes.engine.parameters import parameters
+from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason
 
 APPEAL_CLAUSE = gettext_lazy("Administrative Reconsideration Law, art. 20")
@@ -34,7 +35,7 @@ def why_not_appeal(*, adverse: bool, appealed: bool, decided_on: date, on: date,
     if on > last_appeal_on(decided_on):
         reasons.append(
             Reason(
-                _("The time for an appeal ended on %(day)s.") % {"day": last_appeal_on(decided_on).isoformat()},
+                _("The time for an appeal ended on %(day)s.") % {"day": spoken_day(last_appeal_on(decided_on))},
                 clause=APPEAL_CLAUSE,
                 next_step=_("Register anew if the conditions are met."),
             )
