@@ -73,6 +73,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     django.setup()
+    settings.WHITENOISE_USE_FINDERS = False  # else every test client looks through all files of the look
     # The same hash as in a city at the least cost: the tests guess no password.
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
 
