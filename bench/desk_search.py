@@ -23,7 +23,11 @@ WAYS: dict[str, tuple[str, Callable[[PlainPerson], str], Find]] = {
     "identity number": ("icontains", lambda p: p.id_number, lambda rows, t: rows.filter(id_number__icontains=t)),
     "last four": ("iendswith", lambda p: p.id_number[-4:], lambda rows, t: rows.filter(id_number__iendswith=t)),
     "name": ("iexact", lambda p: p.name, lambda rows, t: rows.filter(name__iexact=t)),
-    "initials": ("istartswith", lambda p: p.initials[:3], lambda rows, t: rows.filter(initials__istartswith=t)),
+    "initials": (
+        "istartswith",
+        lambda p: p.initials[:3],
+        lambda rows, t: rows.filter(initials__istartswith=t).order_by("initials", "id"),
+    ),
     "telephone": ("icontains", lambda p: p.phone, lambda rows, t: rows.filter(phone__icontains=t)),
 }
 
@@ -49,5 +53,5 @@ def _ours(text: str) -> list[int]:
 
 
 def _plain(find: Find, text: str) -> list[int]:
-    found = find(PlainPerson.objects.filter(area__startswith=CITY), text)
-    return [person.pk for person in found.order_by("name", "id")[:LIMIT]]
+    found = find(PlainPerson.objects.filter(area__startswith=CITY).order_by("name", "id"), text)
+    return [person.pk for person in found[:LIMIT]]

@@ -116,9 +116,10 @@ def own_person(*, actor: Actor) -> Person:
 
 def find_persons(*, scope: str, text: str, limit: int = 10) -> list[Person]:
     """Persons whom a text may mean: an identity number, its last four characters, a telephone number, the exact
-    name, or the beginning of the pinyin initials. Every way is an equality or a range that an index answers.
+    name, or the beginning of the pinyin initials. Every way is an equality, or a range in the order of its index: many
+    thousands share two initials, and only the first few are read.
     """
-    return list(_meant_by(Person.objects.visible_to(scope), text).order_by("name", "id")[:limit])
+    return list(_meant_by(Person.objects.visible_to(scope).order_by("name", "id"), text)[:limit])
 
 
 def persons_matching(*, scope: str, sieve: PersonSieve, on: date) -> PersonQuerySet:
@@ -148,7 +149,7 @@ def _meant_by(persons: PersonQuerySet, text: str) -> PersonQuerySet:
     if phone.isdigit():
         return persons.filter(phone_index=blind_index(phone, context="person.phone"))
     if number.isascii() and number.isalpha():
-        return persons.with_initials(number.lower())
+        return persons.with_initials(number.lower()).order_by("initials", "id")
     return persons.named(normalise_name(text)) if text.strip() else persons.none()
 
 

@@ -258,23 +258,21 @@ def _referrals(city: City, ids: Ids) -> list[Lines]:
     spell, hired_for, letter, hired_at = (
         np.array([row[k] for row in city.meetings.hires], dtype=np.int64) for k in range(4)
     )
-    hired = city.spells.person[spell]
+    hired, firm = city.spells.person[spell], ids.firm[o.firm[vacancy]]
     answered_by = np.where([said == ALL_FILLED for said in answer], PLATFORM.id, ids.served_by[person])
 
-    def both(k: Ints) -> Payload:
-        return {
-            "referral": _number(ids.referral[k]), "vacancy": _number(ids.vacancy[vacancy[k]]),
-            "employer": _number(ids.firm[o.firm[vacancy[k]]]),
-        }  # fmt: skip
+    def both(k: Ints) -> dict[str, Sequence[str]]:
+        numbers_of = {"referral": ids.referral[k], "vacancy": ids.vacancy[vacancy[k]], "employer": firm[k]}
+        return {name: _number(values) for name, values in numbers_of.items()}
 
     return [
         Lines(
             PersonReferred, 7, minute, area[person], ids.served_by[person],
-            lambda k: {**both(k), "letter_no": _word(numbers[k])}, ids.person[person],
+            lambda k: both(k) | {"letter_no": _word(numbers[k])}, ids.person[person],
         ),
         Lines(
             ReferralAnswered, 8, answered[done], area[person[done]], answered_by[done],
-            lambda k: {**both(done[k]), "answer": _word([answer_code(answer[n]) for n in done[k].tolist()])},
+            lambda k: both(done[k]) | {"answer": _word([answer_code(answer[n]) for n in done[k].tolist()])},
             ids.person[person[done]],
         ),
         Lines(
