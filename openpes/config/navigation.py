@@ -53,6 +53,7 @@ EMPLOYER = (
 )
 VISITOR = (
     Item("portal:search", _("Find a job")),
+    Item("network:near", _("Service points")),
     Item("screens:hall", _("Hall screen")),
     Item("codes:parameter_list", _("Rules and parameters")),
 )

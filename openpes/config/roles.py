@@ -42,6 +42,7 @@ DESK = (
     "vacancies.view_vacancies",
     "referrals.view_referrals", "referrals.refer", "referrals.record_answers", "referrals.record_hires",
     "matching.*", "intake.import_files", "statistics.view_reports", "network.view_network",
+    "network.describe_point",
 )  # fmt: skip
 MARKET = (
     "registration.issue", "registration.decide", "employers.edit_employers", "vacancies.edit_vacancies",

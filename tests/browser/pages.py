@@ -64,11 +64,14 @@ OF_PAGE = {
     "access:password": {"pk": "account"},
     "access:renew": {"pk": "account"},
     "access:close": {"pk": "account"},
+    "network:picture": {"pk": "picture"},
+    "network:remove_picture": {"pk": "picture"},
 }
 PLAIN = {
     "codes:code_set": ({"set_name": "education_2006"},),
     "look:style_page": tuple({"page": page} for page in ("desk", "search", "refused", "screen")),
     "network:area": ({"area": "450103001"},),
+    "network:record_population": ({"area": "450103001"},),
     "network:board": ({}, {"area": "450103"}),
     "intake:start": ({"kind": "rural_ledger"}, {"kind": "vacancy_list"}),
     "intake:template": ({"kind": "rural_ledger"},),
@@ -82,6 +85,8 @@ QUERIES = {
     "statistics:figure": ("side=demand&quarter=2026-4", "side=seekers&origin=new&quarter=2026-4"),
     "portal:search": ("", "q=包装&place=450103", "q=zzzz", "size=elder"),
     "vacancies:list": ("", "state=draft"),
+    "network:near": ("", "area=450103001005", "q=新竹"),
+    "network:point_list": ("", "kind=training_base"),
     "people:list": ("", "q=秀"),
     "intake:batch": ("", "show=all"),
     "look:style": ("", "errors=1"),

@@ -14,7 +14,7 @@ from openpes.intake.actions import accept_batch
 from openpes.kernel import Actor, long_work, within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.clock import day_of
-from openpes.network.actions import post_staff
+from openpes.network.actions import add_picture, post_staff
 from openpes.people.actions import HouseholdFacts, form_household, move_residence, open_file
 from openpes.referrals.actions import record_answer, record_hire, refer, report_hire
 from openpes.registration.actions import (
@@ -30,8 +30,9 @@ from openpes.vacancies.actions import ask_publication, close_vacancy, expire_vac
 from tests.access.factories import a_second_administrator
 from tests.cast import COUNTY, TOWN, VILLAGE, Cast, Player, assemble, self_service
 from tests.employers.factories import make_employer
+from tests.engine.picture_samples import png
 from tests.intake.factories import bring_in, household, ledger
-from tests.network.factories import a_point
+from tests.network.factories import a_point, described
 from tests.people.factories import a_person
 from tests.referrals.factories import hire_facts
 from tests.registration.factories import employed, unemployed, wishing
@@ -105,7 +106,9 @@ def _network(cast: Cast, at: datetime) -> dict[str, int]:
     staff = (cast.city_clerk, cast.county_clerk, cast.township_clerk, cast.village_officer)
     for point, player in zip(points, staff, strict=True):
         post_staff(account=player.account.pk, point=point.pk, window="3 号窗口", by=PLATFORM, at=at)
-    return {"point": points[1].pk}
+    described(points[1], at)
+    picture = add_picture(point=points[1].pk, caption="服务大厅", file=png(320, 200), by=PLATFORM, at=at)
+    return {"point": points[1].pk, "picture": picture.pk}
 
 
 def _registrations(persons: list, clerk: Actor, at: datetime) -> dict[str, int | str]:

@@ -56,7 +56,9 @@ def test_a_prefix_holds_what_begins_with_it_and_nothing_beside_it(db, at):
     areas = ["45010", "450102999999", "450103", "450103000", "450103999999", "450104", "450104000000", "4501"]
     with within("45"):
         for area in areas:
-            ServicePoint.objects.create(area=area, level=Level.COUNTY, name=area, opened_on=at.date())
+            ServicePoint.objects.create(
+                area=area, level=Level.COUNTY, kind="county_market", name=area, opened_on=at.date()
+            )
     with within(COUNTY):
         seen = sorted(ServicePoint.objects.values_list("area", flat=True))
     assert seen == ["450103", "450103000", "450103999999"]

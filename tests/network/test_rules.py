@@ -6,7 +6,7 @@ import pytest
 
 from openpes.engine.areas import areas
 from openpes.network.choices import Level
-from openpes.network.rules import PLAN, planned_points, why_not_open
+from openpes.network.rules import PLAN, NewPoint, planned_points, why_not_open
 
 
 @pytest.fixture(scope="module")
@@ -55,5 +55,6 @@ def test_the_city_and_county_and_station_names_read_as_on_their_signs(planned):
     ],
 )
 def test_a_point_stands_in_an_area_of_its_level_inside_ones_own(case, fields):
-    given = {"level": Level.COUNTY, "scope": "450103", "name": "分市场"} | case
-    assert [reason.field for reason in why_not_open(**given)] == fields
+    given = {"level": Level.COUNTY, "kind": "training_base", "name": "分市场"} | case
+    scope = given.pop("scope", "450103")
+    assert [reason.field for reason in why_not_open(wanted=NewPoint(**given), scope=scope)] == fields

@@ -12,7 +12,7 @@ from openpes.engine.identifiers import INVENTED_COUNTY, compose_resident_id
 from openpes.intake.actions import receive_file
 from openpes.kernel import Actor, long_work, within
 from openpes.kernel.action import PLATFORM
-from openpes.network.actions import open_service_point
+from openpes.network.actions import add_picture, open_service_point
 from openpes.people.actions import HouseholdFacts, form_household, move_residence
 from openpes.people.models import Person, Residence
 from openpes.referrals.actions import HireFacts, record_hire, refer, report_hire
@@ -32,6 +32,7 @@ from openpes.registration.actions import (
 from openpes.registration.models import StatusPeriod, Transfer
 from tests.cast import COUNTY, NEIGHBOUR, TOWN, VILLAGE, Player
 from tests.employers.factories import make_employer
+from tests.engine.picture_samples import png
 from tests.intake.factories import ledger, member
 from tests.network.factories import LEVELS
 from tests.people.factories import a_person
@@ -127,8 +128,12 @@ def _furnish(city: MarkedCity, area: str, mark: str, at: datetime) -> None:
     _vacancies(city, area, mark, (firm, shy.pk), at)
     _people(city, area, mark, firm, at)
     told = {"area": area, "level": LEVELS[len(area)], "opened_on": at.date()}
-    point = open_service_point(name=city.mark(f"站雀{mark}", owner), **told, by=PLATFORM, at=at)
+    point = open_service_point(name=f"公开站{mark}", **told, by=PLATFORM, at=at)
     city.add("point", point.pk, owner)
+    city.add("office", point.pk, Owner(shared=OPEN))
+    picture = add_picture(point=point.pk, caption=f"公开照{mark}", file=png(), by=PLATFORM, at=at).pk
+    city.add("point picture", picture, owner)
+    city.add("picture", picture, Owner(shared=OPEN))
     city.add("area", area, owner)
     city.add("public area", area, Owner(shared=OPEN))
     rows = [member(f"簿雀{mark}", f"表雀{mark}", f"表雀{mark}", "户主")]

@@ -2,6 +2,7 @@
 
 from openpes.demo.actions.accounts import open_demo_accounts
 from openpes.demo.actions.building import build_city
+from openpes.demo.actions.furniture import furnish_points
 from openpes.demo.actions.ledgers import WrittenLedger, write_ledgers
 from openpes.demo.actions.opening_hours import record_opening_hours
 from openpes.demo.actions.whole import build_demo_city
@@ -12,6 +13,7 @@ __all__ = [
     "build_city",
     "build_demo_city",
     "city_is_empty",
+    "furnish_points",
     "open_demo_accounts",
     "record_opening_hours",
     "write_ledgers",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from openpes.demo.actions.accounts import open_demo_accounts
 from openpes.demo.actions.building import build_city
+from openpes.demo.actions.furniture import furnish_points
 from openpes.demo.actions.opening_hours import record_opening_hours
 from openpes.kernel import Actor
 from openpes.network.actions import lay_out_service_points, load_areas
@@ -22,6 +23,7 @@ def build_demo_city(*, people: int, seed: int, owner: str, by: Actor, at: dateti
     lay_out_service_points(by=by, at=at)
     open_demo_accounts(by=by, at=at)  # of the staff, who then record what happens
     city = build_city(people=people, seed=seed, owner=owner if people > BY_ACTS_UP_TO else "", by=by, at=at)
+    furnish_points(seed=seed, by=by, at=at)
     record_opening_hours(seed=seed, by=by, at=at)
     open_demo_accounts(by=by, at=at)
     told = {

@@ -9,7 +9,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Texts = npt.NDArray[np.object_]
-PARTS = ("people", "work", "employers", "vacancies", "careers", "meetings", "ledgers", "points")
+PARTS = ("people", "work", "employers", "vacancies", "careers", "meetings", "ledgers", "points", "furniture", "towns")
 
 
 def stream(seed: int, part: str) -> np.random.Generator:

@@ -1,4 +1,4 @@
-"""What may be asked of the network: areas and their names, service points, who works where, the board."""
+"""What may be asked of the network: areas, points and what stands in them, who works where, the board."""
 
 from openpes.network.queries.areas import (
     AreaView,
@@ -11,13 +11,25 @@ from openpes.network.queries.areas import (
     area_terms,
     areas_above,
     areas_below,
+    areas_named,
     forget_areas,
     path_of_code,
     place_choices,
+    population,
+    populations,
+)
+from openpes.network.queries.offices import (
+    DayHours,
+    Sheet,
+    office,
+    offices_serving,
+    picture,
+    sheet,
 )
 from openpes.network.queries.points import (
     Board,
     BoardRow,
+    KindRow,
     board,
     last_working_day,
     point,
@@ -30,6 +42,9 @@ __all__ = [
     "AreaView",
     "Board",
     "BoardRow",
+    "DayHours",
+    "KindRow",
+    "Sheet",
     "UnknownArea",
     "area",
     "area_choices",
@@ -39,13 +54,20 @@ __all__ = [
     "area_terms",
     "areas_above",
     "areas_below",
+    "areas_named",
     "board",
     "forget_areas",
     "last_working_day",
+    "office",
+    "offices_serving",
     "path_of_code",
+    "picture",
     "place_choices",
     "point",
     "points",
+    "population",
+    "populations",
     "posting_of",
     "postings_at",
+    "sheet",
 ]

@@ -9,7 +9,7 @@ from openpes.engine.areas import AreaTerm as Term
 from openpes.engine.areas import AreaTree, UnknownArea, ancestors, level_of
 from openpes.engine.calendars import Period
 from openpes.network.choices import Level
-from openpes.network.models import Area, AreaTerm
+from openpes.network.models import Area, AreaPopulation, AreaTerm
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,26 @@ def path_of_code(code: str, on: date) -> str:
     if not found:
         raise UnknownArea(f"No area of the city ever had the code '{code}'.")
     return next((term.path for term in found if on in term.period), found[-1].path)
+
+
+def areas_named(text: str, limit: int = 30) -> list[AreaView]:
+    """Units whose full name holds every word of a text, the shortest name first; none for an empty text."""
+    words = text.split()
+    if not words:
+        return []
+    found = (view for view in _read().views.values() if all(word in view.full_name for word in words))
+    best = sorted(found, key=lambda view: (-sum(word in view.name for word in words), len(view.full_name), view.path))
+    return best[:limit]
+
+
+def population(path: str, on: date) -> AreaPopulation | None:
+    """The newest count of the people of a unit up to a day, or nothing when none is on record."""
+    return AreaPopulation.objects.filter(unit=path, counted_on__lte=on).order_by("-counted_on").first()
+
+
+def populations(path: str) -> list[AreaPopulation]:
+    """Every count of the people of a unit, the newest first."""
+    return list(AreaPopulation.objects.filter(unit=path).order_by("-counted_on"))
 
 
 def forget_areas() -> None:

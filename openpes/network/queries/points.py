@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left
 
 from openpes.engine.parameters import parameters
-from openpes.network.choices import Level
+from openpes.network.choices import OFFICE_KINDS, Level, PointKind
 from openpes.network.models import Posting, ServicePoint, WorkingDay
 from openpes.network.queries.areas import AreaView, area, areas_below
 
@@ -33,15 +33,36 @@ class BoardRow:
 
 
 @dataclass(frozen=True)
+class KindRow:
+    """The service points of one kind on one level."""
+
+    kind: PointKind
+    level: Level
+    online: int
+    points: int
+
+    @property
+    def offline(self) -> int:
+        return self.points - self.online
+
+    @property
+    def share(self) -> float:
+        """Online points from 0 to 1."""
+        return self.online / self.points if self.points else 0.0
+
+
+@dataclass(frozen=True)
 class Board:
     """How much of the network inside an area is at work.
 
-    `planned` is the number of the whole plan, for the city only; `here` are the points of this very unit.
+    `planned` is the number of the whole plan, for the city only; `here` are the points of this very unit; `kinds`
+    also counts what stands beside the plan, the city's market, centres in firms and training bases.
     """
 
     total: BoardRow
     planned: int | None
     rows: list[BoardRow]
+    kinds: list[KindRow]
     here: list[ServicePoint]
     window_days: int
 
@@ -65,13 +86,20 @@ def board(*, scope: str, on: date, inside: str = "") -> Board:
     total = BoardRow(area(path), *(sum(counts[n] for counts in found.values()) for n in (0, 1)))
     rows = [BoardRow(unit, *found.get(unit.path, (0, 0))) for unit in areas_below(path)]
     planned = parameters().value("service_points_planned", on) if total.area.level == Level.CITY else None
-    here = list(points(scope=scope, on=on, inside=path).filter(area=path))
-    return Board(total, planned, rows, here, window_days(on))
+    here = list(points(scope=scope, on=on, inside=path, kinds=tuple(PointKind)).filter(area=path))
+    return Board(total, planned, rows, _by_kind(scope, path, on), here, window_days(on))
 
 
-def points(*, scope: str, on: date, inside: str = "", online: bool | None = None) -> QuerySet[ServicePoint]:
-    """The open points below the city inside an area, each with `online` and `last_worked_on`, by area."""
-    found = _with_online(_open_below_city(scope, inside or scope, on), on).annotate(last_worked_on=_last_worked(on))
+def points(
+    *, scope: str, on: date, inside: str = "", online: bool | None = None, kinds: tuple[str, ...] = ()
+) -> QuerySet[ServicePoint]:
+    """Open points inside an area, each with `online` and `last_worked_on`, by area.
+
+    Without `kinds` those that the plan counts: offices of the service below the city.
+    """
+    place = inside or scope
+    wanted = _open(scope, place, on).filter(kind__in=kinds) if kinds else _open_below_city(scope, place, on)
+    found = _with_online(wanted, on).annotate(last_worked_on=_last_worked(on))
     return found if online is None else found.filter(online=online)
 
 
@@ -103,10 +131,24 @@ def window_days(on: date) -> int:
     return int(parameters().value("point_online_window_days", on))
 
 
+def _by_kind(scope: str, inside: str, on: date) -> list[KindRow]:
+    counted = (
+        _with_online(_open(scope, inside, on), on)
+        .values("kind", "level")
+        .annotate(points=Count("id"), working=Count("id", filter=Q(online=True)))
+        .order_by("level", "kind")
+    )
+    rows = [KindRow(PointKind(row["kind"]), Level(row["level"]), row["working"], row["points"]) for row in counted]
+    order = list(PointKind)
+    return sorted(rows, key=lambda row: (order.index(row.kind), row.level))
+
+
+def _open(scope: str, inside: str, on: date) -> QuerySet[ServicePoint]:
+    return ServicePoint.objects.visible_to(scope).visible_to(inside).open_on(on)
+
+
 def _open_below_city(scope: str, inside: str, on: date) -> QuerySet[ServicePoint]:
-    not_closed = Q(closed_on__isnull=True) | Q(closed_on__gt=on)
-    visible = ServicePoint.objects.visible_to(scope).visible_to(inside)
-    return visible.filter(not_closed, opened_on__lte=on, level__gt=Level.CITY)
+    return _open(scope, inside, on).filter(level__gt=Level.CITY, kind__in=OFFICE_KINDS)
 
 
 def _with_online(found: QuerySet[ServicePoint], on: date) -> QuerySet[ServicePoint]:

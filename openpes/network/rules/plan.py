@@ -1,16 +1,12 @@
-"""Where the points of the founding plan stand, and what a new point or posting must satisfy."""
+"""Where the points of the founding plan stand."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-
-from django.utils.translation import gettext as _
 
 from openpes.engine.areas import Area
-from openpes.kernel.days import spoken_day
-from openpes.kernel.refusal import Reason
-from openpes.network.choices import Level
+from openpes.network.choices import Level, PointKind
+from openpes.network.rules.points import kind_of_unit
 
 # Founding plan of 2007: points by level below the city; villages and communities are counted apart.
 PLAN = {"county": 12, "town": 121, "community": 334, "village": 1391}
@@ -25,6 +21,7 @@ class PlannedPoint:
 
     area: str
     level: Level
+    kind: PointKind
     name: str
 
 
@@ -40,7 +37,11 @@ def planned_points(areas: Iterable[Area]) -> list[PlannedPoint]:
         Level.TOWN: _town_offices(units),
         Level.VILLAGE: _stations(units),
     }
-    points = [PlannedPoint(unit.path, level, point_name(unit)) for level, found in chosen.items() for unit in found]
+    points = [
+        PlannedPoint(unit.path, level, kind_of_unit(level, unit.kind), point_name(unit))
+        for level, found in chosen.items()
+        for unit in found
+    ]
     return sorted(points, key=lambda point: point.area)
 
 
@@ -52,37 +53,6 @@ def point_name(unit: Area) -> str:
         return f"{unit.name}劳动保障事务所"
     place = next((unit.name.removesuffix(end) for end in COMMITTEES if unit.name.endswith(end)), unit.name)
     return f"{place}劳动保障工作站"
-
-
-def why_not_open(*, area: str, level: int, area_level: int | None, scope: str, name: str) -> Iterator[Reason]:
-    """Why a service point cannot open there; nothing when it can."""
-    if area_level is None:
-        yield Reason(_("The city has no area %(area)s.") % {"area": area}, field="area")
-        return
-    if not scope or not area.startswith(scope):
-        yield Reason(_("The area is outside your own."), field="area", next_step=_("Ask the office of that area."))
-    if area_level != level:
-        yield Reason(
-            _("A point of the level “%(level)s” stands in an area of the same level.") % {"level": Level(level).label},
-            field="level",
-            next_step=_("Choose the area of that level, or the level of that area."),
-        )
-    if not name.strip():
-        yield Reason(_("A service point needs a name."), field="name")
-
-
-def why_not_post(*, on: date, opened_on: date, closed_on: date | None, already_here: bool) -> Iterator[Reason]:
-    """Why a member of staff cannot begin at a point on a day; nothing when they can."""
-    if on < opened_on:
-        yield Reason(_("The service point opens only on %(day)s.") % {"day": spoken_day(opened_on)}, field="point")
-    if closed_on is not None and on >= closed_on:
-        yield Reason(_("The service point closed on %(day)s.") % {"day": spoken_day(closed_on)}, field="point")
-    if already_here:
-        yield Reason(
-            _("This account already works at this point, at this window."),
-            field="account",
-            next_step=_("Nothing needs to be done."),
-        )
 
 
 def _of_level(units: list[Area], level: str) -> list[Area]:
