@@ -40,7 +40,8 @@ FACTS = """() => {
   }
   texts.push(document.title);
   const fields = [...document.querySelectorAll('input:not([type=hidden]):not([type=submit]), select, textarea')];
-  const bare = fields.filter((el) => el.checkVisibility() && !el.labels?.length && !el.ariaLabel && !el.getAttribute('aria-labelledby'));
+  const named = (el) => el.labels?.length || el.ariaLabel || el.getAttribute('aria-labelledby');
+  const bare = fields.filter((el) => el.checkVisibility() && !named(el));
   return {
     texts, headings: document.querySelectorAll('h1').length, bare: bare.map((el) => el.name || el.id || el.outerHTML),
     width: document.documentElement.scrollWidth, room: document.documentElement.clientWidth,
