@@ -25,6 +25,9 @@ OWNER, APP = "openpes_owner", "openpes_app"
 ROLES = (OWNER, APP, "openpes_public", "openpes_self", "openpes_auditor", "openpes_sealer")
 TAKEN_ON_BY_APP = ("openpes_public", "openpes_self", "openpes_sealer")
 OLDEST_SERVER = 150000
+# A bulk load writes gigabytes of the server's own log; with the default a checkpoint comes after each, and what it has
+# written out is logged in full once more. A crash is recovered from as before.
+EMBEDDED_SETTINGS = {"max_wal_size": "4GB"}
 LONGEST_PLACE = 70  # the path of a socket holds about a hundred bytes
 
 
@@ -64,7 +67,18 @@ def _embedded() -> Server:
         raise DatabaseRefused(
             f"The folder {error.filename} belongs to another user. Run as the user who made it, or remove var/."
         ) from error
-    return Server(server.get_uri("postgres"), "openpes", server)
+    found = Server(server.get_uri("postgres"), "openpes", server)
+    _settle(found)
+    return found
+
+
+def _settle(server: Server) -> None:
+    """Give the embedded server its settings; they stay when it is started again."""
+    with server.admin("postgres") as connection:
+        for name, value in EMBEDDED_SETTINGS.items():
+            if connection.execute("SELECT current_setting(%s)", [name]).fetchone() != (value,):
+                connection.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
+                connection.execute("SELECT pg_reload_conf()")
 
 
 def _keep_locks_with_the_city() -> None:
