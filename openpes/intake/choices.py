@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openpes.access.permissions import Permission
 from openpes.engine.sheets import Sheet
+from openpes.kernel.refusal import Refused
 
 Values = Mapping[str, Any]
 Reference = tuple[str, int]
@@ -80,16 +81,22 @@ class CheckRows(Protocol):
     def __call__(self, rows: Sequence[Incoming], *, area: str, by: Any, at: Any) -> Iterable[tuple[int, Remark]]: ...
 
 
-class AcceptRow(Protocol):
-    """Turns one good row into records through the actions of its room; refused means nothing was written."""
+class AcceptRows(Protocol):
+    """Turns good rows into records through the actions of its room, one after the other in their order.
 
-    def __call__(self, values: Values, *, area: str, by: Any, at: Any) -> Accepted: ...
+    Gives for each row what it became, or the refusal; of a refused row nothing is written. May raise IntegrityError
+    when somebody else writes the same in the same moment; nothing is written then.
+    """
+
+    def __call__(
+        self, rows: Sequence[Incoming], *, area: str, by: Any, at: Any
+    ) -> Sequence["Accepted | Refused"]: ...
 
 
-class UndoRow(Protocol):
-    """Takes back what one row became; refused when other records depend on it by now."""
+class UndoRows(Protocol):
+    """Takes back what rows became, all of them or none; refused when other records depend on one of them by now."""
 
-    def __call__(self, became: Sequence[Reference], *, by: Any, at: Any) -> None: ...
+    def __call__(self, rows: Sequence[Sequence[Reference]], *, by: Any, at: Any) -> None: ...
 
 
 class SheetFor(Protocol):
@@ -109,8 +116,8 @@ class Kind:
     title: Any
     sheet: SheetFor
     permission: Permission
-    accept_row: AcceptRow
-    undo_row: UndoRow
+    accept_rows: AcceptRows
+    undo_rows: UndoRows
     label: Callable[[Values], str]
     check_rows: CheckRows | None = None
     grouping: Grouping | None = None

@@ -14,13 +14,16 @@ from openpes.kernel import AreaField, ScopedQuerySet
 class Batch(models.Model):
     """One uploaded table on its way: checked, accepted or dropped, and perhaps undone.
 
-    `work_id` is the long work that checks, accepts or undoes it in the background, while there is one.
+    `work_id` is the long work that checks, accepts or undoes it in the background, while there is one, and `work_call`
+    its job with the arguments. A large batch is accepted in parts: up to the row `reached_row` of the rows that stand
+    alone or lead, or with `followers_reached` of those that follow one; `done_count` rows have been taken so far.
     """
 
     class State(models.TextChoices):
         RECEIVED = "received", _("Being checked")
         CHECKED = "checked", _("Waits for acceptance")
         REFUSED = "refused", _("Not readable")
+        ACCEPTING = "accepting", pgettext_lazy("batch", "Accepted in part")
         ACCEPTED = "accepted", pgettext_lazy("batch", "Accepted")
         UNDONE = "undone", _("Taken back")
         DROPPED = "dropped", pgettext_lazy("batch", "Dropped")
@@ -36,6 +39,10 @@ class Batch(models.Model):
     row_count = models.PositiveIntegerField(default=0)
     good_count = models.PositiveIntegerField(default=0)
     work_id = models.UUIDField(null=True)
+    work_call = models.JSONField(default=dict)
+    reached_row = models.PositiveIntegerField(default=0)
+    followers_reached = models.BooleanField(default=False)
+    done_count = models.PositiveIntegerField(default=0)
     account_id = models.BigIntegerField()
     received_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
@@ -49,7 +56,7 @@ class Batch(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["area", "kind", "file_hash"],
-                condition=Q(state__in=["received", "checked", "accepted"]),
+                condition=Q(state__in=["received", "checked", "accepting", "accepted"]),
                 name="same_file_once",
             )
         ]
@@ -73,9 +80,9 @@ class BatchRowQuerySet(ScopedQuerySet):
         """Rows about which the clerk should know something."""
         return self.exclude(notes=[])
 
-    def leaders_first(self) -> Self:
-        """In the order of acceptance: rows that stand alone or lead, then the rows that follow one."""
-        return self.order_by(models.F("leader_no").asc(nulls_first=True), "row_no")
+    def following(self, others: bool) -> Self:
+        """Rows that follow another one, or those that stand alone or lead."""
+        return self.filter(leader_no__isnull=not others)
 
 
 class BatchRow(models.Model):

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from openpes.engine.sheets import Cell, CellRefused, Sheet, plain_text
+from openpes.engine.sheets import Cell, Sheet
+from openpes.engine.sheets.readers import readers_of
 from openpes.intake.choices import Grouping, Incoming, Remark
 from openpes.kernel.refusal import Reason
 
@@ -54,18 +55,9 @@ def cell_from(kept_cell: Any) -> Cell:
 
 def values_from(sheet: Sheet, cells: Mapping[str, Cell]) -> tuple[dict[str, Any], list[Remark]]:
     """What the cells of a row say by column, as far as it can be read (else None), and what cannot."""
-    values: dict[str, Any] = {}
-    wrong: list[Remark] = []
-    for column in sheet.columns:
-        cell = cells.get(column.key)
-        values[column.key] = None
-        if plain_text(cell) == "":
-            continue
-        try:
-            values[column.key] = column.parse(cell)
-        except CellRefused as refused:
-            wrong.append(Remark(column.key, refused.message.text, refused.message.params))
-    return values, wrong
+    told = {key: reader.read(cells.get(key)) for key, reader in readers_of(sheet).items()}
+    wrong = [Remark(key, outcome.wrong.text, outcome.wrong.params) for key, outcome in told.items() if outcome.wrong]
+    return {key: outcome.value for key, outcome in told.items()}, wrong
 
 
 def work_goes_on(state: str, changed_at: datetime, at: datetime) -> bool:

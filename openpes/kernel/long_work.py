@@ -26,10 +26,16 @@ def start(*, title: str, total: int, account: int, at: datetime) -> UUID:
     return work.pk
 
 
-def progress(work: UUID, *, done: int, at: datetime, line: BaseDatabaseWrapper | None = None) -> bool:
-    """Write how much is done; True when somebody asked to cancel, so the job stops and finishes as cancelled."""
+def progress(
+    work: UUID, *, done: int, at: datetime, total: int | None = None, line: BaseDatabaseWrapper | None = None
+) -> bool:
+    """Write how much is done, and of how much when that was not known at the start.
+
+    True when somebody asked to cancel, so the job stops and finishes as cancelled.
+    """
     state = LongWork.State.RUNNING
-    found = _change(work, line, f"done = %s, state = %s, changed_at = %s WHERE id = %s AND {_open()}", done, state, at)
+    changes = f"done = %s, total = coalesce(%s, total), state = %s, changed_at = %s WHERE id = %s AND {_open()}"
+    found = _change(work, line, changes, done, total, state, at)
     return bool(found and found[0])
 
 

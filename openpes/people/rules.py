@@ -223,6 +223,20 @@ def member_elsewhere() -> Reason:
     )
 
 
+def household_not_formed() -> Reason:
+    """The refusal of a member whose household nobody has formed yet."""
+    return Reason(_("This household is not formed yet."), field="booklet_no")
+
+
+def another_head() -> Reason:
+    """The refusal of a second head under one booklet."""
+    return Reason(
+        _("The household with this booklet has another head."),
+        field="booklet_no",
+        next_step=_("Compare the booklet number; if the head changed, name the new one on the household's page."),
+    )
+
+
 def why_not_version(*, stored: int, read: int) -> list[Reason]:
     """Why a change that was made on an older reading of the file is not saved."""
     if stored == read:

@@ -12,7 +12,7 @@ from openpes.codes.queries import code_items, skill_options
 from openpes.employers.events import EmployerChanged
 from openpes.employers.queries import EmployerCard
 from openpes.engine.sheets import Sheet
-from openpes.intake.actions import offer
+from openpes.intake.actions import offer, one_by_one, undo_one_by_one
 from openpes.intake.choices import Accepted, Incoming, Reference, Remark, Values
 from openpes.intake.queries import place_parser
 from openpes.kernel import Actor, listen
@@ -137,8 +137,8 @@ VACANCY_LIST = offer(
     title=gettext_lazy("Vacancy list"),
     sheet=list_sheet,
     permission=PUBLISH_VACANCIES,
-    accept_row=accept_row,
-    undo_row=undo_row,
+    accept_rows=one_by_one(accept_row),
+    undo_rows=undo_one_by_one(undo_row),
     label=lambda values: " · ".join(filter(None, [values["title"] or "", values["employer_name"] or ""])),
     check_rows=check_rows,
 )

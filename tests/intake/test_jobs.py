@@ -7,14 +7,21 @@ import pytest
 from django.db import connection
 
 from openpes.intake import jobs
-from openpes.intake.actions import accept_batch, cancel_work, receive_file, start_accepting, start_undoing
+from openpes.intake.actions import (
+    accept_batch,
+    accept_part,
+    cancel_work,
+    receive_file,
+    start_accepting,
+    start_undoing,
+)
 from openpes.intake.actions.work import progress_of
 from openpes.intake.models import Batch, BatchRow
 from openpes.intake.queries import work_of
 from openpes.kernel import Actor, Refused, within
 from openpes.kernel.models import LongWork
 from openpes.kernel.scope import CITY
-from openpes.people.models import Person
+from openpes.people.models import LedgerEntry, Person
 from tests.intake.factories import household, ledger, member
 
 CLERK = Actor(id=1, scope="450103001", name="clerk")
@@ -47,6 +54,11 @@ def deferred() -> list[str]:
 def stored(batch: Batch) -> Batch:
     with within(CITY):
         return Batch.objects.get(pk=batch.pk)
+
+
+def stored_of(batch) -> Batch:
+    with within(CITY):
+        return Batch.objects.get(pk=batch)
 
 
 def work(batch: Batch) -> LongWork:
@@ -122,6 +134,94 @@ def test_work_on_a_batch_begins_once_and_again_only_when_it_was_killed(at):
     later = at + timedelta(minutes=11)
     start_accepting(batch=batch.pk, all_or_none=False, by=CLERK, at=later)
     assert deferred() == ["intake.accept", "intake.accept"]
+
+
+@pytest.fixture
+def _parts_of_two(monkeypatch, _few_are_many):
+    monkeypatch.setattr("openpes.intake.actions.accept.AT_A_TIME", 2)
+
+
+def many_households(at) -> Batch:
+    return bring(ledger([row for name in "甲乙丙丁" for row in household(f"H{name}", f"覃大{name}")]), at)
+
+
+def everybody() -> list[tuple[str, str, int]]:
+    """Everybody once, with how many ledger entries each has."""
+    with within(CITY):
+        return sorted(Person.objects.annotate(entries=_entries()).values_list("id_mask", "name", "entries"))
+
+
+def _entries():
+    from django.db.models import Count, OuterRef, Subquery
+
+    mine = LedgerEntry.objects.filter(person=OuterRef("pk")).order_by().values("person")
+    return Subquery(mine.annotate(n=Count("pk")).values("n"))
+
+
+@pytest.mark.usefixtures("_parts_of_two")
+def test_work_that_was_killed_goes_on_where_it_was_and_takes_no_row_twice(at, monkeypatch):
+    batch = many_households(at)
+    start_accepting(batch=batch.pk, all_or_none=False, by=CLERK, at=at)
+
+    class Killed(BaseException):
+        """What a process that is killed would do: nothing more."""
+
+    def two_parts_and_no_more(*, batch, by, at):
+        if stored_of(batch).done_count == 4:
+            raise Killed
+        return accept_part(batch=batch, by=by, at=at)
+
+    monkeypatch.setattr(jobs, "accept_part", two_parts_and_no_more)
+    with pytest.raises(Killed):
+        jobs.accept(**arguments(batch), all_or_none=False)
+    monkeypatch.setattr(jobs, "accept_part", accept_part)
+    assert (stored(batch).state, stored(batch).done_count, work(batch).state) == ("accepting", 4, "running")
+    with pytest.raises(Refused, match="still working"):
+        start_accepting(batch=batch.pk, all_or_none=False, by=CLERK, at=at)
+    before = deferred()
+    jobs.resume()
+    assert deferred() == [*before, "intake.accept"]
+    jobs.accept(**arguments(batch), all_or_none=False)
+    assert (stored(batch).state, stored(batch).done_count, work(batch).state) == ("accepted", 12, "done")
+    assert [entries for *_who, entries in everybody()] == [1] * 12
+    jobs.accept(**arguments(batch), all_or_none=False)  # the queue may bring a job twice
+    assert len(everybody()) == 12
+    start_undoing(batch=batch.pk, by=CLERK, at=at)
+    jobs.undo(**arguments(batch))
+    assert everybody() == [] and stored(batch).state == "undone"
+
+
+@pytest.mark.usefixtures("_parts_of_two")
+def test_work_that_somebody_does_is_not_handed_out_again(at):
+    batch = many_households(at)
+    start_accepting(batch=batch.pk, all_or_none=False, by=CLERK, at=at)
+    with progress_of(stored(batch).work_id, lambda: at) as tell:
+        tell(1, 12)
+        before = deferred()
+        jobs.resume()
+        jobs.accept(**arguments(batch), all_or_none=False)
+        assert deferred() == before
+        assert stored(batch).state == "checked"
+
+
+@pytest.mark.usefixtures("_parts_of_two")
+def test_acceptance_that_was_cancelled_in_the_middle_goes_on_or_is_taken_back(at, monkeypatch):
+    batch = many_households(at)
+    start_accepting(batch=batch.pk, all_or_none=False, by=CLERK, at=at)
+
+    def cancelled_after_the_first(*, batch, by, at):
+        part = accept_part(batch=batch, by=by, at=at)
+        cancel_work(batch=batch, by=by, at=at)
+        return part
+
+    monkeypatch.setattr(jobs, "accept_part", cancelled_after_the_first)
+    jobs.accept(**arguments(batch), all_or_none=False)
+    assert (stored(batch).state, stored(batch).done_count, work(batch).state) == ("accepting", 2, "cancelled")
+    with pytest.raises(Refused, match="no longer possible"):
+        start_accepting(batch=batch.pk, all_or_none=True, by=CLERK, at=at)
+    start_undoing(batch=batch.pk, by=CLERK, at=at)
+    jobs.undo(**arguments(batch))
+    assert everybody() == []
 
 
 def test_progress_is_seen_by_others_while_the_work_has_not_committed(at):

@@ -7,7 +7,8 @@ from typing import Any
 from openpes.engine.message import Message
 from openpes.engine.sheets.columns import ERRORS_EN, ERRORS_ZH, Column, Sheet, heading
 from openpes.engine.sheets.grid import Cell, Grid, SheetRefused, column_letters
-from openpes.engine.sheets.parsers import CellRefused, plain_text
+from openpes.engine.sheets.parsers import plain_text
+from openpes.engine.sheets.readers import BLANK, Outcome, readers_of
 
 HEADINGS_WITHIN = 10  # a title and remarks may stand above the headings
 
@@ -79,39 +80,38 @@ def check(sheet: Sheet, grid: Grid) -> Checked:
     :raises SheetRefused: headings missing or given twice, or no rows below them
     """
     headings = headings_of(sheet, grid)
+    readers, required = readers_of(sheet), [column.key for column in sheet.columns if column.required]
+    blank = dict.fromkeys(readers, BLANK)
+    places = [(key, at, readers[key].read) for key, at in headings.places.items()]
     good: list[Row] = []
     errors: list[CellError] = []
     seen, count = _Seen(), 0
     for number, cells in enumerate(grid.rows[headings.row + 1 :], start=headings.row + 2):
-        used = {key: cells[at] if at < len(cells) else None for key, at in headings.places.items()}
-        if all(plain_text(cell) == "" for cell in used.values()):
+        width = len(cells)
+        told = blank | {key: read(cells[at]) for key, at, read in places if at < width}
+        if all(outcome.is_blank for outcome in told.values()):
             continue
         count += 1
-        values, wrong = _row(sheet, used)
-        wrong = wrong or _row_errors(sheet, number, values, seen)
-        errors += [_error(number, key, used, headings, message) for key, message in wrong]
-        if not wrong:
+        values = {key: outcome.value for key, outcome in told.items()}
+        wrong = _cell_errors(told, required) or _row_errors(sheet, number, values, seen)
+        if wrong:
+            used = {key: cells[at] if at < width else None for key, at in headings.places.items()}
+            errors += [_error(number, key, used, headings, message) for key, message in wrong]
+        else:
             good.append(Row(number, values))
     if not count:
         raise SheetRefused("There are no rows below the headings.")
     return Checked(good, errors, headings.row + 1, headings.unknown, count)
 
 
-def _row(sheet: Sheet, used: dict[str, Cell]) -> tuple[dict[str, Any], list[tuple[str, Message]]]:
-    values: dict[str, Any] = {}
-    wrong: list[tuple[str, Message]] = []
-    for column in sheet.columns:
-        cell = used.get(column.key)
-        values[column.key] = None
-        if plain_text(cell) == "":
-            if column.required:
-                wrong.append((column.key, Message("This cell must be filled in.")))
-            continue
-        try:
-            values[column.key] = column.parse(cell)
-        except CellRefused as refused:
-            wrong.append((column.key, refused.message))
-    return values, wrong
+def _cell_errors(told: dict[str, Outcome], required: Sequence[str]) -> list[tuple[str, Message]]:
+    """What is wrong in single cells, in the order of the columns."""
+    missing = {key for key in required if told[key].is_blank}
+    if not missing and all(outcome.wrong is None for outcome in told.values()):
+        return []
+    empty = Message("This cell must be filled in.")
+    found = ((key, empty if key in missing else outcome.wrong) for key, outcome in told.items())
+    return [(key, message) for key, message in found if message]
 
 
 def _row_errors(sheet: Sheet, number: int, values: dict[str, Any], seen: _Seen) -> list[tuple[str, Message]]:

@@ -1,25 +1,33 @@
 """Accepting a checked batch: its good rows become records through the actions of the room that offers the kind."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from openpes.intake.actions.work import ROWS_AT_ONCE, Tell, begin_work, quiet, refuse_while_working
-from openpes.intake.choices import Kind, Remark, kind_of
+from openpes.intake.choices import Accepted, Incoming, Kind, Remark, kind_of
 from openpes.intake.events import BatchAccepted
 from openpes.intake.models import Batch, BatchRow
 from openpes.intake.queries import cells_of
 from openpes.intake.rules import kept, remark_of, values_from
 from openpes.kernel import Actor, Refused, action, clock, publish
 
-AT_A_TIME = 500
+AT_A_TIME = 2000
 CONTRADICTION = gettext_noop(
     "This row contradicts what was registered meanwhile. Compare it with the files in question and try again."
 )
+OPEN = (Batch.State.CHECKED, Batch.State.ACCEPTING)
+WRITE_OUTCOMES = """
+UPDATE intake_batchrow AS row
+SET errors = x.errors::jsonb, notes = x.notes::jsonb, became = x.became::jsonb
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS x(id, errors, notes, became)
+WHERE row.id = x.id
+"""
 
 
 @action
@@ -46,7 +54,7 @@ class _NotAllGood(Exception):
 def accept_batch(
     *, batch: UUID, all_or_none: bool = False, tell: Tell = quiet, by: Actor, at: datetime
 ) -> Batch:
-    """Turn the good rows of a checked batch into records, each row whole or not at all.
+    """Turn the good rows of a checked batch into records in one transaction, each row whole or not at all.
 
     A row that its room refuses becomes a row with an error at the column in question, and nothing of it is written.
     With `all_or_none` one such row keeps all others out, and the batch stays open with the new errors.
@@ -56,14 +64,38 @@ def accept_batch(
     row = Batch.objects.visible_to(by.scope).select_for_update().get(pk=batch)
     refuse_while_working(row, at) if tell is quiet else None
     refuse_unless_open(row, all_or_none)
+    faults: list[BatchRow] = []
     try:
         with transaction.atomic():
-            faults = _accept_rows(row, by, at, tell)
+            while rows := _next_rows(row):
+                faults += _take(row, rows, by, at)
+                tell(row.done_count, max(row.good_count, row.done_count))
             if faults and all_or_none:
                 raise _NotAllGood
             _close(row, by, at)
     except _NotAllGood:
         _keep_faults(row, faults)
+    return row
+
+
+@action
+def accept_part(*, batch: UUID, by: Actor, at: datetime) -> Batch:
+    """Turn the next good rows of a batch into records, and note how far that is; after the last ones it is accepted.
+
+    To be called until the batch is accepted. Each call is a transaction, so a worker that is killed has lost nothing
+    and goes on after the rows that were reached.
+
+    :raises Refused: the batch is not open for acceptance
+    """
+    row = Batch.objects.visible_to(by.scope).select_for_update().get(pk=batch)
+    refuse_unless_open(row, all_or_none=False)
+    rows = _next_rows(row)
+    if rows:
+        _take(row, rows, by, at)
+        row.state = Batch.State.ACCEPTING
+        row.save(update_fields=["state", "good_count", *REACHED])
+    else:
+        _close(row, by, at)
     return row
 
 
@@ -74,10 +106,15 @@ def refuse_unless_open(batch: Batch, all_or_none: bool) -> None:
     """
     if batch.state == Batch.State.ACCEPTED:
         raise Refused(_("This file has been accepted already."), next_step=_("Nothing more needs to be done."))
-    if batch.state != Batch.State.CHECKED:
+    if batch.state not in OPEN:
         raise Refused(
             _("This file cannot be accepted; it is “%(state)s”.") % {"state": batch.get_state_display()},
             next_step=_("Bring the file in again."),
+        )
+    if batch.state == Batch.State.ACCEPTING and all_or_none:
+        raise Refused(
+            _("A part of this file has been accepted already, so that all rows or none is no longer possible."),
+            next_step=_("Go on with the good rows, or take back what was accepted."),
         )
     if batch.purged_at:
         raise Refused(
@@ -100,73 +137,98 @@ def refuse_unless_open(batch: Batch, all_or_none: bool) -> None:
         )
 
 
-def _accept_rows(batch: Batch, by: Actor, at: datetime, tell: Tell) -> list[BatchRow]:
-    """Accept each good row behind a savepoint of its own; gives the rows that were refused."""
+REACHED = ("reached_row", "followers_reached", "done_count")
+
+
+def _next_rows(batch: Batch) -> list[BatchRow]:
+    """The good rows after those that were reached: first all that stand alone or lead, then those that follow one."""
+    rows = BatchRow.objects.filter(batch=batch).good().following(batch.followers_reached)
+    found = list(rows.filter(row_no__gt=batch.reached_row).order_by("row_no")[:AT_A_TIME])
+    if found or batch.followers_reached:
+        return found
+    batch.followers_reached, batch.reached_row = True, 0
+    return _next_rows(batch)
+
+
+def _take(batch: Batch, rows: list[BatchRow], by: Actor, at: datetime) -> list[BatchRow]:
+    """Accept rows and note on each what it became or why not; gives those that were refused."""
     desk = _Desk(kind_of(batch.kind), batch.area, by, at)
-    refused: list[BatchRow] = []
-    waiting: list[BatchRow] = []
-    for done, row in enumerate(_good_rows(batch), start=1):
-        desk.take(row)
-        if row.errors:
-            refused.append(row)
-        waiting.append(row)
-        if len(waiting) >= AT_A_TIME:
-            _save(waiting)
-        tell(done, batch.good_count)
-    _save(waiting)
+    desk.take(rows, _leaders_refused(batch, rows))
+    _save(rows)
+    refused = [row for row in rows if row.errors]
     batch.good_count -= len(refused)
+    batch.done_count += len(rows)
+    batch.reached_row = rows[-1].row_no
     return refused
 
 
-def _good_rows(batch: Batch) -> Iterator[BatchRow]:
-    return BatchRow.objects.filter(batch=batch).good().leaders_first().iterator(AT_A_TIME)
+def _leaders_refused(batch: Batch, rows: list[BatchRow]) -> set[int]:
+    """Which of the rows that these follow have an error by now."""
+    leaders = {row.leader_no for row in rows} - {None}
+    found = BatchRow.objects.filter(batch=batch, row_no__in=leaders).bad() if leaders else BatchRow.objects.none()
+    return set(found.values_list("row_no", flat=True))
 
 
 class _Desk:
-    """Where rows of one batch become records, one after the other."""
+    """Where rows of one batch become records."""
 
     def __init__(self, kind: Kind, area: str, by: Actor, at: datetime) -> None:
         self.kind, self.area, self.by, self.at = kind, area, by, at
         self.sheet = kind.sheet(area=area, on=clock.day_of(at))
-        self.stopped: set[int] = set()
 
-    def take(self, row: BatchRow) -> None:
-        """Accept a row, or write on it why not; then nothing of it is left."""
-        faults = self._held(row) or self._accept(row)
-        if faults:
-            row.errors = [kept(fault) for fault in faults]
-            self.stopped.add(row.row_no)
+    def take(self, rows: Sequence[BatchRow], leaders_refused: set[int]) -> None:
+        """Accept rows, or write on them why not; then nothing of such a row is left."""
+        ready: list[tuple[BatchRow, Incoming]] = []
+        for row in rows:
+            values, wrong = values_from(self.sheet, cells_of(row))
+            faults = self._held(row, leaders_refused) or wrong
+            if faults:
+                row.errors = [kept(fault) for fault in faults]
+            else:
+                ready.append((row, Incoming(row.row_no, values)))
+        self._accept(ready)
 
-    def _held(self, row: BatchRow) -> list[Remark]:
+    def _held(self, row: BatchRow, leaders_refused: set[int]) -> list[Remark]:
         grouping = self.kind.grouping
-        if grouping is None or row.leader_no not in self.stopped:
+        if grouping is None or row.leader_no not in leaders_refused:
             return []
         return [Remark(grouping.column, grouping.held, {"row": row.leader_no})]
 
-    def _accept(self, row: BatchRow) -> list[Remark]:
-        values, wrong = values_from(self.sheet, cells_of(row))
-        if wrong:
-            return wrong
+    def _accept(self, ready: Sequence[tuple[BatchRow, Incoming]]) -> None:
+        """Accept rows together; when the database finds a contradiction, in halves until the row is found."""
+        if not ready:
+            return
         try:
             with transaction.atomic():
-                outcome = self.kind.accept_row(values, area=self.area, by=self.by, at=self.at)
-        except Refused as refused:
-            return [remark_of(reason, self.sheet) for reason in refused.reasons]
+                rows = [incoming for _row, incoming in ready]
+                outcomes = self.kind.accept_rows(rows, area=self.area, by=self.by, at=self.at)
         except IntegrityError:
-            return [Remark(self.sheet.columns[0].key, CONTRADICTION)]
+            if len(ready) == 1:
+                ready[0][0].errors = [kept(Remark(self.sheet.columns[0].key, CONTRADICTION))]
+            else:
+                self._accept(ready[: len(ready) // 2])
+                self._accept(ready[len(ready) // 2 :])
+            return
+        for (row, _incoming), outcome in zip(ready, outcomes, strict=True):
+            self._note(row, outcome)
+
+    def _note(self, row: BatchRow, outcome: Accepted | Refused) -> None:
+        if isinstance(outcome, Refused):
+            row.errors = [kept(remark_of(reason, self.sheet)) for reason in outcome.reasons]
+            return
         row.became = [list(reference) for reference in outcome.became]
         row.notes = [*row.notes, *(kept(note) for note in outcome.notes)]
-        return []
 
 
-def _save(rows: list[BatchRow]) -> None:
-    BatchRow.objects.bulk_update(rows, ["errors", "notes", "became"])
-    rows.clear()
+def _save(rows: Sequence[BatchRow]) -> None:
+    columns = [[json.dumps(getattr(row, name)) for row in rows] for name in ("errors", "notes", "became")]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_OUTCOMES, [[row.pk for row in rows], *columns])
 
 
 def _close(batch: Batch, by: Actor, at: datetime) -> None:
     batch.state, batch.accepted_at = Batch.State.ACCEPTED, at
-    batch.save(update_fields=["state", "accepted_at", "good_count"])
+    batch.save(update_fields=["state", "accepted_at", "good_count", *REACHED])
     publish(
         BatchAccepted(
             batch=str(batch.pk),
@@ -185,4 +247,5 @@ def _keep_faults(batch: Batch, faults: list[BatchRow]) -> None:
     for row in faults:
         row.became = []
     BatchRow.objects.bulk_update(faults, ["errors"])
-    batch.save(update_fields=["good_count"])
+    batch.reached_row, batch.followers_reached, batch.done_count = 0, False, 0
+    batch.save(update_fields=["good_count", *REACHED])

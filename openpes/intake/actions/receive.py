@@ -94,6 +94,6 @@ def _store_once(kind: str, name: str, content: bytes, area: str, by: Actor, at: 
 
 
 def _first(batch: Batch) -> Batch:
-    living = [Batch.State.RECEIVED, Batch.State.CHECKED, Batch.State.ACCEPTED]
+    living = [Batch.State.RECEIVED, Batch.State.CHECKED, Batch.State.ACCEPTING, Batch.State.ACCEPTED]
     same = Batch.objects.filter(area=batch.area, kind=batch.kind, file_hash=batch.file_hash, state__in=living)
     return same.get()

@@ -1,6 +1,8 @@
 """Taking back: a batch that became records, a batch that shall become none, content that is old."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
@@ -9,13 +11,13 @@ from django.utils.translation import ngettext
 
 from openpes.engine.parameters import parameters
 from openpes.intake.actions.work import ROWS_AT_ONCE, Tell, begin_work, quiet, refuse_while_working
-from openpes.intake.choices import kind_of
+from openpes.intake.choices import Kind, kind_of
 from openpes.intake.events import BatchDropped, BatchUndone
 from openpes.intake.models import Batch, BatchRow
 from openpes.kernel import Actor, Reason, Refused, action, clock, publish
 
 ROWS_NAMED = 10
-AT_A_TIME = 500
+AT_A_TIME = 2000
 
 
 @action
@@ -82,7 +84,7 @@ def purge_content(*, by: Actor, at: datetime) -> int:
 
 
 def _refuse_unless_accepted(batch: Batch) -> None:
-    if batch.state != Batch.State.ACCEPTED:
+    if batch.state not in (Batch.State.ACCEPTED, Batch.State.ACCEPTING):
         raise Refused(
             _("Only an accepted file can be taken back; this one is “%(state)s”.")
             % {"state": batch.get_state_display()}
@@ -90,24 +92,58 @@ def _refuse_unless_accepted(batch: Batch) -> None:
 
 
 def _undo_rows(batch: Batch, by: Actor, at: datetime, tell: Tell) -> int:
-    rows = BatchRow.objects.filter(batch=batch).exclude(became=[]).leaders_first().reverse()
-    total, undo = rows.count(), kind_of(batch.kind).undo_row
-    kept: list[tuple[int, Refused]] = []
-    leading: set[int | None] = set()  # rows that stay only because a row which follows them stays
-    for done, row in enumerate(rows.iterator(AT_A_TIME), start=1):
-        if row.row_no in leading:
-            continue
-        try:
-            with transaction.atomic():
-                undo([(label, pk) for label, pk in row.became], by=by, at=at)
-        except Refused as refused:
-            kept.append((row.row_no, refused))
-            leading.add(row.leader_no)
-        tell(done, total)
-    if kept:
-        raise Refused(*_reasons(sorted(kept, key=lambda pair: pair[0])))
+    """Take the rows back from the last to the first, those that follow another one before it."""
+    rows = BatchRow.objects.filter(batch=batch).exclude(became=[])
+    total, desk = rows.count(), _Desk(kind_of(batch.kind), by, at)
+    for following in (True, False):
+        part = rows.following(following).order_by("-row_no")
+        for some in _in_parts(part.values_list("row_no", "leader_no", "became").iterator(AT_A_TIME)):
+            desk.take(some)
+            tell(desk.done, total)
+    if desk.kept:
+        raise Refused(*_reasons(sorted(desk.kept, key=lambda pair: pair[0])))
     rows.update(became=[])
     return total
+
+
+Made = tuple[int, int | None, list]
+
+
+def _in_parts(rows: Iterable[Made]) -> Iterator[list[Made]]:
+    waiting = iter(rows)
+    while part := list(islice(waiting, AT_A_TIME)):
+        yield part
+
+
+class _Desk:
+    """Where rows are taken back; `kept` are those that cannot be, and why."""
+
+    def __init__(self, kind: Kind, by: Actor, at: datetime) -> None:
+        self.kind, self.by, self.at = kind, by, at
+        self.done = 0
+        self.kept: list[tuple[int, Refused]] = []
+        self.leading: set[int | None] = set()  # rows that stay only because a row which follows them stays
+
+    def take(self, rows: list[Made]) -> None:
+        """Take rows back together; when one of them cannot be, in halves until it is found."""
+        self._undo([row for row in rows if row[0] not in self.leading])
+        self.done += len(rows)
+
+    def _undo(self, rows: list[Made]) -> None:
+        if not rows:
+            return
+        try:
+            with transaction.atomic():
+                made = [[(label, pk) for label, pk in became] for _row, _leader, became in rows]
+                self.kind.undo_rows(made, by=self.by, at=self.at)
+        except Refused as refused:
+            if len(rows) == 1:
+                ((row, leader, _became),) = rows
+                self.kept.append((row, refused))
+                self.leading.add(leader)
+                return
+            self._undo(rows[: len(rows) // 2])
+            self._undo(rows[len(rows) // 2 :])
 
 
 def _reasons(kept: list[tuple[int, Refused]]) -> list[Reason]:

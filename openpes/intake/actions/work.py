@@ -1,24 +1,24 @@
-"""Long work on a batch: begun once, done by the worker, with progress that others see while it runs."""
+"""Long work on a batch: begun once, done by the worker, told while it runs, taken up again when it was killed."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
 from openpes.intake.models import Batch
 from openpes.intake.rules import work_goes_on
-from openpes.kernel import Actor, Refused, action, defer
+from openpes.kernel import Actor, Refused, action, defer, long_work
 from openpes.kernel.models import LongWork
 
 Tell = Callable[[int, int], None]
 PARTS_TOLD = 200
 ROWS_AT_ONCE = 2000
+HOLD = "SELECT pg_try_advisory_lock(hashtextextended(%s, 450102))"
 
 
 def quiet(done: int, total: int) -> None:
@@ -28,20 +28,38 @@ def quiet(done: int, total: int) -> None:
 @action
 def begin_work(
     *, batch: UUID, job: str, title: str, arguments: Mapping[str, Any] = MappingProxyType({}), by: Actor, at: datetime
-) -> LongWork:
+) -> UUID:
     """Hand work on a batch to the worker, in the present transaction; `arguments` go to the job as they are.
 
     :raises Refused: other work on the batch still runs
     """
     row = Batch.objects.visible_to(by.scope).select_for_update().get(pk=batch)
     refuse_while_working(row, at)
-    work = LongWork.objects.create(
-        id=uuid4(), account_id=by.id, title=title, total=row.row_count, started_at=at, changed_at=at
-    )
-    row.work_id = work.pk
-    row.save(update_fields=["work_id"])
-    defer(job, batch=str(row.pk), work=str(work.pk), account=by.id, scope=by.scope, **arguments)
-    return work
+    row.work_id = long_work.start(title=title, total=row.row_count, account=by.id, at=at)
+    told = {"batch": str(row.pk), "work": str(row.work_id), "account": by.id, "scope": by.scope, **arguments}
+    row.work_call = {"job": job, "arguments": told}
+    row.save(update_fields=["work_id", "work_call"])
+    defer(job, **told)
+    return row.work_id
+
+
+@action
+def resume_work(*, by: Actor, at: datetime) -> int:
+    """Hand the work of a worker that was killed to the worker again; returns how many were lying about.
+
+    Work in progress is held by a lock of the connection that tells its progress, so the lock is free when its
+    process is gone. Work that waits is left alone until it has waited for ten minutes.
+    """
+    open_works = LongWork.objects.filter(state__in=long_work.OPEN).order_by("started_at", "id")
+    calls = {
+        row.work_id: row.work_call
+        for row in Batch.objects.visible_to(by.scope).filter(work_id__in=[work.pk for work in open_works])
+    }
+    lost = [work for work in open_works if work.pk in calls and _is_lost(work, at)]
+    for work in lost:
+        long_work.progress(work.pk, done=work.done, at=at)
+        defer(calls[work.pk]["job"], **calls[work.pk]["arguments"])
+    return len(lost)
 
 
 def refuse_while_working(batch: Batch, at: datetime) -> None:
@@ -58,7 +76,11 @@ def refuse_while_working(batch: Batch, at: datetime) -> None:
 
 
 class Cancelled(Exception):
-    """Somebody asked to cancel the work; everything that it did is rolled back."""
+    """Somebody asked to cancel the work; what it has not committed is rolled back."""
+
+
+class HeldByAnother(Exception):
+    """The work has ended, or another job does it at this moment; there is nothing to do."""
 
 
 @contextmanager
@@ -68,42 +90,56 @@ def progress_of(work: UUID, now: Callable[[], datetime]) -> Iterator[Tell]:
     Ends the work as done, cancelled, or failed with the words of the refusal; an unexpected error is raised on.
 
     :raises Refused: as the work inside
+    :raises HeldByAnother: the work has ended, or another job does it
     """
-    line = connection.copy()
+    with long_work.side_line() as line:
+        if not _hold(line, work):
+            raise HeldByAnother
 
-    def tell(done: int, total: int) -> None:
-        due = done == total or done % max(total // PARTS_TOLD, 1) == 0
-        if due and _write(line, work, now(), done=done, total=total):
-            raise Cancelled
+        told = 0
 
-    try:
-        _write(line, work, now(), state=LongWork.State.RUNNING)
-        yield tell
-        _write(line, work, now(), state=LongWork.State.DONE)
-    except Cancelled:
-        _write(line, work, now(), state=LongWork.State.CANCELLED)
-    except Refused as refused:
-        _write(line, work, now(), state=LongWork.State.FAILED, message=str(refused)[:500])
-        raise
-    except Exception:
-        _write(line, work, now(), state=LongWork.State.FAILED, message=_("An unexpected error; nothing was changed."))
-        raise
-    finally:
-        line.close()
+        def tell(done: int, total: int) -> None:
+            nonlocal told
+            if told < done < total and done - told < total / PARTS_TOLD:
+                return
+            told = done
+            if long_work.progress(work, done=done, total=total or None, at=now(), line=line):
+                raise Cancelled
+
+        try:
+            yield tell
+            long_work.finish(work, at=now(), line=line)
+        except Cancelled:
+            long_work.finish(work, at=now(), state=LongWork.State.CANCELLED, line=line)
+        except Refused as refused:
+            long_work.finish(work, at=now(), state=LongWork.State.FAILED, message=str(refused), line=line)
+            raise
+        except Exception:
+            words = _("An unexpected error; nothing was changed.")
+            long_work.finish(work, at=now(), state=LongWork.State.FAILED, message=words, line=line)
+            raise
 
 
 @action
 def cancel_work(*, batch: UUID, by: Actor, at: datetime) -> None:
-    """Ask the worker to stop its work on a batch; what it did so far is rolled back."""
+    """Ask the worker to stop its work on a batch; the part that it is at is rolled back."""
     row = Batch.objects.visible_to(by.scope).get(pk=batch)
-    LongWork.objects.filter(pk=row.work_id).update(cancel_asked=True, changed_at=at)
+    work = LongWork.objects.filter(pk=row.work_id).first()
+    if work:
+        long_work.ask_cancel(work.pk, account=work.account_id, at=at)
 
 
-def _write(line: BaseDatabaseWrapper, work: UUID, at: datetime, **changes: Any) -> bool:
-    """Change the row of a work; tells whether somebody asked to cancel it."""
-    names = ", ".join(f"{name} = %s" for name in changes)
-    sentence = f"UPDATE {LongWork._meta.db_table} SET {names}, changed_at = %s WHERE id = %s RETURNING cancel_asked"
+def _hold(line: BaseDatabaseWrapper, work: UUID) -> bool:
+    """Take the work for this connection, which keeps it until it closes; False when it is taken or has ended."""
     with line.cursor() as cursor:
-        cursor.execute(sentence, [*changes.values(), at, work])
-        found = cursor.fetchone()
-    return bool(found and found[0])
+        cursor.execute(HOLD, [str(work)])
+        free = bool(cursor.fetchone()[0])
+        cursor.execute(f"SELECT 1 FROM {long_work.TABLE} WHERE id = %s AND state = ANY(%s)", [work, [*long_work.OPEN]])
+        return free and cursor.fetchone() is not None
+
+
+def _is_lost(work: LongWork, at: datetime) -> bool:
+    if work.state == LongWork.State.WAITING:
+        return not work_goes_on(work.state, work.changed_at, at)
+    with long_work.side_line() as line:
+        return _hold(line, work.pk)

@@ -26,6 +26,7 @@ TONES = {
     Batch.State.RECEIVED: "wait",
     Batch.State.CHECKED: "wait",
     Batch.State.REFUSED: "bad",
+    Batch.State.ACCEPTING: "wait",
     Batch.State.ACCEPTED: "ok",
     Batch.State.UNDONE: "plain",
     Batch.State.DROPPED: "plain",

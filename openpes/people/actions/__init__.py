@@ -9,15 +9,18 @@ from openpes.people.actions.households import (
     leave_household,
     name_head,
 )
-from openpes.people.actions.ledger import LedgerFacts, record_ledger, withdraw_ledger_row
+from openpes.people.actions.ledger import LedgerFacts, record_ledger, withdraw_ledger_rows
+from openpes.people.actions.ledger_rows import LedgerRow, enter_ledger
 from openpes.people.actions.persons import PersonChanges, PersonFacts, change_person, register_person
 
 __all__ = [
     "HouseholdFacts",
     "LedgerFacts",
+    "LedgerRow",
     "PersonChanges",
     "PersonFacts",
     "change_person",
+    "enter_ledger",
     "form_household",
     "join_household",
     "leave_household",
@@ -27,5 +30,5 @@ __all__ = [
     "record_ledger",
     "register_person",
     "reveal_identifier",
-    "withdraw_ledger_row",
+    "withdraw_ledger_rows",
 ]

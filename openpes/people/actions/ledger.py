@@ -1,19 +1,23 @@
 """The rural ledger: what it says about a person, and taking back what one of its rows had become."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext as _
 
 from openpes.intake.actions import erase_records
-from openpes.kernel import Actor, Refused, action, clock, publish
+from openpes.kernel import Actor, Event, Refused, action, clock, publish
+from openpes.kernel.publishing import publish_all
 from openpes.people.events import LedgerRecorded, LedgerRowWithdrawn
 from openpes.people.models import Household, HouseholdMember, LedgerEntry, Person, Residence
 
-WITHDRAWN: dict[str, type[models.Model]] = {
+Reference = tuple[str, int]
+PERSON = Person._meta.label_lower
+# In the order in which a row makes them; they are taken back the other way round.
+WITHDRAWN: dict[str, Any] = {
     model._meta.label_lower: model for model in (Person, Residence, Household, HouseholdMember, LedgerEntry)
 }
 
@@ -57,28 +61,37 @@ def record_ledger(
 
 
 @action
-def withdraw_ledger_row(*, became: Sequence[tuple[str, int]], by: Actor, at: datetime) -> None:
-    """Delete what one row of a ledger had become, newest first.
+def withdraw_ledger_rows(*, rows: Sequence[Sequence[Reference]], by: Actor, at: datetime) -> None:
+    """Delete what rows of a ledger had become, each newest first, or nothing at all.
 
-    :raises Refused: the file was changed since, or other records depend on it by now
+    :raises Refused: a file was changed since, or other records depend on one of them by now; of one row alone it
+        says why
     """
-    records = [record for label, pk in reversed(became) for record in _record(label, pk, by)]
-    whole = [record for record in records if isinstance(record, Person)]
-    if len(whole) < sum(label == Person._meta.label_lower for label, _pk in became):
-        raise Refused(_("The file of this person belongs to another office by now."))
-    if any(person.version > 1 for person in whole):
-        raise Refused(_("The file of this person was changed since."))
-    persons = {record.pk if isinstance(record, Person) else getattr(record, "person_id", 0) for record in records}
-    areas = [record.area for record in records]
+    wanted = {label: [pk for row in rows for name, pk in row if name == label] for label in WITHDRAWN}
+    sets = {label: WITHDRAWN[label].objects.visible_to(by.scope).filter(pk__in=pks) for label, pks in wanted.items()}
+    found = {label: {record.pk: record for record in records.select_for_update()} for label, records in sets.items()}
+    _refuse_unless_whole(found[PERSON], len(wanted[PERSON]))
     erase_records(
-        records=records,
+        records=[sets[label].order_by() for label in reversed(WITHDRAWN) if found[label]],
         otherwise=_("Other records of this person or household were made since; they must be withdrawn first."),
         by=by,
         at=at,
     )
+    publish_all(event for row in rows for event in _withdrawn(row, found, by, at))
+
+
+def _refuse_unless_whole(persons: Mapping[int, Any], expected: int) -> None:
+    if len(persons) < expected:
+        raise Refused(_("The file of this person belongs to another office by now."))
+    if any(person.version > 1 for person in persons.values()):
+        raise Refused(_("The file of this person was changed since."))
+
+
+def _withdrawn(
+    row: Sequence[Reference], found: Mapping[str, Mapping[int, Any]], by: Actor, at: datetime
+) -> Iterable[Event]:
+    records = [found[label][pk] for label, pk in reversed(row) if pk in found[label]]
+    whole = any(isinstance(record, Person) for record in records)
+    persons = {record.pk if isinstance(record, Person) else getattr(record, "person_id", 0) for record in records}
     for person in sorted(persons - {0}):
-        publish(LedgerRowWithdrawn(person=person, area=areas[0], whole=bool(whole), by=by.id, at=at))
-
-
-def _record(label: str, pk: int, by: Actor) -> list[models.Model]:
-    return list(WITHDRAWN[label].objects.visible_to(by.scope).select_for_update().filter(pk=pk))
+        yield LedgerRowWithdrawn(person=person, area=records[0].area, whole=whole, by=by.id, at=at)

@@ -70,12 +70,8 @@ def register_person(*, facts: PersonFacts, by: Actor, at: datetime) -> Person:
         the refusal says nothing about a person of another area
     """
     today = clock.day_of(at)
-    reading = rules.read_person(
-        id_number=facts.id_number, name=facts.name, phone=facts.phone, area=facts.area, scope=by.scope, on=today
-    )
-    wrong = rules.why_not_coded(_coded(facts), known=_known_code)
-    refuse_if([*wrong, *rules.why_not_live_since(facts.resides_from_on, reading.identity.born_on, today)])
-    person = _store_once(_new_person(facts, reading, at), by)
+    reading = read_facts(facts, by, today)
+    person = _store_once(Person(**person_columns(facts, reading, at)), by)
     insert(Residence(area=facts.area, person=person, address=facts.address, from_on=facts.resides_from_on or today))
     publish(PersonRegistered(person=person.pk, area=person.area, by=by.id, at=at))
     return person
@@ -103,23 +99,37 @@ def change_person(*, person: int, version: int, changes: PersonChanges, by: Acto
     return found
 
 
-def _new_person(facts: PersonFacts, reading: rules.Reading, at: datetime) -> Person:
-    number = reading.identity.number
-    return Person(
-        area=facts.area,
-        name=reading.name,
-        initials=rules.initials_of(reading.name),
-        id_number_sealed=seal(number, context="person.id_number"),
-        id_number_index=blind_index(number, context="person.id_number"),
-        id_tail_index=blind_index(number[-rules.TAIL :], context="person.id_tail"),
-        id_mask=rules.id_mask(number),
-        sex=reading.identity.sex,
-        born_on=reading.identity.born_on,
-        **{name: getattr(facts, name) for name in CODE_SETS},
-        skills=list(facts.skills),
-        **_phone_columns(reading.phone),
-        created_at=at,
+def read_facts(facts: PersonFacts, by: Actor, today: date) -> rules.Reading:
+    """Understand what is told about a person who is to be registered today.
+
+    :raises Refused: with a reason for every field that is wrong
+    """
+    reading = rules.read_person(
+        id_number=facts.id_number, name=facts.name, phone=facts.phone, area=facts.area, scope=by.scope, on=today
     )
+    wrong = rules.why_not_coded(_coded(facts), known=_known_code)
+    refuse_if([*wrong, *rules.why_not_live_since(facts.resides_from_on, reading.identity.born_on, today)])
+    return reading
+
+
+def person_columns(facts: PersonFacts, reading: rules.Reading, at: datetime) -> dict[str, Any]:
+    """The columns of a new file: identifiers sealed, masked and with their blind indexes."""
+    number = reading.identity.number
+    return {
+        "area": facts.area,
+        "name": reading.name,
+        "initials": rules.initials_of(reading.name),
+        "id_number_sealed": seal(number, context="person.id_number"),
+        "id_number_index": blind_index(number, context="person.id_number"),
+        "id_tail_index": blind_index(number[-rules.TAIL :], context="person.id_tail"),
+        "id_mask": rules.id_mask(number),
+        "sex": reading.identity.sex,
+        "born_on": reading.identity.born_on,
+        **{name: getattr(facts, name) for name in CODE_SETS},
+        "skills": list(facts.skills),
+        **_phone_columns(reading.phone),
+        "created_at": at,
+    }
 
 
 def _store_once(person: Person, by: Actor) -> Person:

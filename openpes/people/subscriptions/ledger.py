@@ -10,22 +10,20 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from openpes.engine.areas import contains
 from openpes.intake.actions import offer
 from openpes.intake.choices import Accepted, Grouping, Incoming, Reference, Remark, Values
-from openpes.kernel import Actor, Reason, Refused, clock, within
+from openpes.kernel import Actor, Refused, within
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
 from openpes.people import rules
 from openpes.people.actions import (
     HouseholdFacts,
     LedgerFacts,
+    LedgerRow,
     PersonFacts,
-    form_household,
-    join_household,
-    record_ledger,
-    register_person,
-    withdraw_ledger_row,
+    enter_ledger,
+    withdraw_ledger_rows,
 )
 from openpes.people.choices import Relation
-from openpes.people.models import Household, HouseholdMember, Person, Residence
+from openpes.people.models import Household, Person
 from openpes.people.permissions import REGISTER_PERSONS
 from openpes.people.subscriptions.ledger_sheet import HUKOU, YES, ledger_sheet
 
@@ -72,94 +70,41 @@ def check_rows(
             yield from ((row.row_no, note) for note in _notes(row.values, person))
 
 
-def accept_row(values: Values, *, area: str, by: Actor, at: datetime) -> Accepted:
-    """Register or recognise the person of a row, form or join the household, and record what the ledger says.
+def accept_rows(
+    rows: Sequence[Incoming], *, area: str, by: Actor, at: datetime
+) -> list[Accepted | Refused]:
+    """Register or recognise the person of each row, form or join the household, record what the ledger says."""
+    outcomes = enter_ledger(rows=[_ledger_row(row.values) for row in rows], by=by, at=at)
+    return [outcome if isinstance(outcome, Refused) else Accepted(outcome) for outcome in outcomes]
 
-    :raises Refused: with reasons at the columns
+
+def undo_rows(rows: Sequence[Sequence[Reference]], *, by: Actor, at: datetime) -> None:
+    """Take back what rows became, all or none of them.
+
+    :raises Refused: something else depends on one of them by now
     """
-    became: list[Reference] = []
-    person = _person(values, became, by, at)
-    household = _household(values, person, became, by, at)
-    entry = record_ledger(person=person.pk, household=household.pk, facts=_ledger_facts(values), by=by, at=at)
-    if entry:
-        became.append((entry._meta.label_lower, entry.pk))
-    return Accepted(tuple(became))
+    withdraw_ledger_rows(rows=rows, by=by, at=at)
 
 
-def undo_row(became: Sequence[Reference], *, by: Actor, at: datetime) -> None:
-    """Take back what a row became.
-
-    :raises Refused: something else depends on it by now
-    """
-    withdraw_ledger_row(became=became, by=by, at=at)
-
-
-def _person(values: Values, became: list[Reference], by: Actor, at: datetime) -> Person:
-    known = Person.objects.visible_to(by.scope).filter(id_number_index=_index(values)).first()
-    if known:
-        return known
-    facts = PersonFacts(
-        id_number=values["id_number"],
-        name=values["name"],
-        area=values["area"],
-        phone=values["phone"] or "",
-        education=values["education"] or "",
-        hukou=_hukou(values),
-    )
-    person = register_person(facts=facts, by=by, at=at)
-    home = Residence.objects.get(person=person)
-    became += [(person._meta.label_lower, person.pk), (home._meta.label_lower, home.pk)]
-    return person
-
-
-def _household(values: Values, person: Person, became: list[Reference], by: Actor, at: datetime) -> Household:
-    household = (
-        Household.objects.visible_to(by.scope)
-        .with_booklet(values["booklet_no"])
-        .filter(area=values["area"])
-        .order_by("id")
-        .first()
-    )
-    if household is None:
-        return _formed(values, person, became, by, at)
-    present = HouseholdMember.objects.filter(household=household, until_on=None).order_by("id")
-    mine = present.filter(person=person).first()
-    if _leads(values) and not (mine and mine.is_head):
-        raise Refused(_another_head())
-    if mine is None:
-        row = join_household(
-            household=household.pk,
-            person=person.pk,
-            relation=values["relation"],
-            from_on=clock.day_of(at),
-            by=by,
-            at=at,
-        )
-        became.append((row._meta.label_lower, row.pk))
-    return household
-
-
-def _formed(values: Values, head: Person, became: list[Reference], by: Actor, at: datetime) -> Household:
-    if not _leads(values):
-        raise Refused(Reason(_("This household is not formed yet."), field="booklet_no"))
-    facts = HouseholdFacts(
-        area=values["area"],
-        booklet_no=values["booklet_no"],
-        kind=values["hardship"] or "",
-        farmland_mu=values["farmland_mu"],
-        land_taken=values["land_taken"] == YES,
-    )
-    household = form_household(facts=facts, head=head.pk, from_on=clock.day_of(at), by=by, at=at)
-    row = HouseholdMember.objects.get(household=household, person=head, until_on=None)
-    became += [(household._meta.label_lower, household.pk), (row._meta.label_lower, row.pk)]
-    return household
-
-
-def _another_head() -> Reason:
-    return Reason(
-        _("The household with this booklet has another head."),
-        field="booklet_no",
-        next_step=_("Compare the booklet number; if the head changed, name the new one on the household's page."),
+def _ledger_row(values: Values) -> LedgerRow:
+    return LedgerRow(
+        person=PersonFacts(
+            id_number=values["id_number"],
+            name=values["name"],
+            area=values["area"],
+            phone=values["phone"] or "",
+            education=values["education"] or "",
+            hukou=_hukou(values),
+        ),
+        household=HouseholdFacts(
+            area=values["area"],
+            booklet_no=values["booklet_no"],
+            kind=values["hardship"] or "",
+            farmland_mu=values["farmland_mu"],
+            land_taken=values["land_taken"] == YES,
+        ),
+        relation=values["relation"],
+        told=_ledger_facts(values),
     )
 
 
@@ -206,8 +151,8 @@ RURAL_LEDGER = offer(
     title=gettext_lazy("Rural household and member ledger"),
     sheet=ledger_sheet,
     permission=REGISTER_PERSONS,
-    accept_row=accept_row,
-    undo_row=undo_row,
+    accept_rows=accept_rows,
+    undo_rows=undo_rows,
     label=_label,
     check_rows=check_rows,
     grouping=Grouping(
