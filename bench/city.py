@@ -30,7 +30,7 @@ class Sizes:
     vacancies: int = 40_000
     wide_vacancies: int = 100_000
     ledger_rows: int = 20_000
-    import_rows: int = 1_500
+    import_rows: int = 20_000
     tasks: int = 200
 
 

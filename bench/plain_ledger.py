@@ -20,16 +20,19 @@ COUNTED_LABELS = {"education": "education_2006", "status": "rural_status", "inte
 
 @dataclass
 class Reading:
-    """What a script found: good rows by their number in Excel, and the numbers of bad ones."""
+    """What a script found: good rows by their number in Excel, bad ones, and the row of the head of each booklet."""
 
     good: dict[int, dict[str, Any]] = field(default_factory=dict)
     bad: list[int] = field(default_factory=list)
+    heads: dict[str, int] = field(default_factory=dict)
 
 
 def read_ledger(path: Path, county: str, on: date) -> Reading:
     """Read and check a rural ledger."""
     found, seen = Reading(), set()
     for number, row in _rows(path):
+        if row["relation"] == "户主":
+            found.heads.setdefault(row["booklet_no"], number)
         identity = identity_of(row["id_number"], on)
         if identity is None or identity in seen or not _is_right(row, county):
             found.bad.append(number)
@@ -58,12 +61,12 @@ def identity_of(cell: Any, on: date) -> str | None:
         return None
 
 
-def without_held(found: Reading, path: Path) -> Reading:
+def without_held(found: Reading) -> Reading:
     """Without the members of a household whose head stands in a bad row: they cannot be stored yet."""
-    heads = {row["booklet_no"]: number for number, row in reversed(list(_rows(path))) if row["relation"] == "户主"}
-    held = {number for number, row in found.good.items() if heads.get(row["booklet_no"]) in set(found.bad)}
+    bad = set(found.bad)
+    held = {number for number, row in found.good.items() if found.heads.get(row["booklet_no"]) in bad}
     good = {number: row for number, row in found.good.items() if number not in held}
-    return Reading(good, sorted([*found.bad, *held]))
+    return Reading(good, sorted([*found.bad, *held]), found.heads)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -15,7 +15,7 @@ class UploadForm(HouseForm):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("An Excel workbook (.xlsx), at most 20 MB and 50,000 rows"),
+        help_text=_("An Excel workbook (.xlsx), at most 20 MB and 200,000 rows"),
         error_messages={
             "required": _("Choose a file first."),
             "empty": _("The file is empty. Choose the Excel file that you filled in."),

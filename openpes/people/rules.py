@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
@@ -295,8 +295,12 @@ def why_not_reveal(*, purpose: str, case: str) -> list[Reason]:
 def initials_of(name: str) -> str:
     """The pinyin initials by which a name is found, lower case; characters without a reading are left out."""
     surname = next((name[:n] for n in (2, 1) if name[:n] in SURNAME_INITIALS), "")
-    rest = lazy_pinyin(name[len(surname) :], style=Style.FIRST_LETTER, errors=_plain_letters)
-    return (SURNAME_INITIALS.get(surname, "") + "".join(rest)).lower()[:LONGEST_INITIALS]
+    return (SURNAME_INITIALS.get(surname, "") + _read_aloud(name[len(surname) :])).lower()[:LONGEST_INITIALS]
+
+
+@lru_cache(maxsize=16_384)  # given names repeat, and finding their readings takes longer than sealing a number
+def _read_aloud(words: str) -> str:
+    return "".join(lazy_pinyin(words, style=Style.FIRST_LETTER, errors=_plain_letters))
 
 
 def _plain_letters(characters: str) -> str:

@@ -1,4 +1,4 @@
-"""The process that opens a workbook: run by path, bounded in memory and time, it prints the cells as JSON.
+"""The process that opens a workbook: run by path, bounded in memory and time, it prints the cells as lines of JSON.
 
 It imports nothing of the product, so that its memory is what the workbook needs.
 """
@@ -8,14 +8,20 @@ import re
 import resource
 import sys
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 # A cell with a value in a far column or row. An empty cell with only a style does no harm.
 FAR_CELL = re.compile(
     rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]{3}\d{1,7}|[A-Z]{1,3}\d{6,7})"[^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b'
 )
+# Nearly all pieces of a worksheet have no such reference at all, which is quickly seen.
+FAR_REFERENCE = re.compile(rb'r="(?:[A-Z]{3}\d|[A-Z]{1,3}\d{6})')
 CHUNK, OVERLAP = 1 << 20, 4096
+ROWS_AT_A_TIME = 500
+AS_THEY_ARE = frozenset({str, int, float, bool})
 
 
 class Refused(Exception):
@@ -26,8 +32,8 @@ class Refused(Exception):
         self.answer = {"refused": code, "params": params}
 
 
-def main(path: str, limits: dict[str, int]) -> dict[str, Any]:
-    """Read the first visible worksheet."""
+def main(path: str, limits: dict[str, int]) -> Iterator[Any]:
+    """Read the first visible worksheet: first its name, then its rows from A1 in pieces."""
     unpack_within(path, limits)
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -46,8 +52,12 @@ def main(path: str, limits: dict[str, int]) -> dict[str, Any]:
     if sheet.end is None:
         raise Refused("no_cells", sheet=visible[0])
     refuse_far(sheet.end[0] + 1, sheet.end[1] + 1, limits)
-    rows = [[plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    return {"sheet": visible[0], "rows": rows}
+    yield {"sheet": visible[0]}
+    before = [None] * (sheet.start[1] if sheet.start else 0)  # the reader begins with the first column that is used
+    rows = sheet.iter_rows()
+    while piece := [before + plain_row(row) for row in islice(rows, ROWS_AT_A_TIME)]:
+        yield piece
+    yield {"rows": sheet.end[0] + 1}
 
 
 def unpack_within(path: str, limits: dict[str, int]) -> None:
@@ -62,8 +72,9 @@ def unpack_within(path: str, limits: dict[str, int]) -> None:
                     if left < 0:
                         raise Refused("unpacked")
                     if worksheet:
-                        for found in FAR_CELL.finditer(tail + piece):
-                            refuse_far(*place(found[1].decode()), limits)
+                        if FAR_REFERENCE.search(tail + piece):
+                            for found in FAR_CELL.finditer(tail + piece):
+                                refuse_far(*place(found[1].decode()), limits)
                         tail = (tail + piece)[-OVERLAP:]
 
 
@@ -80,6 +91,11 @@ def refuse_far(row: int, column: int, limits: dict[str, int]) -> None:
     """Refuse a cell beyond the rows and columns that are read."""
     if row > limits["rows"] or column > limits["columns"]:
         raise Refused("far_cell", row=row, column=column)
+
+
+def plain_row(row: list[Any]) -> list[Any]:
+    """Return a row as JSON can carry it; most cells are so already."""
+    return [cell if cell != "" and type(cell) in AS_THEY_ARE else plain(cell) for cell in row]
 
 
 def plain(cell: Any) -> Any:
@@ -103,15 +119,23 @@ def run() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"],) * 2)
     resource.setrlimit(resource.RLIMIT_CPU, (limits["seconds"], limits["seconds"] + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    last: Any = None
     try:
-        answer = main(sys.argv[1], limits)
+        for part in main(sys.argv[1], limits):
+            tell(part)
     except Refused as refusal:
-        answer = refusal.answer
+        last = refusal.answer
     except MemoryError:
-        answer = {"refused": "memory", "params": {}}
+        last = {"refused": "memory", "params": {}}
     except BaseException as error:  # a panic of the reader arrives as a BaseException
-        answer = {"refused": "damaged", "params": {"why": type(error).__name__}}
-    json.dump(answer, sys.stdout, ensure_ascii=True, separators=(",", ":"))
+        last = {"refused": "damaged", "params": {"why": type(error).__name__}}
+    if last:
+        tell(last)
+
+
+def tell(part: Any) -> None:
+    """Print a part of the answer as one line."""
+    sys.stdout.write(json.dumps(part, ensure_ascii=True, separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":

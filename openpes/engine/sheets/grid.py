@@ -24,10 +24,10 @@ class Limits:
     """How much of a file is read, and what that may cost; memory and time bind the reading process."""
 
     file_bytes: int = 20 * MIB
-    unpacked_bytes: int = 200 * MIB
-    rows: int = 50_000
+    unpacked_bytes: int = 400 * MIB
+    rows: int = 200_100
     columns: int = 200
-    memory_bytes: int = 512 * MIB
+    memory_bytes: int = 768 * MIB
     seconds: int = 60
 
 

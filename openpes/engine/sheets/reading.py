@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from threading import Timer
+from typing import IO, Any
 
 from openpes.engine.sheets.container import refuse_wrong_container
 from openpes.engine.sheets.grid import MIB, Cell, Grid, Limits, SheetRefused, column_letters
@@ -26,31 +28,49 @@ def read_rows(path: str | Path, limits: Limits = Limits()) -> Grid:
     """
     path = Path(path)
     refuse_wrong_container(path, limits)
-    answer = _answer_of_child(path, limits)
-    if "refused" in answer:
-        raise _refusal(answer["refused"], answer["params"], limits)
-    return Grid(answer["sheet"], [[_cell(cell) for cell in row] for row in answer["rows"]])
+    answers = _answers_of_child(path, limits)
+    first = next(answers)
+    rows = [row if dict not in map(type, row) else [_cell(cell) for cell in row] for piece in answers for row in piece]
+    return Grid(first["sheet"], rows)
 
 
-def _answer_of_child(path: Path, limits: Limits) -> dict[str, Any]:
+def _answers_of_child(path: Path, limits: Limits) -> Iterator[Any]:
+    """The name of the sheet and then its rows in pieces, as the process tells them."""
     command = [sys.executable, "-I", str(CHILD), str(path.resolve()), json.dumps(asdict(limits))]
-    try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=limits.seconds,
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise _refusal("time", {}, limits) from None
-    try:
-        answer: dict[str, Any] = json.loads(done.stdout)
-    except ValueError:
-        # Killed: by its own limit of time, or because memory could not be had.
-        raise _refusal("time" if -done.returncode in (9, 24) else "memory", {}, limits) from None
-    return answer
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
+    ) as child:
+        assert child.stdout
+        late = Timer(limits.seconds, child.kill)
+        late.start()
+        try:
+            yield from _parts(child.stdout, limits)
+            return
+        except _CutOff:
+            code = child.wait()
+        finally:
+            late.cancel()
+            child.kill()
+    # Killed: by a limit of time, or because memory could not be had.
+    raise _refusal("time" if -code in (9, 24) else "memory", {}, limits)
+
+
+class _CutOff(Exception):
+    """The answer of the process has no end."""
+
+
+def _parts(lines: IO[bytes], limits: Limits) -> Iterator[Any]:
+    for line in lines:
+        try:
+            part = json.loads(line)
+        except ValueError:
+            break
+        if isinstance(part, dict) and "refused" in part:
+            raise _refusal(part["refused"], part["params"], limits)
+        if isinstance(part, dict) and "rows" in part:
+            return
+        yield part
+    raise _CutOff
 
 
 def _refusal(code: str, params: dict[str, Any], limits: Limits) -> SheetRefused:

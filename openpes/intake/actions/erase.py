@@ -11,8 +11,10 @@ from openpes.kernel import Actor, Refused, action
 
 
 @action
-def erase_records(*, records: Iterable[models.Model], otherwise: Any, by: Actor, at: datetime) -> None:
-    """Delete records in the given order, or none of them.
+def erase_records(
+    *, records: Iterable[models.Model | models.QuerySet], otherwise: Any, by: Actor, at: datetime
+) -> None:
+    """Delete records, or whole sets of them by a statement each, in the given order, or none of them.
 
     The database itself is asked whether anything depends on them, also in areas that the actor cannot see.
 
@@ -21,7 +23,10 @@ def erase_records(*, records: Iterable[models.Model], otherwise: Any, by: Actor,
     try:
         with transaction.atomic():
             for record in records:
-                record.delete()
+                if isinstance(record, models.QuerySet):
+                    record._raw_delete(record.db)  # what follows it in the same set is named by the caller
+                else:
+                    record.delete()
             connection.check_constraints()
     except (ProtectedError, IntegrityError):
         raise Refused(otherwise) from None

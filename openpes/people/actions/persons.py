@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -170,5 +171,6 @@ def _coded(facts: PersonFacts | PersonChanges) -> list[tuple[str, str]]:
     return [*codes, *(("skills", skill) for skill in facts.skills or ())]
 
 
+@lru_cache(maxsize=1024)
 def _known_code(field: str, code: str) -> bool:
     return code in skill_codes() if field == "skills" else code_exists(CODE_SETS[field], code)
