@@ -7,7 +7,8 @@ from typing import Any
 from bench.city import ON, BenchCity
 from bench.table import Line, timed
 from bench.timing import alternate
-from openpes.engine.indicators import Counted, Fact, Period, counted, overall, supply_demand
+from openpes.engine.calendars import Period, quarter_of
+from openpes.engine.indicators import Counted, Fact, counted, overall, supply_demand
 from openpes.engine.occupations import report_class
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
@@ -33,7 +34,7 @@ def measure(city: BenchCity) -> list[Line]:
 
 def _quarters(on: date) -> list[Period]:
     last = on.year * 4 + (on.month - 1) // 3
-    return [Period.quarter(number // 4, number % 4 + 1) for number in range(last - QUARTERS_BACK + 1, last + 1)]
+    return [quarter_of(number // 4, number % 4 + 1) for number in range(last - QUARTERS_BACK + 1, last + 1)]
 
 
 def _ours(period: Period) -> tuple[Any, ...]:

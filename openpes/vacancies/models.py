@@ -29,12 +29,6 @@ class VacancyQuerySet(ScopedQuerySet):
         """Drafts whose employer asked for publication."""
         return self.drafts().filter(asked_on__isnull=False)
 
-    def valid_between(self, from_on: date, until_on: date) -> Self:
-        """Public on some day of `[from_on, until_on)`, or published in it."""
-        in_it = Q(published_on__gte=from_on)
-        lasting = Q(closes_on__gte=from_on) & (Q(ended_on__isnull=True) | Q(ended_on__gt=from_on))
-        return self.published().filter(in_it | lasting, published_on__lt=until_on)
-
     def published(self) -> Self:
         """Vacancies that were ever public."""
         return self.filter(published_on__isnull=False)

@@ -1,11 +1,9 @@
-"""Vacancies of an area or an employer, what is public, and the facts that statistics and matching take in bulk."""
+"""Vacancies of an area or an employer, what is public, and the places that are filled."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 
 from openpes.employers.queries import employer_card, employer_names, employers_named
 from openpes.kernel import Actor, within
@@ -14,19 +12,6 @@ from openpes.vacancies import rules
 from openpes.vacancies.choices import State
 from openpes.vacancies.models import Fill, PublishedVacancy, Vacancy, VacancyQuerySet
 from openpes.vacancies.rules import Check, EmployerBasics, VacancyFacts
-
-
-class DemandFact(NamedTuple):
-    """One vacancy as the supply-demand report counts it; `valid_until_on` is the first day it is no longer valid."""
-
-    id: int
-    employer: int
-    area: str
-    occupation: str
-    openings: int
-    published_on: date
-    valid_until_on: date
-    filled_before: int
 
 
 @dataclass(frozen=True)
@@ -189,48 +174,3 @@ def titles_of(*, pks: set[int]) -> dict[int, tuple[str, str]]:
         rows = list(Vacancy.objects.published().filter(pk__in=pks).order_by("pk"))
     names = employer_names(pks={row.employer_id for row in rows})
     return {row.pk: (row.title, names[row.employer_id]) for row in rows}
-
-
-def demand_facts(*, from_on: date, until_on: date, scope: str) -> list[DemandFact]:
-    """Every vacancy of the area that was valid in `[from_on, until_on)`, carried over or new, by id.
-
-    `filled_before` counts the places filled before the period, which are no longer demand in it.
-    """
-    earlier = Fill.objects.filter(vacancy=OuterRef("pk"), filled_on__lt=from_on).order_by().values("vacancy")
-    before = Coalesce(Subquery(earlier.annotate(n=Count("id")).values("n")), 0)
-    rows = (
-        Vacancy.objects.visible_to(scope)
-        .valid_between(from_on, until_on)
-        .annotate(filled_before=before)
-        .order_by("pk")
-        .values_list(
-            "pk", "employer_id", "area", "occupation", "openings", "published_on", "closes_on", "ended_on",
-            "filled_before",
-        )
-    )  # fmt: skip
-    return [_demand_fact(*row) for row in rows.iterator(chunk_size=20_000)]
-
-
-def vacancy_counts(*, from_on: date, until_on: date, scope: str) -> dict[str, tuple[int, int]]:
-    """Vacancies and places still wanted in `[from_on, until_on)`, by occupation code."""
-    counts: dict[str, tuple[int, int]] = {}
-    for fact in demand_facts(from_on=from_on, until_on=until_on, scope=scope):
-        vacancies, places = counts.get(fact.occupation, (0, 0))
-        counts[fact.occupation] = (vacancies + 1, places + fact.openings - fact.filled_before)
-    return counts
-
-
-def _demand_fact(
-    pk: int,
-    employer: int,
-    area: str,
-    occupation: str,
-    openings: int,
-    published_on: date,
-    *dates_and_fills: object,
-) -> DemandFact:
-    closes_on, ended_on, filled_before = dates_and_fills
-    dated = Vacancy(published_on=published_on, closes_on=closes_on, ended_on=ended_on)
-    valid_until_on = rules.last_validity(dated)
-    assert valid_until_on is not None and isinstance(filled_before, int)
-    return DemandFact(pk, employer, area, occupation, openings, published_on, valid_until_on, filled_before)

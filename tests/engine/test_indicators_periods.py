@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from openpes.engine.calendars import Period, quarter_of
 from openpes.engine.indicators import (
     Counted,
     Fact,
-    Period,
     counted,
     half_up,
     largest_gaps,
@@ -17,7 +17,7 @@ from openpes.engine.indicators import (
     registered_unemployment_rate,
 )
 
-QUARTER = Period.quarter(2026, 3)
+QUARTER = quarter_of(2026, 3)
 
 
 def on(month: int, day: int) -> date:
@@ -56,13 +56,13 @@ def test_a_period_is_the_sum_of_its_facts() -> None:
 def test_what_is_left_of_one_quarter_is_carried_into_the_next() -> None:
     fact = Fact(on(7, 1), None, 5, (on(8, 1), on(9, 30)))
     assert counted([fact], QUARTER) == Counted(0, 5)
-    assert counted([fact], Period.quarter(2026, 4)) == Counted(3, 0)
+    assert counted([fact], quarter_of(2026, 4)) == Counted(3, 0)
 
 
 def test_quarters_are_half_open_and_the_fourth_ends_with_the_year() -> None:
-    assert Period.quarter(2026, 4) == Period(on(10, 1), date(2027, 1, 1))
-    with pytest.raises(ValueError, match="quarter is 1, 2, 3 or 4, not 5"):
-        Period.quarter(2026, 5)
+    assert quarter_of(2026, 4) == Period(on(10, 1), date(2027, 1, 1))
+    with pytest.raises(ValueError, match="quarters 1 to 4, not 5"):
+        quarter_of(2026, 5)
     with pytest.raises(ValueError, match="must end after it begins"):
         Period(on(7, 1), on(7, 1))
 

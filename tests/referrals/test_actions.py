@@ -8,6 +8,7 @@ from openpes.kernel import Actor, Refused, listen, within
 from openpes.kernel.clock import day_of
 from openpes.kernel.events import _listeners
 from openpes.kernel.scope import CITY
+from openpes.people.actions import move_residence
 from openpes.people.models import Person
 from openpes.referrals.actions import (
     confirm_hire,
@@ -17,6 +18,7 @@ from openpes.referrals.actions import (
     report_hire,
     return_hire_report,
 )
+from openpes.referrals.choices import Answer
 from openpes.referrals.events import Hired
 from openpes.referrals.models import Hire, HireReport, LetterProof, Referral
 from openpes.referrals.queries import in_words, letter_by_token
@@ -24,7 +26,7 @@ from openpes.registration.actions import withdraw_registration
 from openpes.registration.models import JobWish, StatusPeriod
 from openpes.vacancies.actions import close_vacancy
 from openpes.vacancies.models import Fill, PublishedVacancy, Vacancy
-from tests.cast import COUNTY, NEIGHBOUR
+from tests.cast import COUNTY, NEIGHBOUR, TOWN
 from tests.people.factories import a_person
 from tests.referrals.factories import (
     BEGINS_ON,
@@ -253,6 +255,28 @@ def test_a_hire_ends_the_wish_and_withdraws_the_other_introductions(db, at):
     record_hire(referral=second.pk, facts=hire_facts(), by=CLERK, at=at)
     assert (stored(first).answer, stored(second).answer) == ("withdrawn", "hired")
     assert everything()["wishes"] == [(person.pk, day_of(at))]
+
+
+def test_who_moved_to_another_county_is_hired_there_and_the_wish_of_the_first_ends(db, at):
+    person, vacancy = seeker(at, by=OTHER), make_open(OTHER, at, area=NEIGHBOUR)
+    home = TOWN if TOWN.startswith(COUNTY) else COUNTY
+    move_residence(person=person.pk, area=home, address="新竹路1号", on=day_of(at), by=OTHER, at=at)
+    with pytest.raises(Person.DoesNotExist):
+        record_hire(person=person.pk, vacancy=vacancy.pk, facts=hire_facts(), by=OTHER, at=at)
+    assert everything()["hires"] == []
+    hire = record_hire(person=person.pk, vacancy=vacancy.pk, facts=hire_facts(), by=CLERK, at=at)
+    assert (hire.area, hire.vacancy_id) == (home, vacancy.pk)
+    assert everything()["wishes"] == [(person.pk, day_of(at))]
+
+
+def test_a_letter_of_the_former_county_is_answered_by_the_hire_in_the_new_one(db, at):
+    letter = introduced(at, by=OTHER, vacancy=make_open(OTHER, at, area=NEIGHBOUR).pk)
+    move_residence(person=letter.person_id, area=TOWN, address="新竹路1号", on=day_of(at), by=OTHER, at=at)
+    hire = record_hire(person=letter.person_id, vacancy=letter.vacancy_id, facts=hire_facts(), by=CLERK, at=at)
+    assert hire.referral_id == letter.pk
+    with within(CITY):
+        letter.refresh_from_db()
+    assert letter.answer == Answer.HIRED
 
 
 def test_the_last_place_answers_everybody_who_waits_for_it_in_every_area(db, at):

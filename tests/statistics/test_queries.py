@@ -6,7 +6,6 @@ import pytest
 
 from openpes.engine.calendars import quarter_of
 from openpes.engine.indicators import Fact, counted
-from openpes.engine.indicators import Period as EnginePeriod
 from openpes.kernel import within
 from openpes.kernel.clock import BUSINESS_ZONE
 from openpes.statistics.choices import Origin, Side
@@ -72,7 +71,7 @@ def test_the_database_counts_as_the_rule_of_the_engine_does(quarter_of_work, cle
             for row in Vacancy.objects.filter(published_on__isnull=False).order_by("id")
         ]
         counts = demand_counts(scope=clerk.scope, area=clerk.scope, period=QUARTER)
-    expected = counted(facts, EnginePeriod(QUARTER.from_on, QUARTER.until_on))
+    expected = counted(facts, QUARTER)
     totals = [sum(c.get(origin, 0) for c in counts.values()) for origin in (Origin.CARRIED, Origin.NEW)]
     assert totals == [expected.carried, expected.new]
 

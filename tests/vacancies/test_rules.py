@@ -9,7 +9,6 @@ from openpes.vacancies.choices import State
 from openpes.vacancies.rules import (
     EmployerBasics,
     first_free_place,
-    last_validity,
     publication_checks,
     state_on,
     was_open_for,
@@ -120,19 +119,6 @@ D = {n: date(2026, 11, n) for n in range(1, 31)}
 )
 def test_the_state_follows_from_the_dates(vacancy, day, state):
     assert state_on(vacancy, day) == state
-
-
-@pytest.mark.parametrize(
-    ("vacancy", "until"),
-    [
-        (dated(), None),
-        (dated(D[5], D[10]), D[11]),
-        (dated(D[5], D[10], D[7], "filled"), D[7]),
-        (dated(D[5], D[10], D[11], "expired"), D[11]),
-    ],
-)
-def test_validity_ends_with_the_earlier_of_end_and_last_day(vacancy, until):
-    assert last_validity(vacancy) == until
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Official figures from counts: the quarterly supply-demand report, rates, and what counts in a period."""
 
 from openpes.engine.indicators.gaps import Gap, largest_gaps
-from openpes.engine.indicators.periods import Counted, Fact, Period, counted
+from openpes.engine.indicators.periods import Counted, Fact, counted
 from openpes.engine.indicators.rates import half_up, percentage, ratio, registered_unemployment_rate
 from openpes.engine.indicators.supply_demand import (
     ALLOTMENTS,
@@ -21,7 +21,6 @@ __all__ = [
     "Gap",
     "OfficialRow",
     "OfficialTable",
-    "Period",
     "counted",
     "half_up",
     "largest_gaps",

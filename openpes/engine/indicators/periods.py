@@ -8,26 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-
-@dataclass(frozen=True)
-class Period:
-    """A half-open period [from_on, until_on)."""
-
-    from_on: date
-    until_on: date
-
-    def __post_init__(self) -> None:
-        if self.from_on >= self.until_on:
-            raise ValueError(f"a period must end after it begins: {self.from_on} to {self.until_on}")
-
-    @classmethod
-    def quarter(cls, year: int, number: int) -> "Period":
-        """Return the quarter 1..4 of a year."""
-        if number not in (1, 2, 3, 4):
-            raise ValueError(f"a quarter is 1, 2, 3 or 4, not {number}")
-        first = 3 * number - 2
-        until = date(year + 1, 1, 1) if number == 4 else date(year, first + 3, 1)
-        return cls(date(year, first, 1), until)
+from openpes.engine.calendars import Period
 
 
 @dataclass(frozen=True)
@@ -68,15 +49,20 @@ class Counted:
 
 
 def counted(facts: Iterable[Fact], period: Period) -> Counted:
-    """Count facts in a period: openings left at its start are carried, all registered in it are new."""
+    """Count facts in a period: openings left at its start are carried, all registered in it are new.
+
+    :raises ValueError: the period is open-ended
+    """
+    if period.until_on is None:
+        raise ValueError("An open-ended period has no valid number.")
     return sum((_one(fact, period) for fact in facts), Counted())
 
 
 def _one(fact: Fact, period: Period) -> Counted:
-    if fact.registered_on >= period.until_on:
-        return Counted()
-    if fact.registered_on >= period.from_on:
+    if fact.registered_on in period:
         return Counted(new=fact.openings)
+    if fact.registered_on >= period.from_on:
+        return Counted()
     if fact.ended_on is not None and fact.ended_on <= period.from_on:
         return Counted()
     return Counted(carried=fact.openings - sum(day < period.from_on for day in fact.filled_on))

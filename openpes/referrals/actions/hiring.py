@@ -89,13 +89,14 @@ def _answered_as_hired(
     introduced: Referral | None, hired: Person, held: VacancyInHand, by: Actor, at: datetime
 ) -> Referral | None:
     """Lock and answer the referral; a direct hire of somebody who was introduced here belongs to that referral."""
-    found = Referral.objects.visible_to(by.scope).select_for_update()
     if introduced is None:
-        row = found.waiting().filter(person=hired, vacancy_id=held.id).first()
-    else:
-        row = found.get(pk=introduced.pk)
-        refuse_if(rules.why_not_answer(answer=Answer.NOT_SUITABLE, now=row.answer, by_employer=False))
-    return row and write_answer(referral=row, answer=Answer.HIRED, note="", by=by, at=at)
+        with within(CITY):  # the letter may be of the office where the person lived before
+            waiting = Referral.objects.waiting().filter(person=hired, vacancy_id=held.id)
+            row = waiting.select_for_update().first()
+            return row and write_answer(referral=row, answer=Answer.HIRED, note="", by=by, at=at)
+    row = Referral.objects.visible_to(by.scope).select_for_update().get(pk=introduced.pk)
+    refuse_if(rules.why_not_answer(answer=Answer.NOT_SUITABLE, now=row.answer, by_employer=False))
+    return write_answer(referral=row, answer=Answer.HIRED, note="", by=by, at=at)
 
 
 def _fill(held: VacancyInHand, hired: Person, introduced: Referral | None, by: Actor, at: datetime) -> None:

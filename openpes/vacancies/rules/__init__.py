@@ -3,7 +3,7 @@
 from openpes.vacancies.rules.facts import EmployerBasics, VacancyFacts, changed_fields, why_not_draft
 from openpes.vacancies.rules.places import first_free_place, why_not_fill
 from openpes.vacancies.rules.publication import Check, publication_checks, why_not_publish
-from openpes.vacancies.rules.states import last_validity, state_on, was_open_for
+from openpes.vacancies.rules.states import state_on, was_open_for
 from openpes.vacancies.rules.wording import Finding, discrimination_in, limits_in
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "changed_fields",
     "discrimination_in",
     "first_free_place",
-    "last_validity",
     "limits_in",
     "publication_checks",
     "state_on",

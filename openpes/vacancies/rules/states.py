@@ -1,6 +1,6 @@
 """What a vacancy is on a day; nothing is stored but dates, so no night job can forget a state."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
 from openpes.vacancies.choices import State
@@ -22,14 +22,6 @@ def state_on(vacancy: Dated, day: date) -> State:
     if vacancy.ended_on is not None and vacancy.ended_on <= day:
         return State(vacancy.end_reason)
     return State.EXPIRED if vacancy.closes_on < day else State.OPEN
-
-
-def last_validity(vacancy: Dated) -> date | None:
-    """The first day on which it is no longer valid, or nothing for a draft: `min(ended_on, closes_on + 1)`."""
-    if vacancy.published_on is None or vacancy.closes_on is None:
-        return None
-    after_close = vacancy.closes_on + timedelta(days=1)
-    return min(vacancy.ended_on, after_close) if vacancy.ended_on else after_close
 
 
 def was_open_for(vacancy: Dated, introduced_on: date | None) -> bool:
