@@ -12,6 +12,8 @@ import click
 from openpes.config import database, readiness, translations
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from openpes.config.processes import CityProcesses
 
 
@@ -225,6 +227,30 @@ def new_password_of(username: str) -> str:
     if found is None:
         raise click.ClickException(f"There is no open account {username} · 没有可用的账号 {username}")
     return renew_password(account=found.pk, by=PLATFORM, at=clock.now())
+
+
+@main.command()
+@click.argument("person", type=int)
+@click.argument("day", type=click.DateTime(["%Y-%m-%d", "%Y%m%d"]))
+@click.option("--english", is_flag=True, help="In English · 英文")
+def why(person: int, day: "datetime", english: bool) -> None:
+    """Tell which rule decided about a person on a day · 说明某日对某人的决定依据"""
+    prepare()
+    from django.utils.translation import override
+
+    from openpes.kernel import clock
+    from openpes.kernel.action import PLATFORM
+    from openpes.people.actions import open_file
+    from openpes.people.models import Person
+    from openpes.registration.queries import why_words
+
+    with override("en" if english else "zh-hans"):
+        try:
+            open_file(person=person, purpose="replay of a decision", by=PLATFORM, at=clock.now())
+            lines = why_words(scope=PLATFORM.scope, person=person, on=day.date())
+        except Person.DoesNotExist:
+            raise click.ClickException("There is no person of that number. 没有此人员编号。") from None
+    click.echo("\n".join(lines))
 
 
 def _invent_city_if_none(stored: dict[str, Any], people: int, seed: int) -> None:

@@ -44,11 +44,13 @@ STAFF = (
 SEEKER = (
     Item("portal:search", _("Find a job")),
     Item("portal:me", _("My page"), "portal.own_page"),
+    Item("registration:own", _("My registration"), "registration.own"),
 )
 EMPLOYER = (
     Item("portal:employer", _("My page"), "portal.employer_page"),
     Item("vacancies:mine", _("Our vacancies"), "vacancies.manage_own"),
     Item("referrals:inbox", _("Introductions"), "referrals.answer_own"),
+    Item("registration:filings", _("Our staff"), "registration.file_own"),
     Item("portal:search", _("Find a job")),
 )
 VISITOR = (

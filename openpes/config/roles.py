@@ -38,7 +38,8 @@ def _of(*patterns: str) -> frozenset[Permission]:
 
 DESK = (
     "counter.*", "people.*", "registration.view", "registration.unemployment", "registration.employment",
-    "registration.wish", "registration.export", "registration.handbook", "employers.view_employers",
+    "registration.wish", "registration.export", "registration.handbook", "registration.certificate",
+    "employers.view_employers",
     "vacancies.view_vacancies",
     "referrals.view_referrals", "referrals.refer", "referrals.record_answers", "referrals.record_hires",
     "matching.*", "intake.import_files", "statistics.view_reports", "network.view_network",

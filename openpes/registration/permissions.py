@@ -14,3 +14,4 @@ ISSUE = Permission("registration.issue", _("Issue handbooks and certificates tha
 EMPLOYER_FILES = Permission("registration.file_own", _("File hires and ends of the own unit, give handbooks back"))
 OWN_REGISTRATION = Permission("registration.own", _("Confirm the own unemployment, appeal, read the own handbook"))
 DECIDE = Permission("registration.decide", _("Rule appeals against what a colleague decided"))
+KEEP_CERTIFICATES = Permission("registration.certificate", _("Prepare preference certificates, write uses in"))

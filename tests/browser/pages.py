@@ -31,12 +31,23 @@ OF_PAGE = {
     "registration:withdraw": {"pk": "unemployment"},
     "registration:file": {"pk": "person"},
     "registration:contact_new": {"pk": "person"},
+    "registration:why": {"pk": "person"},
+    "registration:fact_correct": {"pk": "decision"},
     "registration:unemployment_refuse": {"pk": "newcomer"},
     "registration:appeal_new": {"pk": "decision"},
     "registration:appeal_rule": {"pk": "appeal"},
     "registration:transfer_answer": {"pk": "transfer"},
     "registration:transfer_again": {"pk": "transfer"},
     "registration:own_appeal": {"pk": "own_decision"},
+    "registration:filing_end": {"pk": "own_employment"},
+    "registration:certificate_new": {"pk": "person"},
+    "registration:certificate": {"pk": "certificate"},
+    "registration:certificate_review": {"pk": "certificate"},
+    "registration:certificate_objection": {"pk": "certificate"},
+    "registration:certificate_decide": {"pk": "certificate"},
+    "registration:certificate_use": {"pk": "certificate"},
+    "registration:certificate_check": {"pk": "certificate"},
+    "registration:certificate_revoke": {"pk": "certificate"},
     "registration:handbook": {"pk": "person"},
     "registration:handbook_request": {"pk": "newcomer"},
     "registration:handbook_hand_over": {"pk": "person"},
@@ -89,12 +100,14 @@ QUERIES = {
     "network:point_list": ("", "kind=training_base"),
     "people:list": ("", "q=秀"),
     "intake:batch": ("", "show=all"),
+    "registration:why": ("", "on=2026-01-05"),
     "look:style": ("", "errors=1"),
 }
 # Pages of which more than one state is worth a look: the page, and the id in place of its usual one.
 ALSO = (
     ("vacancies:detail", "draft"), ("vacancies:detail", "closed"), ("intake:batch", "accepted"),
     ("registration:handbook", "newcomer"), ("registration:file", "mover"),
+    ("registration:certificate", "issued_certificate"),
     ("access:job", "finished"), ("counter:person", "newcomer"), ("people:household", "newcomer"),
 )  # fmt: skip
 # Parts that scripts fetch and put into a page: they are looked at inside it.

@@ -18,14 +18,20 @@ from openpes.network.actions import add_picture, post_staff
 from openpes.people.actions import HouseholdFacts, form_household, move_residence, open_file
 from openpes.referrals.actions import record_answer, record_hire, refer, report_hire
 from openpes.registration.actions import (
+    CertificateFacts,
     UnemploymentFacts,
+    UseFacts,
+    apply_certificate,
     confirm_unemployment,
+    decide_certificate,
     file_appeal,
     issue_handbook,
     refuse_registration,
     request_handbook,
+    review_certificate,
+    use_certificate,
 )
-from openpes.registration.models import Transfer
+from openpes.registration.models import StatusPeriod, Transfer
 from openpes.vacancies.actions import ask_publication, close_vacancy, expire_vacancies
 from tests.access.factories import a_second_administrator
 from tests.cast import COUNTY, TOWN, VILLAGE, Cast, Player, assemble, self_service
@@ -68,6 +74,7 @@ def build(at: datetime) -> Town:
     ids |= _network(cast, at)
     ids |= _registrations(persons, clerk, at)
     ids |= _market(persons, clerk, employer.actor, at)
+    ids |= _certified(persons, clerk, employer.actor, at)
     ids |= _imports(cast, at)
     ids |= _works(players, at)
     give_password(*(player.account for player in players.values()))
@@ -149,6 +156,26 @@ def _decided(seeker: int, clerk: Actor, at: datetime) -> dict[str, int | str]:
         "decision": refused[0].pk, "own_decision": refused[0].pk, "appeal": appeal.pk, "transfer": transfer,
         "mover": mover,
     }  # fmt: skip
+
+
+def _certified(persons: list, clerk: Actor, own: Actor, at: datetime) -> dict[str, int]:
+    """A preference certificate on notice, one issued with a use, and somebody who works for the employer."""
+    with within("4501"):
+        job = StatusPeriod.objects.get(employer=own.employer, until_on=None).pk
+    far, earlier = Actor(id=clerk.id + 1000, scope="4501"), at - timedelta(days=14)
+    facts = CertificateFacts(
+        group="3", documents=("01", "02", "07", "08"), former_unit="南宁机械厂"
+    )
+    on_notice = apply_certificate(person=persons[0].pk, facts=facts, by=clerk, at=at).pk
+    review_certificate(certificate=on_notice, by=clerk, at=at)
+    holder = a_person(by=clerk, at=earlier, name="卢建设").pk
+    unemployed(holder, by=clerk, at=earlier, from_on=day_of(earlier))
+    issued = apply_certificate(person=holder, facts=facts, by=clerk, at=earlier).pk
+    review_certificate(certificate=issued, by=clerk, at=earlier)
+    decide_certificate(certificate=issued, issues=True, by=far, at=earlier + timedelta(days=7))
+    use = UseFacts(policy="020", unit="兴宁区社会保险局", from_on=day_of(at), amount_fen=120_000)
+    use_certificate(certificate=issued, facts=use, by=clerk, at=at)
+    return {"own_employment": job, "certificate": on_notice, "issued_certificate": issued}
 
 
 def _market(persons: list, clerk: Actor, own: Actor, at: datetime) -> dict[str, int | str]:

@@ -16,6 +16,7 @@ from openpes.network.actions import lay_out_service_points
 from openpes.network.models import Posting
 from openpes.network.queries import board
 from openpes.people.models import Person
+from openpes.registration.models import Handbook, PreferenceCertificate, Transfer
 from tests.demo.factories import SEED, owner_of
 
 ROLES = {
@@ -73,14 +74,15 @@ def test_a_city_of_impossible_size_is_refused(db, at, people):
 
 
 @pytest.mark.city
-def test_a_load_that_fails_leaves_no_row_and_every_guard_in_place(city, at, monkeypatch):
+@pytest.mark.parametrize("step", ["put_back", "check"])
+def test_a_load_that_fails_leaves_no_row_and_every_guard_in_place(city, at, monkeypatch, step):
     owner = owner_of(city)
     before = schema_of(owner)
 
     def broken(owner, undone, table):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(loading, "put_back", broken)
+    monkeypatch.setattr(loading, step, broken)
     with pytest.raises(OSError, match="disk is full"):
         build_city(people=200, seed=SEED, owner=owner, by=PLATFORM, at=at)
     assert schema_of(owner) == before
@@ -118,6 +120,9 @@ def test_work_goes_on_after_a_bulk_load(city, at):
 def test_a_whole_demo_city_can_be_shown(city, at):
     told = whole.build_demo_city(people=600, seed=SEED, owner=owner_of(city), by=PLATFORM, at=at)
     assert "600" in told
+    with within(CITY):
+        assert Handbook.objects.count() > 0 and PreferenceCertificate.objects.count() > 0
+        assert Transfer.objects.waiting().count() > 0
     assert len(demo_accounts()) == len(STAFF) + 2
 
 

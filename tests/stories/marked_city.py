@@ -18,9 +18,11 @@ from openpes.people.models import Person, Residence
 from openpes.referrals.actions import HireFacts, record_hire, refer, report_hire
 from openpes.referrals.models import Referral
 from openpes.registration.actions import (
+    CertificateFacts,
     UnemploymentFacts,
     WishFacts,
     answer_transfer,
+    apply_certificate,
     file_appeal,
     hand_over_handbook,
     issue_handbook,
@@ -193,8 +195,12 @@ def _people(city: MarkedCity, area: str, mark: str, firm: int, at: datetime) -> 
             with within(area):
                 job = StatusPeriod.objects.get(person=person, status="employed")
             city.add("employment", job.pk, Owner(area, person.pk))
+            city.add("own employment", job.pk, Owner(employers=(firm,)))
             _handbook(city, area, person, firm, at)
     _decided(city, area, alone, at)
+    facts = CertificateFacts(group="3", documents=("01", "02", "07", "08"), former_unit=f"旧厂{alone.name}")
+    certificate = apply_certificate(person=alone.pk, facts=facts, by=clerk, at=at)
+    city.add("certificate", certificate.pk, Owner(area, alone.pk))
     if len(area) == 12:
         _moved(city, area, at)
 
@@ -216,7 +222,8 @@ def _moved(city: MarkedCity, area: str, at: datetime) -> None:
     origin = ELSEWHERE if area.startswith(COUNTY) else SIBLING
     for accepted in (None, False):
         far = Actor(id=9003, scope="4501")
-        person = a_person(by=far, at=at, area=origin, name=f"移雀{area}{accepted}", phone="").pk
+        name = f"移雀{PLACES[area]}{'子' if accepted is None else '丑'}"
+        person = a_person(by=far, at=at, area=origin, name=name, phone="").pk
         facts = UnemploymentFacts(from_on=date(2026, 11, 2), reason="90", willing=True)
         register_unemployment(person=person, facts=facts, by=far, at=at)
         move_residence(person=person, area=area, address="", on=at.date(), by=far, at=at)

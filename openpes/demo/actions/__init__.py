@@ -5,6 +5,7 @@ from openpes.demo.actions.building import build_city
 from openpes.demo.actions.furniture import furnish_points
 from openpes.demo.actions.ledgers import WrittenLedger, write_ledgers
 from openpes.demo.actions.opening_hours import record_opening_hours
+from openpes.demo.actions.registers import keep_registers
 from openpes.demo.actions.whole import build_demo_city
 from openpes.demo.queries import city_is_empty
 
@@ -14,6 +15,7 @@ __all__ = [
     "build_demo_city",
     "city_is_empty",
     "furnish_points",
+    "keep_registers",
     "open_demo_accounts",
     "record_opening_hours",
     "write_ledgers",

@@ -8,6 +8,7 @@ from openpes.demo.actions.accounts import open_demo_accounts
 from openpes.demo.actions.building import build_city
 from openpes.demo.actions.furniture import furnish_points
 from openpes.demo.actions.opening_hours import record_opening_hours
+from openpes.demo.actions.registers import keep_registers
 from openpes.kernel import Actor
 from openpes.network.actions import lay_out_service_points, load_areas
 
@@ -26,6 +27,7 @@ def build_demo_city(*, people: int, seed: int, owner: str, by: Actor, at: dateti
     furnish_points(seed=seed, by=by, at=at)
     record_opening_hours(seed=seed, by=by, at=at)
     open_demo_accounts(by=by, at=at)
+    keep_registers(by=by, at=at)
     told = {
         "people": f"{city.people.count:,}",
         "homes": f"{len(city.homes.place):,}",

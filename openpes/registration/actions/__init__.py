@@ -1,6 +1,17 @@
 """What may be done about registrations: begin, end, take back, carry over; and job wishes."""
 
 from openpes.registration.actions.appeals import file_appeal, rule_appeal
+from openpes.registration.actions.certificates import (
+    CertificateFacts,
+    UseFacts,
+    apply_certificate,
+    check_certificate,
+    decide_certificate,
+    note_objection,
+    review_certificate,
+    revoke_certificate,
+    use_certificate,
+)
 from openpes.registration.actions.contacts import (
     confirm_unemployment,
     end_silent_registration,
@@ -9,6 +20,10 @@ from openpes.registration.actions.contacts import (
 from openpes.registration.actions.decisions import correct_fact, refuse_registration
 from openpes.registration.actions.endings import end_status, withdraw_registration
 from openpes.registration.actions.exports import export_unemployed
+from openpes.registration.actions.filings import (
+    file_end,
+    file_hire,
+)
 from openpes.registration.actions.handbooks import (
     close_handbook,
     hand_over_handbook,
@@ -23,22 +38,30 @@ from openpes.registration.actions.wishes import change_wish, end_wish, register_
 from openpes.registration.rules import EmploymentFacts, UnemploymentFacts, WishFacts
 
 __all__ = [
+    "CertificateFacts",
     "EmploymentFacts",
     "UnemploymentFacts",
+    "UseFacts",
     "WishFacts",
     "answer_transfer",
+    "apply_certificate",
     "carry_registrations",
     "change_wish",
+    "check_certificate",
     "close_handbook",
     "confirm_unemployment",
     "correct_fact",
+    "decide_certificate",
     "end_silent_registration",
     "end_status",
     "end_wish",
     "export_unemployed",
     "file_appeal",
+    "file_end",
+    "file_hire",
     "hand_over_handbook",
     "issue_handbook",
+    "note_objection",
     "offer_transfer_again",
     "refuse_registration",
     "register_employment",
@@ -47,8 +70,11 @@ __all__ = [
     "remind_of_confirmation",
     "replace_handbook",
     "request_handbook",
+    "review_certificate",
+    "revoke_certificate",
     "rule_appeal",
     "supply_proofs",
+    "use_certificate",
     "withdraw_registration",
     "write_line",
 ]

@@ -44,7 +44,7 @@ def correct_fact(*, decision: int, fact: str, now: Any, why: str, by: Actor, at:
     :raises Decision.DoesNotExist: it is not of the actor's area
     :raises Refused: the decision has no such fact, the value is the same, or no reason is given
     """
-    found = Decision.objects.visible_to(by.scope).select_for_update().get(pk=decision)
+    found = Decision.objects.visible_to(by.scope).get(pk=decision)
     was = found.facts.get(fact)
     refuse_if(_why_not_correct(found, fact, was, now, why))
     made = FactCorrection.objects.create(

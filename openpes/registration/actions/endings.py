@@ -8,7 +8,8 @@ from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from openpes.registration import rules
 from openpes.registration.actions.decisions import keep_end
-from openpes.registration.choices import CANCEL_SET, FOUND_WORK, EmploymentEnd, Status
+from openpes.registration.actions.filed import keep_filing
+from openpes.registration.choices import CANCEL_SET, FOUND_WORK, EmploymentEnd, Filed, Status
 from openpes.registration.events import EmploymentEnded, JobWishEnded, RegistrationWithdrawn, UnemploymentEnded
 from openpes.registration.models import JobWish, StatusPeriod, Transfer, WithdrawnRegistration
 from openpes.registration.queries import spell_of
@@ -54,6 +55,8 @@ def finish(
     unemployed = found.status == Status.UNEMPLOYED
     if unemployed:
         keep_end(found, on, by, at)
+    else:
+        keep_filing(found, Filed.END, on, by, at)
     kind = UnemploymentEnded if unemployed else EmploymentEnded
     publish(
         kind(

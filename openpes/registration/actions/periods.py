@@ -12,7 +12,8 @@ from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from openpes.registration import rules
 from openpes.registration.actions.decisions import keep_registration
-from openpes.registration.choices import FOUND_WORK, PROOF_SET, Status
+from openpes.registration.actions.filed import keep_filing
+from openpes.registration.choices import FOUND_WORK, PROOF_SET, Filed, Status
 from openpes.registration.events import (
     EmploymentRegistered,
     ProofsSupplied,
@@ -78,6 +79,7 @@ def register_employment(*, person: int, facts: EmploymentFacts, by: Actor, at: d
         )
         _end_open_unemployment(holder, facts.from_on, by, at)
         period = _store(_employment(holder, employer, facts, by, at))
+        keep_filing(period, Filed.HIRE, period.from_on, by, at)
         publish(
             EmploymentRegistered(
                 person=holder.pk,

@@ -3,12 +3,13 @@
 from openpes.registration.models.certificates import (
     CertificateCheck,
     CertificateNotice,
+    CertificateQuerySet,
     CertificateUse,
     PreferenceCertificate,
 )
 from openpes.registration.models.contacts import Contact
 from openpes.registration.models.decisions import Appeal, AppealQuerySet, Decision, FactCorrection
-from openpes.registration.models.filings import Filing
+from openpes.registration.models.filings import Filing, FilingQuerySet
 from openpes.registration.models.handbooks import (
     Handbook,
     HandbookCopy,
@@ -32,11 +33,13 @@ __all__ = [
     "AppealQuerySet",
     "CertificateCheck",
     "CertificateNotice",
+    "CertificateQuerySet",
     "CertificateUse",
     "Contact",
     "Decision",
     "FactCorrection",
     "Filing",
+    "FilingQuerySet",
     "Handbook",
     "HandbookCopy",
     "HandbookCopyQuerySet",

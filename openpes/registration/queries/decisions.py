@@ -11,7 +11,7 @@ from openpes.kernel import Actor, within
 from openpes.kernel.scope import CITY
 from openpes.network.queries import area_full_name
 from openpes.people.models import Person
-from openpes.registration.choices import CANCEL_SET, Status, Subject
+from openpes.registration.choices import CANCEL_SET, REASON_SET, Group, Status, Subject
 from openpes.registration.models import Appeal, AppealQuerySet, Decision, Transfer, TransferQuerySet
 from openpes.registration.queries.handbooks import clock_of
 from openpes.registration.rules.appeals import last_appeal_on
@@ -80,7 +80,9 @@ def decision_words(row: Decision) -> str:
     """What a decision is about, in words."""
     if row.subject == Subject.ENDING:
         return code_label(CANCEL_SET, row.facts.get("reason", ""))
-    return str(Subject(row.subject).label)
+    if row.subject == Subject.CERTIFICATE:
+        return str(Group(row.facts["group"]).label)
+    return code_label(REASON_SET, row.facts["reason"])
 
 
 def appeal(*, scope: str, pk: int) -> Appeal:

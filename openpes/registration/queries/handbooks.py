@@ -327,5 +327,5 @@ def _booklet_frame() -> dict[str, Any]:
             _("While the person is employed by a unit, the unit keeps it and writes nothing into it itself."),
             _("Who loses it tells the office at once; from that moment this booklet is not valid."),
         ],
-        "check": _("Anybody can check this booklet by the code above, or by its number and check letters."),
+        "check": _("Anybody can check this booklet by the code on its cover, or by its number and check letters."),
     }

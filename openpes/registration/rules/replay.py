@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from openpes.engine.parameters import parameters
+from openpes.engine.retirement import FEMALE
 from openpes.registration.choices import Verdict
+from openpes.registration.rules.certificates import Claim, certificate_rules
 from openpes.registration.rules.eligibility import Circumstances, RuleResult, unemployment_rules
 from openpes.registration.rules.periods import Spell
 
@@ -14,7 +16,8 @@ from openpes.registration.rules.periods import Spell
 ASKED = {
     "age": ("working_age_min",),
     "residence": ("stable_work_months_of_newcomers",),
-    "no contact": ("no_contact_months", "contact_grace_days"),
+    "no contact": ("no_contact_months", "contact_interval_months", "contact_grace_days"),
+    "status": ("preference_unemployed_months",),
 }
 DAYS = frozenset({"on", "born_on", "resident_from_on"})
 
@@ -37,7 +40,7 @@ def plain_facts(case: Circumstances) -> dict[str, Any]:
         "sex": case.sex,
         "hukou": case.hukou,
         "resident_from_on": case.resident_from_on.isoformat() if case.resident_from_on else None,
-        "spells": [_plain_spell(spell) for spell in case.spells],
+        "spells": [plain_spell(spell) for spell in case.spells],
         "reason": case.reason,
         "former_employer": case.former_employer,
         "proofs": sorted(case.proofs),
@@ -58,6 +61,21 @@ def replayed(facts: Mapping[str, Any], *, on: date | None = None) -> list[RuleRe
     return unemployment_rules(replace(case, on=on) if on else case)
 
 
+def replayed_claim(facts: Mapping[str, Any]) -> list[RuleResult]:
+    """The rules of a preference certificate asked again with stored facts, by the law of the application's day."""
+    on = _day(facts["on"])
+    assert on is not None
+    return certificate_rules(
+        Claim(
+            on=on,
+            group=facts["group"],
+            documents=frozenset(facts["documents"]),
+            former_unit=facts["former_unit"],
+            spells=tuple(_spell_from(spell) for spell in facts["spells"]),
+        )
+    )
+
+
 def granted(results: list[RuleResult]) -> bool:
     """Whether no rule stops the registration."""
     return all(result.state != Verdict.NO for result in results)
@@ -68,16 +86,21 @@ def plain_results(results: list[RuleResult]) -> list[dict[str, str]]:
     return [{"code": result.code, "state": str(result.state)} for result in results]
 
 
-def asked_of(code: str, on: date) -> list[Asked]:
-    """The parameters that a rule asked, as they stood on a day."""
+def asked_of(code: str, on: date, sex: str = "") -> list[Asked]:
+    """The parameters that a rule asked, as they stood on a day; retirement has one a sex."""
     found = []
-    for name in ASKED.get(code, ()):
+    for name in (*ASKED.get(code, ()), *(_retirement(sex, on) if code == "age" else ())):
         value = parameters().parameter(name).in_force(on)
         found.append(Asked(name, value.value, value.from_on, value.source))
     return found
 
 
-def _plain_spell(spell: Spell) -> dict[str, Any]:
+def _retirement(sex: str, on: date) -> tuple[str, ...]:
+    track = parameters().value("registration_age_track_women", on) if sex == FEMALE else "men"
+    return (f"retirement_{track}",)
+
+
+def plain_spell(spell: Spell) -> dict[str, Any]:
     return {
         "status": spell.status,
         "from_on": spell.from_on.isoformat(),

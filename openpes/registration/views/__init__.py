@@ -1,5 +1,17 @@
 """Pages of registrations: begin, end, receipt, take back, lists; and job wishes."""
 
+from openpes.registration.views.certificates import (
+    certificate,
+    certificate_check,
+    certificate_decide,
+    certificate_list,
+    certificate_new,
+    certificate_notices,
+    certificate_objection,
+    certificate_review,
+    certificate_revoke,
+    certificate_use,
+)
 from openpes.registration.views.contacts import (
     contact_list,
     contact_new,
@@ -13,6 +25,12 @@ from openpes.registration.views.decisions import (
     transfer_answer,
     transfer_list,
     unemployment_refuse,
+)
+from openpes.registration.views.filings import (
+    filing_end,
+    filing_hire,
+    filing_list,
+    filings,
 )
 from openpes.registration.views.handbooks import (
     handbook,
@@ -42,17 +60,33 @@ from openpes.registration.views.periods import (
     unemployment_new,
     withdraw,
 )
+from openpes.registration.views.why import fact_correct, why
 from openpes.registration.views.wishes import wish_edit, wish_end, wish_new
 
 __all__ = [
     "appeal_list",
     "appeal_new",
     "appeal_rule",
+    "certificate",
+    "certificate_check",
+    "certificate_decide",
+    "certificate_list",
+    "certificate_new",
+    "certificate_notices",
+    "certificate_objection",
+    "certificate_review",
+    "certificate_revoke",
+    "certificate_use",
     "contact_list",
     "contact_new",
     "employment_end",
     "employment_new",
+    "fact_correct",
     "file",
+    "filing_end",
+    "filing_hire",
+    "filing_list",
+    "filings",
     "handbook",
     "handbook_check",
     "handbook_give_back",
@@ -77,6 +111,7 @@ __all__ = [
     "unemployment_end",
     "unemployment_new",
     "unemployment_refuse",
+    "why",
     "wish_edit",
     "wish_end",
     "wish_new",

@@ -1,0 +1,65 @@
+"""What is typed at registrations, confirmations, handbooks, certificates and job wishes."""
+
+from openpes.registration.forms.certificates import (
+    CertificateForm,
+    CheckForm,
+    DecideForm,
+    ObjectionForm,
+    RevokeForm,
+    UseForm,
+)
+from openpes.registration.forms.decisions import (
+    AppealForm,
+    ContactForm,
+    CorrectionForm,
+    DayForm,
+    RulingForm,
+    TransferForm,
+)
+from openpes.registration.forms.fields import (
+    OccupationField,
+)
+from openpes.registration.forms.handbooks import (
+    HandbookCheckForm,
+    HandbookReplaceForm,
+    HandOverForm,
+)
+from openpes.registration.forms.periods import (
+    EmploymentEndForm,
+    EmploymentForm,
+    HireFilingForm,
+    ProofsForm,
+    UnemployedSieveForm,
+    UnemploymentEndForm,
+    UnemploymentForm,
+)
+from openpes.registration.forms.wishes import (
+    WishForm,
+)
+
+__all__ = [
+    "AppealForm",
+    "CertificateForm",
+    "CheckForm",
+    "ContactForm",
+    "CorrectionForm",
+    "DayForm",
+    "DecideForm",
+    "EmploymentEndForm",
+    "EmploymentForm",
+    "HandOverForm",
+    "HandbookCheckForm",
+    "HandbookReplaceForm",
+    "HireFilingForm",
+    "ObjectionForm",
+    "OccupationField",
+    "ProofsForm",
+    "RevokeForm",
+    "RulingForm",
+    "TransferForm",
+    "UnemployedSieveForm",
+    "UnemploymentEndForm",
+    "UnemploymentForm",
+    "UseForm",
+    "WishForm",
+]

@@ -1,0 +1,255 @@
+"""Why: which rule of a day's law, with which facts, decided about a person; asked again, it answers the same."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from openpes.codes.queries import code_label, in_language
+from openpes.engine.parameters import parameters
+from openpes.kernel import within
+from openpes.kernel.days import spoken_day
+from openpes.kernel.scope import CITY
+from openpes.people.choices import Sex
+from openpes.people.models import Person
+from openpes.registration.choices import (
+    CANCEL_SET,
+    PROOF_SET,
+    REASON_SET,
+    Document,
+    Group,
+    Outcome,
+    Status,
+    Subject,
+)
+from openpes.registration.models import Decision, FactCorrection
+from openpes.registration.queries.decisions import decision_words
+from openpes.registration.queries.persons import circumstances_of
+from openpes.registration.rules.eligibility import RuleResult, unemployment_rules
+from openpes.registration.rules.replay import asked_of, granted, plain_results, replayed, replayed_claim
+
+NOTHING = "—"
+CODED = {"reason": REASON_SET, "hukou": "hukou"}
+
+
+@dataclass(frozen=True)
+class AskedValue:
+    """A dated parameter that a rule asked: its name, value on the day, since when, and its source."""
+
+    title: str
+    value: str
+    since_on: date
+    source: str
+
+
+@dataclass(frozen=True)
+class WhyRule:
+    """One rule as it stands with the facts of the decision by the law of its day."""
+
+    result: RuleResult
+    asked: list[AskedValue]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A corrected fact in words."""
+
+    label: str
+    was: str
+    now: str
+    why: str
+    row: FactCorrection
+
+
+@dataclass(frozen=True)
+class Why:
+    """A decision told again: its facts, its rules, whether replay agrees, and what corrected facts would give.
+
+    `corrected` is empty as long as no fact was corrected; `corrected_outcome` is then None.
+    """
+
+    decision: Decision
+    about: str
+    facts: list[tuple[str, str]]
+    rules: list[WhyRule]
+    agrees: bool
+    corrections: list[Correction]
+    corrected: list[WhyRule]
+    corrected_outcome: str | None
+
+
+def why(*, scope: str, person: int, on: date) -> list[Why]:
+    """The decisions that governed a person of the area on a day: the last of each subject up to it, the latest first.
+
+    :raises Person.DoesNotExist: there is none of that id in the area
+    """
+    holder = Person.objects.visible_to(scope).get(pk=person)
+    with within(CITY):  # the file goes with the person; earlier offices decided in their own areas
+        found = Decision.objects.filter(person=holder, on__lte=on).order_by("subject", "-on", "-id")
+        last = {row.subject: row for row in reversed(list(found))}
+        corrections = FactCorrection.objects.filter(person=holder).order_by("id")
+        by_decision: dict[int, list[FactCorrection]] = {}
+        for row in corrections:
+            by_decision.setdefault(row.decision_id, []).append(row)
+    rows = sorted(last.values(), key=lambda row: (row.on, row.pk), reverse=True)
+    return [_told(row, by_decision.get(row.pk, [])) for row in rows]
+
+
+def would_be(*, scope: str, person: int, on: date) -> list[WhyRule]:
+    """How the rules would stand on a day with the facts known now, where nothing was decided.
+
+    :raises Person.DoesNotExist: there is none of that id in the area
+    """
+    holder = Person.objects.visible_to(scope).get(pk=person)
+    case = circumstances_of(person=holder, on=on)
+    known = tuple(spell for spell in case.spells if spell.from_on <= on)
+    return _rules(unemployment_rules(replace(case, spells=known)), on, holder.sex)
+
+
+def why_words(*, scope: str, person: int, on: date) -> list[str]:
+    """What a terminal shows of the decisions that governed a person on a day, without the person's name.
+
+    :raises Person.DoesNotExist: there is none of that id in the area
+    """
+    with within(scope):
+        rows = why(scope=scope, person=person, on=on)
+        if not rows:
+            first = _("Nothing was decided up to this day. So the rules would stand with the facts known now:")
+            return [first, *_lines(would_be(scope=scope, person=person, on=on))]
+    lines: list[str] = []
+    for row in rows:
+        head = (spoken_day(row.decision.on), row.decision.get_subject_display(), row.decision.get_outcome_display())
+        lines += ["", " · ".join([*map(str, head), row.decision.number]).rstrip(" ·")]
+        lines += _lines(row.rules)
+        lines += [f"    {label}: {value}" for label, value in row.facts]
+        agrees, not_agrees = (
+            _("Asked again with these facts by the law of that day, the rules answer the same."),
+            _("Asked again, the rules answer otherwise than they did. Tell the city office."),
+        )
+        lines.append(agrees if row.agrees else not_agrees)
+        lines += [f"  ~ {one.label}: {one.was} → {one.now} ({one.why})" for one in row.corrections]
+        if row.corrected_outcome:
+            words = _("With the corrected facts the answer would be: %(outcome)s")
+            lines += [words % {"outcome": row.corrected_outcome}, *_lines(row.corrected)]
+    return lines
+
+
+def _lines(rules: list[WhyRule]) -> list[str]:
+    found = []
+    for rule in rules:
+        found.append(f"  [{rule.result.state}] {rule.result.sentence} ({rule.result.clause})")
+        found += [f"      {one.title}: {one.value} ({spoken_day(one.since_on)}, {one.source})" for one in rule.asked]
+    return found
+
+
+def fact_label(name: str) -> str:
+    """A fact of a decision in words."""
+    labels = {
+        "on": _("Law of"),
+        "born_on": _("Born"),
+        "sex": _("Sex"),
+        "hukou": _("Hukou"),
+        "resident_from_on": _("In the city since"),
+        "spells": _("Registered periods"),
+        "reason": _("Reason"),
+        "former_employer": _("Former employer"),
+        "proofs": _("Proof handed in"),
+        "willing": _("Able to work and willing"),
+        "ended_on": _("Ended on"),
+        "note": _("What shows it"),
+        "last_contact_on": _("Last contact"),
+        "reminded_on": _("Reminded on"),
+        "group": _("Group"),
+        "documents": _("Documents"),
+        "former_unit": _("Former firm"),
+    }
+    return labels.get(name, name)
+
+
+def _told(row: Decision, corrections: list[FactCorrection]) -> Why:
+    results = _replayed(row, row.facts)
+    corrected: list[RuleResult] = []
+    if corrections:
+        corrected = _replayed(row, row.facts | {each.fact: each.now for each in corrections})
+    sex = row.facts.get("sex", "")
+    outcome = (Outcome.GRANTED if granted(corrected) else Outcome.REFUSED) if corrected else None
+    return Why(
+        row,
+        decision_words(row),
+        [(fact_label(name), _fact_words(row, name, value)) for name, value in row.facts.items()],
+        _rules(results, date.fromisoformat(row.facts["on"]), sex),
+        row.subject == Subject.ENDING or plain_results(results) == row.results,
+        [_correction(row, each) for each in corrections],
+        _rules(corrected, date.fromisoformat(row.facts["on"]), sex),
+        str(outcome.label) if outcome else None,
+    )
+
+
+def _replayed(row: Decision, facts: dict[str, Any]) -> list[RuleResult]:
+    if row.subject == Subject.UNEMPLOYMENT:
+        return replayed(facts)
+    if row.subject == Subject.CERTIFICATE:
+        return replayed_claim(facts)
+    return [_ending(row, facts)]
+
+
+def _ending(row: Decision, facts: dict[str, Any]) -> RuleResult:
+    from openpes.registration.choices import Verdict
+    from openpes.registration.rules.endings import END_CLAUSE
+
+    words = _("Ended for the reason: %(reason)s.") % {"reason": code_label(CANCEL_SET, facts["reason"])}
+    return RuleResult(row.results[0]["code"], Verdict.NO, words, str(END_CLAUSE))
+
+
+def _rules(results: list[RuleResult], on: date, sex: str) -> list[WhyRule]:
+    return [WhyRule(result, [_asked(one) for one in asked_of(result.code, on, sex)]) for result in results]
+
+
+def _asked(one: Any) -> AskedValue:
+    parameter = parameters().parameter(one.name)
+    title = in_language(parameter.title_zh, parameter.title_en)
+    return AskedValue(title, _plain(one.value), one.since_on, _(one.source))
+
+
+def _plain(value: Any) -> str:
+    if hasattr(value, "values"):  # a table of retirement: its first age, which rises with the birth month
+        return _("%(months)s months") % {"months": value["base"]}
+    return str(value)
+
+
+def _correction(row: Decision, each: FactCorrection) -> Correction:
+    was, now = (_fact_words(row, each.fact, value) for value in (each.was, each.now))
+    return Correction(fact_label(each.fact), was, now, each.why, each)
+
+
+def _fact_words(row: Decision, name: str, value: Any) -> str:
+    if value in ("", None, []):
+        return NOTHING
+    if name == "reason":
+        return code_label(CANCEL_SET if row.subject == Subject.ENDING else REASON_SET, value)
+    if name.endswith("_on") or name == "on":
+        return spoken_day(date.fromisoformat(value))
+    if name in CODED:
+        return code_label(CODED[name], value)
+    if name == "sex":
+        return str(Sex(value).label)
+    if name == "group":
+        return str(Group(value).label) if value in Group.values else str(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name == "spells":
+        return "；".join(_spell_words(spell) for spell in value)
+    if isinstance(value, list):
+        return "、".join(_listed(name, code) for code in value)
+    return str(value)
+
+
+def _listed(name: str, code: str) -> str:
+    return str(Document(code).label) if name == "documents" else code_label(PROOF_SET, code)
+
+
+def _spell_words(spell: dict[str, Any]) -> str:
+    days = (spell["from_on"], spell["until_on"])
+    from_on, until_on = (spoken_day(date.fromisoformat(day)) if day else "…" for day in days)
+    return f"{Status(spell['status']).label} {from_on} – {until_on}"
