@@ -8,6 +8,7 @@ from django.db import connection
 from openpes.audit.rules import journal_payload
 from openpes.kernel import Event, listen
 from openpes.kernel.events import hear_many
+from openpes.kernel.rows import array_text
 from openpes.kernel.scope import CITY
 
 # Without RETURNING: whoever serves themselves may write a line about somebody else, and may not read it.
@@ -32,7 +33,7 @@ def write_journal_lines(events: Sequence[Event]) -> None:
     """Write the lines of many events by one statement, in their order."""
     columns = zip(*map(_line, events), strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(WRITE_LINES, [list(column) for column in columns])
+        cursor.execute(WRITE_LINES, [array_text(column) for column in columns])
 
 
 def _line(event: Event) -> Cells:

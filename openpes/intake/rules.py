@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 from typing import Any
 
 from openpes.engine.sheets import Cell, Sheet
-from openpes.engine.sheets.readers import readers_of
 from openpes.intake.choices import Grouping, Incoming, Remark
 from openpes.kernel.refusal import Reason
 
@@ -55,7 +54,7 @@ def cell_from(kept_cell: Any) -> Cell:
 
 def values_from(sheet: Sheet, cells: Mapping[str, Cell]) -> tuple[dict[str, Any], list[Remark]]:
     """What the cells of a row say by column, as far as it can be read (else None), and what cannot."""
-    told = {key: reader.read(cells.get(key)) for key, reader in readers_of(sheet).items()}
+    told = {key: reader.read(cells.get(key)) for key, reader in sheet.readers.items()}
     wrong = [Remark(key, outcome.wrong.text, outcome.wrong.params) for key, outcome in told.items() if outcome.wrong]
     return {key: outcome.value for key, outcome in told.items()}, wrong
 

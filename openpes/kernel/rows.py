@@ -1,6 +1,7 @@
 """Rows in bulk: many inserted by one statement, under the same policies and constraints as one at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection, models
@@ -27,7 +28,7 @@ def insert_rows(model: type[models.Model], columns: Mapping[str, Any], *, count:
         if isinstance(values, list):
             casts.append(f"%s::{_sent_as(kind)}[]")
             parts.append(f"x.c{len(lists)}" + _cast(kind))
-            lists.append(values)
+            lists.append(array_text(values))
         else:
             parts.append(f"%s::{_sent_as(kind)}" + _cast(kind))
             singles.append(values)
@@ -40,6 +41,28 @@ def insert_rows(model: type[models.Model], columns: Mapping[str, Any], *, count:
     with connection.cursor() as cursor:
         cursor.execute(statement, [*singles, *lists])
         return [row[0] for row in cursor.fetchall()]
+
+
+def array_text(values: Sequence[Any]) -> str:
+    """Values as the text of an array, as PostgreSQL reads it: many times faster than one parameter a value."""
+    return "{" + ",".join(["NULL" if value is None else _element(value) for value in values]) + "}"
+
+
+def _element(value: Any) -> str:
+    if type(value) is int:
+        return str(value)
+    if isinstance(value, bytes | memoryview):
+        return '"\\\\x' + value.hex() + '"'
+    words = value if isinstance(value, str) else _words(value)
+    if "\\" in words or '"' in words:
+        words = words.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + words + '"'
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _type_of(field: models.Field) -> str:

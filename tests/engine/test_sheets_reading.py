@@ -105,7 +105,7 @@ def test_a_single_cell_at_the_far_corner_is_named(tmp_path: Path, first: str) ->
     xml = worksheet(first + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
     path = with_worksheet(tmp_path / "far.xlsx", xml)
     assert path.stat().st_size < 6000
-    assert refusal(path, Limits()).startswith("Cell XFD1048576 stands outside the 50000 rows and 200 columns")
+    assert refusal(path, Limits()).startswith("Cell XFD1048576 stands outside the 200100 rows and 200 columns")
 
 
 def test_a_far_cell_without_a_value_does_no_harm(tmp_path: Path) -> None:

@@ -4,12 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import DataError, IntegrityError, ProgrammingError
+from django.db import DataError, IntegrityError, ProgrammingError, connection
 
 from openpes.kernel import within
 from openpes.kernel.events import heard_by, many_form
 from openpes.kernel.publishing import publish, publish_all
-from openpes.kernel.rows import insert_rows
+from openpes.kernel.rows import array_text, insert_rows
 from openpes.kernel.scope import CITY
 from openpes.people.events import HouseholdJoined, PersonRegistered
 from openpes.people.models import Household, Person, Residence
@@ -48,6 +48,31 @@ def test_arrays_come_as_arrays_and_missing_values_as_null(cast, at):
         home = {"area": model.area, "person_id": [first, second], "address": "", "from_on": date(2026, 1, 1)}
         insert_rows(Residence, home, count=2)
         assert Residence.objects.filter(person__in=[first, second]).count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "value",
+    [
+        "", "plain", 'a "quoted" word', "back\\slash", "{brace,comma}", "NULL", " blank ", "new\nline\ttab", "覃",
+        "'; --", "100%s",
+    ],
+)  # fmt: skip
+def test_any_text_comes_back_as_it_was(value):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::text[]", [array_text([value, None, value])])
+        assert cursor.fetchone()[0] == [value, None, value]
+
+
+@pytest.mark.django_db
+def test_bytes_days_moments_and_truth_come_back_as_they_were(at):
+    with connection.cursor() as cursor:
+        for kind, values in {
+            "bytea": [b"", b"\x00\\\"\xff"], "date": [date(2026, 1, 2), None], "timestamptz": [at],
+            "boolean": [True, False], "bigint": [-1, 2**62],
+        }.items():  # fmt: skip
+            cursor.execute(f"SELECT %s::{kind}[]", [array_text(values)])
+            assert [bytes(v) if kind == "bytea" else v for v in cursor.fetchone()[0]] == values
 
 
 @pytest.mark.django_db

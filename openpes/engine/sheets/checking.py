@@ -8,7 +8,7 @@ from openpes.engine.message import Message
 from openpes.engine.sheets.columns import ERRORS_EN, ERRORS_ZH, Column, Sheet, heading
 from openpes.engine.sheets.grid import Cell, Grid, SheetRefused, column_letters
 from openpes.engine.sheets.parsers import plain_text
-from openpes.engine.sheets.readers import BLANK, Outcome, readers_of
+from openpes.engine.sheets.readers import BLANK, Outcome
 
 HEADINGS_WITHIN = 10  # a title and remarks may stand above the headings
 
@@ -80,7 +80,7 @@ def check(sheet: Sheet, grid: Grid) -> Checked:
     :raises SheetRefused: headings missing or given twice, or no rows below them
     """
     headings = headings_of(sheet, grid)
-    readers, required = readers_of(sheet), [column.key for column in sheet.columns if column.required]
+    readers, required = sheet.readers, [column.key for column in sheet.columns if column.required]
     blank = dict.fromkeys(readers, BLANK)
     places = [(key, at, readers[key].read) for key, at in headings.places.items()]
     good: list[Row] = []

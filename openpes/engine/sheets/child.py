@@ -4,6 +4,7 @@ It imports nothing of the product, so that its memory is what the workbook needs
 """
 
 import json
+import os
 import re
 import resource
 import sys
@@ -11,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, TextIO
 
 # A cell with a value in a far column or row. An empty cell with only a style does no harm.
 FAR_CELL = re.compile(
@@ -119,10 +120,12 @@ def run() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"],) * 2)
     resource.setrlimit(resource.RLIMIT_CPU, (limits["seconds"], limits["seconds"] + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what the reader itself prints about an odd file is no part of the answer
     last: Any = None
     try:
         for part in main(sys.argv[1], limits):
-            tell(part)
+            tell(part, answers)
     except Refused as refusal:
         last = refusal.answer
     except MemoryError:
@@ -130,12 +133,13 @@ def run() -> None:
     except BaseException as error:  # a panic of the reader arrives as a BaseException
         last = {"refused": "damaged", "params": {"why": type(error).__name__}}
     if last:
-        tell(last)
+        tell(last, answers)
+    answers.close()
 
 
-def tell(part: Any) -> None:
+def tell(part: Any, answers: TextIO) -> None:
     """Print a part of the answer as one line."""
-    sys.stdout.write(json.dumps(part, ensure_ascii=True, separators=(",", ":")) + "\n")
+    answers.write(json.dumps(part, ensure_ascii=True, separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":

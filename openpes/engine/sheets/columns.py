@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from openpes.engine.message import Message
 from openpes.engine.sheets.parsers import Parser, plain_text
+from openpes.engine.sheets.readers import Reader
 
 ERRORS_ZH, ERRORS_EN = "错误说明", "Errors"
 
@@ -78,6 +80,11 @@ class Sheet:
             if name in seen:
                 raise ValueError(f"two columns of '{self.name}' share the name '{name}'")
             seen.add(name)
+
+    @cached_property
+    def readers(self) -> dict[str, Reader]:
+        """What reads the cells of each column, by its key."""
+        return {column.key: Reader(column.parse, remembers=not column.as_text) for column in self.columns}
 
     def title(self, language: str) -> str:
         """Return the title in `zh` or `en`."""

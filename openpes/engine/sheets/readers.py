@@ -1,12 +1,10 @@
 """Reading the cells of one column: what repeats is read once, because most columns of a table hold few words."""
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from openpes.engine.message import Message
-from openpes.engine.sheets.columns import Column, Sheet
 from openpes.engine.sheets.grid import Cell
-from openpes.engine.sheets.parsers import CellRefused, plain_text
+from openpes.engine.sheets.parsers import CellRefused, Parser, plain_text
 
 REMEMBERED = 4096
 
@@ -23,16 +21,15 @@ BLANK = Outcome(is_blank=True)
 
 
 class Reader:
-    """Reads the cells of a column.
+    """Reads the cells of a column, each by `parse`; with `remembers` it remembers texts, up to a number.
 
-    It remembers texts that it has read, up to a number, unless the column holds long numbers, which do not repeat
-    and belong to persons.
+    Columns of long numbers remember nothing: these do not repeat, and belong to persons.
     """
 
-    def __init__(self, column: Column) -> None:
-        self.column = column
+    def __init__(self, parse: Parser, *, remembers: bool) -> None:
+        self._parse = parse
+        self._remembers = remembers
         self._known: dict[str, Outcome] = {}
-        self._remembers = not column.as_text
 
     def read(self, cell: Cell) -> Outcome:
         """What the cell says."""
@@ -52,12 +49,7 @@ class Reader:
         if plain_text(cell) == "":
             return BLANK
         try:
-            return Outcome(self.column.parse(cell))
+            return Outcome(self._parse(cell))
         except CellRefused as refused:
             return Outcome(wrong=refused.message)
 
-
-@lru_cache(maxsize=64)
-def readers_of(sheet: Sheet) -> dict[str, Reader]:
-    """The reader of each column of a sheet, by its key."""
-    return {column.key: Reader(column) for column in sheet.columns}

@@ -16,6 +16,7 @@ from openpes.intake.models import Batch, BatchRow
 from openpes.intake.queries import cells_of
 from openpes.intake.rules import kept, remark_of, values_from
 from openpes.kernel import Actor, Refused, action, clock, publish
+from openpes.kernel.rows import array_text
 
 AT_A_TIME = 2000
 CONTRADICTION = gettext_noop(
@@ -223,7 +224,7 @@ class _Desk:
 def _save(rows: Sequence[BatchRow]) -> None:
     columns = [[json.dumps(getattr(row, name)) for row in rows] for name in ("errors", "notes", "became")]
     with connection.cursor() as cursor:
-        cursor.execute(WRITE_OUTCOMES, [[row.pk for row in rows], *columns])
+        cursor.execute(WRITE_OUTCOMES, [array_text(cells) for cells in ([row.pk for row in rows], *columns)])
 
 
 def _close(batch: Batch, by: Actor, at: datetime) -> None:
