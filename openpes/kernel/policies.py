@@ -41,6 +41,14 @@ def row_policy(table: str, *, person: str = "", employer: str = "") -> RunSQL:
     return RunSQL(statements, undo)
 
 
+def for_everybody(table: str) -> RunSQL:
+    """The public sees every row of a table, whichever area it stands in; which columns, `public_read` says."""
+    return RunSQL(
+        f"CREATE POLICY for_everybody ON {table} FOR SELECT TO {PUBLIC} USING (true)",
+        f"DROP POLICY for_everybody ON {table}",
+    )
+
+
 def append_only(table: str) -> RunSQL:
     """Nobody who serves the city changes or deletes rows of this table."""
     roles = f"{APP}, {SELF}"

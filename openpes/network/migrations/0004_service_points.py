@@ -4,7 +4,7 @@ import django.db.models.deletion
 import openpes.kernel.scope
 from django.db import migrations, models
 
-from openpes.kernel.policies import PUBLIC, public_read, row_policy
+from openpes.kernel.policies import for_everybody, public_read, row_policy
 
 
 # The policies of the table are forced on its owner too, so they are put aside while the old rows learn their kind.
@@ -29,14 +29,6 @@ HOURS_APART = (
     "ALTER TABLE network_openinghours DROP CONSTRAINT opening_hours_apart",
 )
 PICTURE_COLUMNS = "id, area, point_id, place_no, caption, media_type, width, height, digest, content"
-
-
-def for_everybody(table: str) -> migrations.RunSQL:
-    """The public sees every row of a table, whichever area it stands in."""
-    return migrations.RunSQL(
-        f"CREATE POLICY for_everybody ON {table} FOR SELECT TO {PUBLIC} USING (true)",
-        f"DROP POLICY for_everybody ON {table}",
-    )
 
 
 class Migration(migrations.Migration):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
 from openpes.counter import queries
-from openpes.counter.permissions import USE_DESK
+from openpes.counter.permissions import USE_DESK, WORK_QUEUE
 from openpes.matching.permissions import VIEW_SUGGESTIONS
 from openpes.matching.queries import (
     counterfactual_for_person,
@@ -35,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "to_dos": queries.to_dos(scope=scope, on=request.on, rights=request.rights),
         "numbers": queries.numbers(scope=scope, on=request.on),
         "below": areas_below(scope),
+        "may_call": WORK_QUEUE.code in request.rights,
     }
     return render(request, "counter/home.html", context)
 
@@ -61,6 +62,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     wish = wish_of(scope=scope, person=pk, on=on)
     suggests = VIEW_SUGGESTIONS.code in request.rights and wish is not None
     context = {
+        "may_call": WORK_QUEUE.code in request.rights,
         "card": person_card(scope=scope, person=pk, on=on),
         **queries.at_glance(scope=scope, person=pk, on=on),
         "wish": wish,

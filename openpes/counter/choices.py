@@ -1,0 +1,30 @@
+"""The states of a number in the queue, and the letter that each purpose has."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from openpes.network.choices import WindowPurpose
+
+
+class TicketState(models.TextChoices):
+    """Where a number in the queue stands."""
+
+    WAITING = "waiting", pgettext_lazy("queue", "waiting")
+    CALLED = "called", pgettext_lazy("queue", "called")
+    AT_WINDOW = "at_window", pgettext_lazy("queue", "at the window")
+    HELD = "held", pgettext_lazy("queue", "put aside")
+    MISSED = "missed", pgettext_lazy("queue", "did not come")
+    DONE = "done", pgettext_lazy("queue", "served")
+
+
+IN_HAND = (TicketState.CALLED, TicketState.AT_WINDOW)
+OPEN_STATES = (TicketState.WAITING, TicketState.CALLED, TicketState.AT_WINDOW, TicketState.HELD)
+
+LETTER = {
+    WindowPurpose.GENERAL: "A",
+    WindowPurpose.REGISTRATION: "B",
+    WindowPurpose.PLACEMENT: "C",
+    WindowPurpose.GUIDANCE: "D",
+    WindowPurpose.TRAINING: "E",
+    WindowPurpose.INSURANCE: "F",
+}

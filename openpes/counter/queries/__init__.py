@@ -1,0 +1,21 @@
+"""What the desk sees at a glance, and the queue of a hall."""
+
+from openpes.counter.queries.desk import Hit, Number, ToDo, at_glance, hits, numbers, to_dos, tone_of
+from openpes.counter.queries.queue import Queue, hall_queue, queue_for, queue_of, ticket, windows_of
+
+__all__ = [
+    "Hit",
+    "Number",
+    "Queue",
+    "ToDo",
+    "at_glance",
+    "hall_queue",
+    "hits",
+    "numbers",
+    "queue_for",
+    "queue_of",
+    "ticket",
+    "to_dos",
+    "tone_of",
+    "windows_of",
+]

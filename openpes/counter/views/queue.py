@@ -1,0 +1,162 @@
+"""The queue: the officer's page, the giving of numbers, the slip, and the screen of the hall."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openpes.access.permissions import permitted, public
+from openpes.counter import actions, queries
+from openpes.counter.forms import CallForm, MoveForm, TakeForm
+from openpes.counter.models import Ticket
+from openpes.counter.permissions import WORK_QUEUE
+from openpes.kernel import Refused
+from openpes.network.choices import WindowPurpose
+from openpes.network.models import ServicePoint
+from openpes.network.queries import posting_of
+
+WINDOW_COOKIE = "window"
+A_DAY = timedelta(days=1)
+
+
+@permitted(WORK_QUEUE)
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """The queue of one's own point: the number in hand, who waits, what was put aside or missed."""
+    context = _own_queue(request)
+    found = context["own"] and context["own"].queue
+    aside = [(_("Put aside"), found.held), (_("Did not come"), found.missed)] if found else []
+    return render(request, "counter/queue.html", context | {"aside": aside})
+
+
+@permitted(WORK_QUEUE)
+@require_safe
+def pane(request: HttpRequest) -> HttpResponse:
+    """The queue as a card beside other work: the number in hand, the key that calls the next one."""
+    return render(request, "counter/_queue.html", _own_queue(request))
+
+
+@permitted(WORK_QUEUE)
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """How many wait, which the card asks for again and again."""
+    return render(request, "counter/_waiting.html", _own_queue(request))
+
+
+def _own_queue(request: HttpRequest) -> dict[str, Any]:
+    """What the queue card needs; the window is remembered by this machine for the day."""
+    own = queries.queue_for(scope=request.actor.scope, account=request.actor.id, on=request.on)
+    remembered = request.COOKIES.get(WINDOW_COOKIE, "")
+    window = own and (own.window or (int(remembered) if remembered.isdecimal() and len(remembered) < 3 else None))
+    return {"own": own, "window": window, "purposes": WindowPurpose.choices}
+
+
+@permitted(WORK_QUEUE)
+@require_http_methods(["GET", "POST"])
+def take(request: HttpRequest) -> HttpResponseBase:
+    """Give a number at the entrance, one key for each purpose, and print its slip."""
+    posting = posting_of(request.actor.id, request.on)
+    form = TakeForm(request.POST or None)
+    if posting and form.is_valid():
+        try:
+            given = actions.take_ticket(point=posting.point_id, **form.cleaned_data, by=request.actor, at=request.at)
+            return redirect("counter:slip", pk=given.pk)
+        except Refused as refused:
+            form.refuse(refused)
+    context = {"form": form, "posting": posting, "purposes": _offered(request, posting.point_id) if posting else []}
+    return render(request, "counter/take.html", context, status=422 if form.errors else 200)
+
+
+@permitted(WORK_QUEUE)
+@require_safe
+def slip(request: HttpRequest, pk: int) -> HttpResponse:
+    """The slip with a number, how many wait before it, and how long people waited today."""
+    given = get_object_or_404(Ticket.objects.visible_to(request.actor.scope).select_related("point"), pk=pk)
+    found = queries.queue_of(scope=request.actor.scope, point=given.point_id, on=given.taken_on)
+    served = [ticket.pk for ticket in found.waiting if ticket.purpose == given.purpose]
+    context = {
+        "ticket": given,
+        "before": served.index(given.pk) if given.pk in served else None,
+        "queue": found,
+        "screen": request.build_absolute_uri(reverse("counter:hall", args=[given.point_id])),
+    }
+    return render(request, "counter/slip.html", context)
+
+
+@permitted(WORK_QUEUE)
+@require_POST
+def next_number(request: HttpRequest) -> HttpResponseBase:
+    """Finish the number at the window, if any, and call the next one."""
+    form = CallForm(request.POST)
+    window = form.cleaned_data.get("window") if form.is_valid() or form.cleaned_data else None
+    finish = bool(form.cleaned_data.get("finish"))
+    called = actions.call_next(window=window, finish=finish, by=request.actor, at=request.at)
+    if called is None:
+        messages.info(request, _("Nobody is waiting for this window."))
+    answer = redirect("counter:queue")
+    answer.set_cookie(WINDOW_COOKIE, str(window), max_age=A_DAY, httponly=True, samesite="Lax")
+    return answer
+
+
+@permitted(WORK_QUEUE)
+@require_POST
+def call(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Call a number again, or one that was put aside."""
+    form = CallForm(request.POST)
+    window = form.cleaned_data.get("window") if form.is_valid() or form.cleaned_data else None
+    try:
+        actions.call_again(ticket=pk, window=window, by=request.actor, at=request.at)
+    except Ticket.DoesNotExist:
+        raise Http404 from None
+    return redirect("counter:queue")
+
+
+@permitted(WORK_QUEUE)
+@require_POST
+def move(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Send a number on: to the window, aside, to another purpose, away, or back."""
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    try:
+        actions.move_ticket(ticket=pk, **form.cleaned_data, by=request.actor, at=request.at)
+    except Ticket.DoesNotExist:
+        raise Http404 from None
+    return redirect("counter:queue")
+
+
+@public
+@require_safe
+def hall(request: HttpRequest, point: int) -> HttpResponse:
+    """The screen of a hall: which number goes to which window, how many wait, how long people waited today."""
+    return _hall(request, point, "counter/hall.html")
+
+
+@public
+@require_safe
+def hall_rows(request: HttpRequest, point: int) -> HttpResponse:
+    """The lines of that screen alone, which it asks for again and again."""
+    answer = _hall(request, point, "counter/hall_rows.html")
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _hall(request: HttpRequest, point: int, template: str) -> HttpResponse:
+    try:
+        found = queries.hall_queue(point=point, on=request.on)
+    except ServicePoint.DoesNotExist:
+        raise Http404 from None
+    return render(request, template, {"queue": found, "source": reverse("counter:hall_rows", args=[point])})
+
+
+def _offered(request: HttpRequest, point: int) -> list[tuple[str, str]]:
+    """The purposes that the windows of a point serve; all of them when its windows are not written down."""
+    windows = queries.windows_of(scope=request.actor.scope, point=point)
+    served = {purpose for found in windows.values() for purpose in found}
+    everything = not served or WindowPurpose.GENERAL in served
+    return [(p.value, p.label) for p in WindowPurpose if everything or p in served]
