@@ -58,7 +58,7 @@ def resume_work(*, by: Actor, at: datetime) -> int:
     lost = [work for work in open_works if work.pk in calls and _is_lost(work, at)]
     for work in lost:
         long_work.progress(work.pk, done=work.done, at=at)
-        defer(calls[work.pk]["job"], **calls[work.pk]["arguments"])
+        defer(calls[work.pk]["job"], once=f"intake {work.pk}", **calls[work.pk]["arguments"])
     return len(lost)
 
 
