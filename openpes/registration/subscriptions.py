@@ -19,6 +19,7 @@ from openpes.registration.events import (
     UnemploymentEnded,
     UnemploymentRegistered,
 )
+from openpes.registration.queries import keeps_handbook
 
 Registered = (
     UnemploymentRegistered
@@ -79,22 +80,25 @@ def write_restoration(event: RegistrationRestored) -> None:
 @listen(UnemploymentConfirmed)
 def write_confirmation(event: UnemploymentConfirmed) -> None:
     """A confirmation is a line."""
-    by = Actor(id=event.by, scope=CITY)
-    write_line(person=event.person, kind=Line.CONFIRMED, on=event.on, told={"way": event.way}, by=by, at=event.at)
+    _line(event, Line.CONFIRMED, event.on, {"way": event.way})
 
 
 @listen(TransferAnswered)
 def write_transfer(event: TransferAnswered) -> None:
     """That another office took over is a line."""
     if event.answer == TransferAnswer.ACCEPTED:
-        by, on = Actor(id=event.by, scope=CITY), clock.day_of(event.at)
-        write_line(person=event.person, kind=Line.MOVED, on=on, told={"area": event.area}, by=by, at=event.at)
+        _line(event, Line.MOVED, clock.day_of(event.at), {"area": event.area})
 
 
 def _write(event: Registered, kind: Line, on: date, told: dict[str, Any]) -> None:
-    line = {"number": event.number} | told
-    by = Actor(id=event.by, scope=CITY)
-    write_line(person=event.person, kind=kind, on=on, told=line, by=by, at=event.at)
+    _line(event, kind, on, {"number": event.number} | told)
+
+
+def _line(event: Registered | UnemploymentConfirmed | TransferAnswered, kind: Line, on: date, told: dict) -> None:
+    """Most persons have no handbook, and are asked about by one statement."""
+    if keeps_handbook(person=event.person):
+        by = Actor(id=event.by, scope=CITY)
+        write_line(person=event.person, kind=kind, on=on, told=told, by=by, at=event.at)
 
 
 def _close(event: Registered) -> None:

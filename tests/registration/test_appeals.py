@@ -250,6 +250,22 @@ def test_the_handbook_tells_the_new_office(clerk, judge, cast, person, at):
         assert handbook_of(scope=NEIGHBOUR, person=person).lines[-1].kind == "moved"
 
 
+def test_the_handbook_is_where_the_open_matters_are(clerk, judge, cast, person, at):
+    """Returned with them, written into by the old office, and at home again when the last one ended."""
+    from openpes.registration.actions import issue_handbook, request_handbook
+
+    period = unemployed(person, by=clerk.actor, at=at)
+    issue_handbook(copy=request_handbook(person=person, by=clerk.actor, at=at).pk, by=judge.actor, at=at)
+    other = cast.neighbour_clerk.actor
+    answer_transfer(transfer=moved(person, clerk, at).pk, accepts=False, note="不在此", by=other, at=at)
+    end_status(period=period.pk, reason="30", on=at.date(), by=clerk.actor, at=at)
+    unemployed(person, by=other, at=at, from_on=at.date())
+    with within(NEIGHBOUR):
+        view = handbook_of(scope=NEIGHBOUR, person=person)
+    assert [line.kind for line in view.lines][-2:] == ["unemp_end", "unemployed"]
+    assert view.handbook.area == THERE
+
+
 # Races
 
 

@@ -10,13 +10,13 @@ from openpes.engine.parameters import DatedValue, Parameter, parameters
 from openpes.kernel import Refused, within
 from openpes.kernel.clock import BUSINESS_ZONE
 from openpes.people.models import Person
-from openpes.registration.actions import correct_fact, end_status, refuse_registration
+from openpes.registration.actions import correct_fact, end_status, refuse_registration, withdraw_registration
 from openpes.registration.models import Decision
 from openpes.registration.queries import why, would_be
 from openpes.registration.rules import replay
 from tests.cast import COUNTY
 from tests.people.factories import a_person, id_number
-from tests.registration.factories import unemployed, unemployment
+from tests.registration.factories import employed, unemployed, unemployment
 
 TODAY = date(2026, 11, 23)
 CHANGED = date(2027, 1, 1)
@@ -87,7 +87,7 @@ def test_a_decision_that_the_rules_no_longer_give_is_named(clerk, youth, at):
             area=row.area, person_id=youth, subject=row.subject, on=row.on, outcome="refused", facts=row.facts,
             results=wrong, decided_at=at, decided_by=1,
         )  # fmt: skip
-    assert [(one.decision.pk, one.agrees) for one in told(youth)] == [(forged.pk, False)]
+    assert [(one.decision.pk, one.agrees) for one in told(youth)] == [(forged.pk, False), (row.pk, True)]
 
 
 def test_nobody_changes_a_decision(clerk, youth, at):
@@ -115,6 +115,16 @@ def test_without_a_decision_the_rules_are_shown_for_that_day(clerk, youth, at):
         before = would_be(scope=COUNTY, person=youth, on=date(2024, 1, 1))
         early = {rule.result.code: rule.result.state for rule in before}
     assert rules["age"] == "ok" and early["age"] == "no"
+
+
+def test_what_was_taken_back_decides_nothing(clerk, youth, at):
+    period = unemployed(youth, by=clerk.actor, at=at, reason="10", from_on=TODAY)
+    work = employed(youth, by=clerk.actor, at=at, from_on=TODAY)
+    assert [one.decision.subject for one in told(youth)] == ["ending", "unemployment"]
+    withdraw_registration(period=work.pk, by=clerk.actor, at=at)
+    assert [one.decision.subject for one in told(youth)] == ["unemployment"]
+    withdraw_registration(period=period.pk, by=clerk.actor, at=at)
+    assert told(youth) == []
 
 
 def test_corrected_facts_show_both_and_leave_the_decision(clerk, youth, at):

@@ -5,7 +5,7 @@ from datetime import datetime
 from openpes.kernel import Actor, action, clock, publish, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
-from openpes.registration.actions.endings import finish
+from openpes.registration.actions.endings import finish, send_handbook_home
 from openpes.registration.choices import CANCELLED_BY_SILENCE, Way
 from openpes.registration.events import ConfirmationReminded, UnemploymentConfirmed
 from openpes.registration.models import Contact, StatusPeriod, Transfer
@@ -85,6 +85,7 @@ def end_silent_registration(*, period: int, by: Actor, at: datetime) -> bool:
     if found.until_on is not None or not days.is_over(today):
         return False
     finish(found, reason=CANCELLED_BY_SILENCE, on=today, note="", by=by, at=at)
+    send_handbook_home(found.person_id)
     return True
 
 

@@ -9,6 +9,7 @@ from openpes.people.models import Person
 from openpes.registration import rules
 from openpes.registration.actions.decisions import keep_end
 from openpes.registration.actions.filed import keep_filing
+from openpes.registration.actions.handbooks import carry_handbook
 from openpes.registration.choices import CANCEL_SET, FOUND_WORK, EmploymentEnd, Filed, Status
 from openpes.registration.events import EmploymentEnded, JobWishEnded, RegistrationWithdrawn, UnemploymentEnded
 from openpes.registration.models import JobWish, StatusPeriod, Transfer, WithdrawnRegistration
@@ -33,7 +34,7 @@ def end_status(
     :raises StatusPeriod.DoesNotExist: the registration is not of the actor's area
     :raises Refused: it ended already, the day is wrong, the reason is not one of the list, or it waits in a transfer
     """
-    found = _locked(period, by)
+    found, here = _locked(period, by)
     unemployed = found.status == Status.UNEMPLOYED
     known = code_exists(CANCEL_SET, reason) if unemployed else reason in EmploymentEnd.values
     waits = unemployed and bool(by.id) and Transfer.objects.waiting().filter(person=found.person_id).exists()
@@ -43,7 +44,10 @@ def end_status(
             *why_not_act_in_transfer(waits=waits),
         ]
     )
-    return finish(found, reason=reason, on=on, note=note, by=by, at=at)
+    finish(found, reason=reason, on=on, note=note, by=by, at=at)
+    if not here:
+        send_handbook_home(found.person_id)
+    return found
 
 
 def finish(
@@ -85,7 +89,7 @@ def withdraw_registration(*, period: int, by: Actor, at: datetime) -> WithdrawnR
     :raises StatusPeriod.DoesNotExist: the registration is not of the actor's area
     :raises Refused: too late, by somebody else, or something depends on it (listeners may refuse as well)
     """
-    found = _locked(period, by)
+    found, _here = _locked(period, by)
     with within(CITY):  # what was registered after it may belong to another office
         later = StatusPeriod.objects.filter(person=found.person_id)
         refuse_if(
@@ -106,11 +110,20 @@ def withdraw_registration(*, period: int, by: Actor, at: datetime) -> WithdrawnR
     return kept
 
 
-def _locked(period: int, by: Actor) -> StatusPeriod:
-    """The registration, with its person's row locked first, as every other act on the person does."""
+def _locked(period: int, by: Actor) -> tuple[StatusPeriod, bool]:
+    """The registration, with its person's row locked first, as every other act on the person does.
+
+    The second value is whether the person lives in the actor's area; a returned hand-over leaves matters behind.
+    """
     seen = StatusPeriod.objects.visible_to(by.scope).only("person_id").get(pk=period)
-    Person.objects.held_by(by).select_for_update().filter(pk=seen.person_id).first()
-    return StatusPeriod.objects.visible_to(by.scope).select_for_update().get(pk=period)
+    holder = Person.objects.held_by(by).select_for_update().filter(pk=seen.person_id).first()
+    return StatusPeriod.objects.visible_to(by.scope).select_for_update().get(pk=period), holder is not None
+
+
+def send_handbook_home(person: int) -> None:
+    """When the last matter that was left behind ends, the handbook belongs to the office of the person again."""
+    with within(CITY):
+        carry_handbook(person, Person.objects.get(pk=person).area)
 
 
 def _keep(found: StatusPeriod, by: Actor, at: datetime) -> WithdrawnRegistration:

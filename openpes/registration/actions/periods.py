@@ -11,7 +11,7 @@ from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refus
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from openpes.registration import rules
-from openpes.registration.actions.decisions import keep_registration
+from openpes.registration.actions.decisions import keep_end, keep_registration
 from openpes.registration.actions.filed import keep_filing
 from openpes.registration.choices import FOUND_WORK, PROOF_SET, Filed, Status
 from openpes.registration.events import (
@@ -162,6 +162,7 @@ def _end_open_unemployment(person: Person, on: date, by: Actor, at: datetime) ->
         return
     period.until_on, period.end_reason, period.ended_at = on, FOUND_WORK, at
     period.save(update_fields=["until_on", "end_reason", "ended_at"])
+    keep_end(period, on, by, at)
     publish(
         UnemploymentEnded(
             person=person.pk,

@@ -62,8 +62,8 @@ def offer_transfer_again(*, transfer: int, by: Actor, at: datetime) -> Transfer:
     :raises Transfer.DoesNotExist: it was not returned to the actor's area
     """
     with within(CITY):
-        returned = Transfer.objects.filter(answer=TransferAnswer.RETURNED)
-        found = returned.filter(from_area__gte=by.scope, from_area__lt=by.scope + "~").get(pk=transfer)
+        returned = Transfer.objects.offered_from(by.scope).filter(answer=TransferAnswer.RETURNED)
+        found = returned.get(pk=transfer)
         Person.objects.select_for_update().filter(pk=found.person_id).first()
         matters = open_matters(found.person_id, at)
         waiting = Transfer.objects.waiting().filter(person=found.person_id).first()

@@ -15,6 +15,10 @@ class TransferQuerySet(ScopedQuerySet):
         """Hand-overs that the new office has neither accepted nor returned."""
         return self.filter(answered_at=None)
 
+    def offered_from(self, scope: str) -> Self:
+        """Hand-overs out of the area, which the old office reads."""
+        return self.filter(from_area__gte=scope, from_area__lt=scope + "~") if scope else self.none()
+
 
 class Transfer(models.Model):
     """A hand-over of a person's open matters to the office of another county, which accepts or returns them.

@@ -58,6 +58,7 @@ from openpes.registration.queries.handbooks import (
     handbook_copy,
     handbook_of,
     held_handbooks,
+    keeps_handbook,
     own_handbook,
 )
 from openpes.registration.queries.lists import (
@@ -145,6 +146,7 @@ __all__ = [
     "handbook_of",
     "held_handbooks",
     "history_of",
+    "keeps_handbook",
     "open_appeals",
     "open_certificates",
     "over_silence",

@@ -119,7 +119,7 @@ def transfers_of_area(*, scope: str) -> TransferQuerySet:
 
 def transfers_from_area(*, scope: str) -> TransferQuerySet:
     """The hand-overs out of the area, the latest first; the old office reads what became of them."""
-    return Transfer.objects.filter(from_area__gte=scope, from_area__lt=scope + "~").order_by("-id")
+    return Transfer.objects.offered_from(scope).order_by("-id")
 
 
 def transfers_in_words(found: list[Transfer], *, scope: str, on: date) -> list[TransferRow]:

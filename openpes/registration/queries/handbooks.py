@@ -133,6 +133,11 @@ def own_handbook(*, actor: Actor) -> HandbookView | None:
     return _view_of(actor.person) if actor.person else None
 
 
+def keeps_handbook(*, person: int) -> bool:
+    """Whether a person has a handbook, asked by the office that keeps the person's open matters, or the person."""
+    return Handbook.objects.filter(person=person).exists()
+
+
 def handbook_copy(*, scope: str, pk: int) -> HandbookCopy:
     """One booklet of the area.
 

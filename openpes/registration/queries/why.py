@@ -23,7 +23,7 @@ from openpes.registration.choices import (
     Status,
     Subject,
 )
-from openpes.registration.models import Decision, FactCorrection
+from openpes.registration.models import Decision, FactCorrection, StatusPeriod, WithdrawnRegistration
 from openpes.registration.queries.decisions import decision_words
 from openpes.registration.queries.persons import circumstances_of
 from openpes.registration.rules.eligibility import RuleResult, unemployment_rules
@@ -80,19 +80,24 @@ class Why:
 
 
 def why(*, scope: str, person: int, on: date) -> list[Why]:
-    """The decisions that governed a person of the area on a day: the last of each subject up to it, the latest first.
+    """The decisions that governed a person of the area on a day, the latest first.
+
+    They are the last of each subject up to the day, and the one that made the registration in force on it.
 
     :raises Person.DoesNotExist: there is none of that id in the area
     """
     holder = Person.objects.visible_to(scope).get(pk=person)
     with within(CITY):  # the file goes with the person; earlier offices decided in their own areas
-        found = Decision.objects.filter(person=holder, on__lte=on).order_by("subject", "-on", "-id")
-        last = {row.subject: row for row in reversed(list(found))}
+        found = list(Decision.objects.filter(person=holder, on__lte=on).order_by("subject", "-on", "-id"))
+        found = _standing(found, holder)
+        last = {row.subject: row for row in reversed(found)}
+        status = StatusPeriod.objects.filter(person=holder).in_force_on(on).first()
+        made = [row for row in found if status and row.number == status.number and row.outcome == Outcome.GRANTED]
         corrections = FactCorrection.objects.filter(person=holder).order_by("id")
         by_decision: dict[int, list[FactCorrection]] = {}
         for row in corrections:
             by_decision.setdefault(row.decision_id, []).append(row)
-    rows = sorted(last.values(), key=lambda row: (row.on, row.pk), reverse=True)
+    rows = sorted({row.pk: row for row in [*last.values(), *made]}.values(), key=_recent, reverse=True)
     return [_told(row, by_decision.get(row.pk, [])) for row in rows]
 
 
@@ -165,6 +170,20 @@ def fact_label(name: str) -> str:
         "former_unit": _("Former firm"),
     }
     return labels.get(name, name)
+
+
+def _standing(found: list[Decision], person: Person) -> list[Decision]:
+    """Decisions without those of registrations taken back, and without ends that fell or were taken back."""
+    withdrawn = WithdrawnRegistration.objects.filter(person=person).order_by("id").values_list("number", flat=True)
+    going_on = StatusPeriod.objects.unemployed().filter(person=person, until_on=None).order_by("id")
+    gone, still = set(withdrawn), set(going_on.values_list("number", flat=True))
+    return [
+        row for row in found if row.number not in gone and not (row.subject == Subject.ENDING and row.number in still)
+    ]
+
+
+def _recent(row: Decision) -> tuple[date, int]:
+    return row.on, row.pk
 
 
 def _told(row: Decision, corrections: list[FactCorrection]) -> Why:

@@ -169,9 +169,8 @@ def _notice_reasons(progress: Progress, on: date) -> list[Reason]:
 def _group(claim: Claim) -> RuleResult:
     if claim.group in Group.values:
         return RuleResult("group", Verdict.OK, str(Group(claim.group).label), str(GROUP_CLAUSE))
-    return RuleResult(
-        "group", Verdict.NO, _("Choose one of the four groups."), str(GROUP_CLAUSE), field="group"
-    )
+    state = Verdict.NO if claim.group else Verdict.MISSING
+    return RuleResult("group", state, _("Choose one of the four groups."), str(GROUP_CLAUSE), field="group")
 
 
 def _unemployed(claim: Claim) -> RuleResult:
