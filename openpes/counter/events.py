@@ -16,7 +16,7 @@ class TicketTaken(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TicketCalled(Event):
-    """A number was called to a window, for the first time or again."""
+    """A number was called to a window."""
 
     ticket: int
     point: int
@@ -27,7 +27,10 @@ class TicketCalled(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TicketMoved(Event):
-    """A number went to another state: at the window, put aside, handed on, missed, come back, or served."""
+    """A number in the queue went on.
+
+    To the window, aside, to another purpose, away, back, or home: `state` says where.
+    """
 
     ticket: int
     point: int

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from threading import Thread
 from wsgiref.simple_server import make_server
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tests.look.test_browser import FLAGS, Quiet, Threads
 
@@ -17,10 +18,20 @@ PAGES = ("/portal/", "/portal/?place=450103", "/portal/?q=zzz&term=short", "/por
          "/portal/vacancy/999999/", "/screens/", "/screens/hall/")  # fmt: skip
 
 
+# Whether the keeper holds the page, its lines and everything that it is made of.
+KEPT = """async () => {
+  const cache = await caches.open("hall-screen-1");
+  const parts = performance.getEntriesByType("resource").map((part) => part.name);
+  const wanted = [location.href, new URL(document.body.dataset.source, location.href).href, ...parts];
+  return (await Promise.all(wanted.map((url) => cache.match(url)))).every(Boolean);
+}"""
+
+
 @pytest.fixture
-def market_address(city, at) -> Iterator[tuple[str, int]]:
+def market_address(city, at, settings) -> Iterator[tuple[str, int]]:
     from tests.portal.factories import market
 
+    settings.WHITENOISE_USE_FINDERS = True  # a browser wants the files that other tests do without
     pks = market(at)
     server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=Threads, handler_class=Quiet)
     Thread(target=server.serve_forever, daemon=True).start()
@@ -141,6 +152,50 @@ def test_a_screen_flips_by_itself_refreshes_and_outlives_the_line(chromium, mark
     page.clock.run_for(25_000)
     expect(page.locator("[data-offline-mark]")).to_be_hidden()
     expect(page.locator(".screen-fresh")).to_contain_text("As of")
+    page.context.close()
+
+
+def test_a_box_started_without_a_line_shows_the_last_vacancies_and_their_age(chromium, market_address, at):
+    address, _pk = market_address
+    page = opened(chromium, address)
+    complaints: list[str] = []
+    page.on("console", lambda line: complaints.append(line.text) if "Content Security" in line.text else None)
+    page.clock.install(time=at)
+    page.goto("/screens/hall/?area=450103")
+    titles = page.locator("tbody tr td.is-title").all_inner_texts()
+    assert titles
+    page.wait_for_function(KEPT)
+    page.context.set_offline(True)
+    page.clock.set_fixed_time(at + timedelta(hours=2, minutes=5))
+    policy = page.reload().headers["content-security-policy"]
+    assert "default-src 'self'" in policy and "unsafe" not in policy
+    assert page.locator("tbody tr td.is-title").all_inner_texts() == titles
+    expect(page.locator("[data-offline-mark]")).to_contain_text("2 hours ago")
+    expect(page.locator("[data-offline-mark]")).to_contain_text(f"as of {at:%H:%M}")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgba(0, 0, 0, 0)"
+    page.context.set_offline(False)
+    expect(page.locator("[data-offline-mark]")).to_be_hidden()
+    expect(page.locator(".screen-fresh")).to_contain_text("As of")
+    assert complaints == []
+    page.context.close()
+
+
+def test_the_keeper_answers_for_screens_alone(chromium, market_address):
+    address, _pk = market_address
+    page = opened(chromium, address)
+    page.goto("/screens/hall/")
+    page.wait_for_function(KEPT)
+    scopes = "navigator.serviceWorker.getRegistrations().then((all) => all.map((one) => new URL(one.scope).pathname))"
+    assert page.evaluate(scopes) == ["/screens/hall/"]
+    stored = page.evaluate(
+        "caches.open('hall-screen-1').then((c) => c.keys()).then((all) => all.map((r) => new URL(r.url).pathname))"
+    )
+    assert {name for name in stored if not name.startswith("/static/")} == {"/screens/hall/", "/screens/rows/"}
+    page.context.set_offline(True)
+    with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+        page.goto("/portal/")
+    with pytest.raises(Error):
+        page.goto("/screens/hall/?area=450103")  # never shown on this box, so nothing is kept of it
     page.context.close()
 
 

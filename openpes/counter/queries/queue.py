@@ -8,7 +8,6 @@ from django.db.models import Avg, Count, F, Q
 from openpes.counter.choices import IN_HAND, TicketState
 from openpes.counter.models import Ticket, TicketQuerySet
 from openpes.kernel.scope import CITY
-from openpes.network.choices import WindowPurpose
 from openpes.network.models import ServicePoint, ServiceWindow
 from openpes.network.queries import posting_of
 
@@ -34,9 +33,10 @@ class Queue:
         """The average wait in whole minutes, half a minute counting as one."""
         return None if self.average_wait is None else int(self.average_wait.total_seconds() / 60 + 0.5)
 
-    def waiting_by_purpose(self) -> list[tuple[WindowPurpose, int]]:
-        """How many wait for each purpose."""
-        return [(p, n) for p in WindowPurpose if (n := sum(ticket.purpose == p for ticket in self.waiting))]
+    @property
+    def waiting_count(self) -> int:
+        """How many wait."""
+        return len(self.waiting)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def _own_queue(request: HttpRequest) -> dict[str, Any]:
     own = queries.queue_for(scope=request.actor.scope, account=request.actor.id, on=request.on)
     remembered = request.COOKIES.get(WINDOW_COOKIE, "")
     window = own and (own.window or (int(remembered) if remembered.isdecimal() and len(remembered) < 3 else None))
-    return {"own": own, "window": window, "purposes": WindowPurpose.choices}
+    return {"own": own, "window": window, "purposes": _offered(request, own.queue.point.pk) if own else []}
 
 
 @permitted(WORK_QUEUE)
