@@ -1,22 +1,31 @@
 """Opening and closing accounts, their passwords, and roles that one administrator asks for and another confirms."""
 
 import secrets
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from openpes.access import rules
+from django.db.models import Q
+
+from openpes.access import queries, rules
 from openpes.access.events import (
     AccountClosed,
     AccountOpened,
+    CertificateNoted,
+    CertificateStruck,
+    DelegationEnded,
     PasswordChosen,
     PasswordRenewed,
+    RightsDelegated,
     RoleAsked,
     RoleDeclined,
     RoleEnded,
     RoleGranted,
 )
-from openpes.access.models import Account, Grant
+from openpes.access.models import Account, Delegation, Grant
 from openpes.access.permissions import GRANT_ROLES
 from openpes.access.permissions import role as role_of
+from openpes.engine.parameters import parameters
+from openpes.engine.qualifications import Held
 from openpes.kernel import Actor, action, clock, publish, refuse_if
 
 PLAIN_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another on paper
@@ -243,3 +252,87 @@ def _one_time_password() -> str:
     """Four groups of four plain characters, about 79 bits, that are read aloud or copied from paper."""
     groups = ("".join(secrets.choice(PLAIN_CHARACTERS) for _place in range(GROUP_LENGTH)) for _group in range(GROUPS))
     return "-".join(groups)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationFacts:
+    """To whom which rights are handed, where, until which day (that day no more), and why."""
+
+    taker: int
+    scope: str
+    rights: tuple[str, ...]
+    until_on: date
+    reason: str
+
+
+@action
+def delegate_rights(*, facts: DelegationFacts, by: Actor, at: datetime) -> Delegation:
+    """Hand rights of one's own role to another member of staff for a time, at most `delegation_days`.
+
+    :raises Refused: not one's own rights or area, too long, to oneself, to nobody of staff, or handed on already
+    """
+    today = clock.day_of(at)
+    grant, own = queries.rights_to_hand_on(account=by.id, on=today)
+    taker = queries.staff_number(account=facts.taker, on=today)
+    refuse_if(
+        rules.why_not_delegate(
+            rules.Handing(
+                on=today, until_on=facts.until_on, longest_days=int(parameters().value("delegation_days", today)),
+                own_rights=frozenset(right.code for right in own), rights=facts.rights,
+                own_scope=grant.scope if grant else "", scope=facts.scope, to_oneself=facts.taker == by.id,
+                taker_is_staff=taker is not None, on_behalf=bool(by.behalf),
+            )
+        )
+    )  # fmt: skip
+    handed = Delegation.objects.create(
+        giver_id=by.id, taker_id=facts.taker, grant=grant, scope=facts.scope, rights=sorted(set(facts.rights)),
+        reason=facts.reason.strip(), from_on=today, until_on=facts.until_on,
+    )  # fmt: skip
+    publish(
+        RightsDelegated(
+            delegation=handed.pk, giver=by.id, taker=facts.taker, scope=facts.scope, rights=tuple(handed.rights),
+            until_on=facts.until_on, by=by.id, at=at,
+        )
+    )  # fmt: skip
+    return handed
+
+
+@action
+def end_delegation(*, delegation: int, by: Actor, at: datetime) -> None:
+    """End a delegation today, by whoever gave or took it; otherwise it ends by itself.
+
+    :raises Refused: it is over
+    :raises Delegation.DoesNotExist: there is no such delegation of one's own
+    """
+    today = clock.day_of(at)
+    own = Delegation.objects.filter(Q(giver=by.id) | Q(taker=by.id))
+    handed = own.select_for_update().get(pk=delegation)
+    refuse_if(rules.why_not_end_delegation(over=handed.until_on <= today))
+    handed.until_on = today
+    handed.save(update_fields=["until_on"])
+    publish(DelegationEnded(delegation=handed.pk, giver=handed.giver_id, taker=handed.taker_id, by=by.id, at=at))
+
+
+@action
+def note_certificate(*, account: int, held: Held, by: Actor, at: datetime) -> None:
+    """Let a certificate count for the rights of an account; the record of it is kept by the room above."""
+    row = Account.objects.select_for_update().get(pk=account)
+    row.certificates = sorted({*row.certificates, held.text})
+    row.save(update_fields=["certificates"])
+    publish(
+        CertificateNoted(
+            account=account, certificate=held.certificate, from_on=held.from_on, until_on=held.until_on, by=by.id,
+            at=at,
+        )
+    )  # fmt: skip
+
+
+@action
+def strike_certificate(*, account: int, held: Held, by: Actor, at: datetime) -> None:
+    """Let a certificate count no longer."""
+    row = Account.objects.select_for_update().get(pk=account)
+    row.certificates = [text for text in row.certificates if text != held.text]
+    row.save(update_fields=["certificates"])
+    publish(
+        CertificateStruck(account=account, certificate=held.certificate, from_on=held.from_on, by=by.id, at=at)
+    )

@@ -1,6 +1,7 @@
 """What happens to accounts, their passwords and grants."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from openpes.kernel import Event
 
@@ -70,3 +71,43 @@ class RoleEnded(Event):
     account: int
     role: str
     scope: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightsDelegated(Event):
+    """Rights of one member of staff were handed to another for a time."""
+
+    delegation: int
+    giver: int
+    taker: int
+    scope: str
+    rights: tuple[str, ...]
+    until_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationEnded(Event):
+    """Rights that had been handed to somebody ended before their day."""
+
+    delegation: int
+    giver: int
+    taker: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateNoted(Event):
+    """A certificate of a member of staff counts for the rights that need it."""
+
+    account: int
+    certificate: str
+    from_on: date
+    until_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateStruck(Event):
+    """A certificate of a member of staff counts no longer."""
+
+    account: int
+    certificate: str
+    from_on: date

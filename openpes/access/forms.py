@@ -1,5 +1,6 @@
 """Forms of sign-in, new accounts and grants."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
@@ -10,8 +11,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openpes.access import queries
+from openpes.access.actions import DelegationFacts
 from openpes.access.permissions import roles
-from openpes.kernel.forms import HalfWidthField, HouseForm
+from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField
 from openpes.kernel.mistakes import NamedMistakes
 
 
@@ -103,3 +105,35 @@ class GrantForm(RoleForm):
                 params={"name": name},
             )
         return found.pk
+
+
+class DelegationForm(HouseForm):
+    """Rights for a colleague, until a day."""
+
+    taker = HalfWidthField(label=_("User name of the colleague"), max_length=60)
+    scope = HalfWidthField(label=_("Area code"), max_length=12, help_text=_("Your own area, or one inside it."))
+    until_on = LooseDateField(label=_("Until (that day no more)"))
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+    rights = forms.MultipleChoiceField(label=_("Rights"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, on: date, rights: list[tuple[str, str]], scope: str, **kwargs: Any) -> None:
+        initial = {"scope": scope, "until_on": on + timedelta(days=7), "rights": [code for code, _label in rights]}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["rights"].choices = rights
+        self._on = on
+
+    def clean_taker(self) -> int:
+        """The number of the colleague's account."""
+        name = self.cleaned_data["taker"]
+        found = queries.staff_account(username=name, on=self._on)
+        if found is None:
+            raise forms.ValidationError(
+                _("There is no account “%(name)s”. Check the spelling, or open the account first."),
+                params={"name": name},
+            )
+        return found.pk
+
+    def facts(self) -> DelegationFacts:
+        """What the action takes."""
+        given = self.cleaned_data
+        return DelegationFacts(**given | {"rights": tuple(given["rights"])})

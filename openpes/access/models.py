@@ -1,10 +1,11 @@
 """Accounts and what they were granted: which role, for which area, from when to when, by which two people."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -30,6 +31,8 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField()
     # Since when the password is one that an administrator gave; empty once its holder has chosen one.
     password_given_at = models.DateTimeField(null=True, default=None)
+    # Certificates held, as `kind:from:until`: the guard of a request needs no statement more; `network` keeps them.
+    certificates = ArrayField(models.CharField(max_length=60), default=list)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -112,3 +115,41 @@ class Grant(models.Model):
         """What a confirmation is bound to: exactly this role for exactly this account and area."""
         content = f"{self.pk}|{self.account_id}|{self.role}|{self.scope}|{self.granted_by}"
         return hashlib.sha256(content.encode()).hexdigest()
+
+
+class DelegationQuerySet(models.QuerySet):
+    def in_force_on(self, day: date) -> Self:
+        """Delegations that hold on a day, of giver's roles that are in force on it too."""
+        roles = Grant.objects.in_force_on(day)
+        return self.filter(from_on__lte=day, until_on__gt=day, grant__in=roles, giver__is_active=True)
+
+
+class Delegation(models.Model):
+    """Rights of one member of staff handed to another for at most thirty days; they end by themselves.
+
+    `rights` are codes of rights of the giver's role, `scope` lies inside its area. Ended early, it ends on that day,
+    and one that ended on its first day has an empty period.
+    """
+
+    giver = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    taker = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    grant = models.ForeignKey(Grant, models.CASCADE, related_name="+")
+    scope = AreaField()
+    rights = ArrayField(models.CharField(max_length=60))
+    reason = models.CharField(max_length=200)
+    from_on = models.DateField()
+    until_on = models.DateField()
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-from_on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(giver=models.F("taker")), name="delegation_to_somebody_else"),
+            models.CheckConstraint(
+                condition=Q(until_on__gte=models.F("from_on"))
+                & Q(until_on__lte=models.F("from_on") + timedelta(days=30)),
+                name="delegation_of_thirty_days",
+            ),
+            models.CheckConstraint(condition=~Q(rights=[]), name="delegation_of_something"),
+        ]

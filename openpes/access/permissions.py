@@ -3,15 +3,19 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from openpes.kernel import Refused, within
+from openpes.engine.qualifications import Requirement, certificate_kinds, lacking
+from openpes.kernel import Reason, Refused, within
+from openpes.kernel.days import spoken_day
 from openpes.kernel.idempotency import answer_once
 
 View = Callable[..., HttpResponseBase]
@@ -72,7 +76,7 @@ def permitted(permission: Permission, *, asks: bool = False) -> Callable[[View],
             if elsewhere := _elsewhere_first(request):
                 return elsewhere
             if permission.code not in request.rights:
-                raise PermissionDenied(str(permission.description))
+                return _not_certified(request, permission)
             return _guard(view, request, args, kwargs, asks)
 
         guarded.permission = permission  # type: ignore[attr-defined]
@@ -111,6 +115,32 @@ def _elsewhere_first(request: HttpRequest) -> HttpResponseBase | None:
     if request.user.password_given_at is not None:
         return redirect("account_change_password")
     return None
+
+
+def _not_certified(request: HttpRequest, permission: Permission) -> HttpResponseBase:
+    """The answer to somebody whose role has the right but who lacks the certificate that it needs by now.
+
+    :raises PermissionDenied: the role has no such right
+    """
+    held = role(request.grant.role) if request.grant else None
+    missing = lacking({permission.code}, request.user.certificates, request.on) if held else {}
+    if held is None or permission not in held.permissions or not missing:
+        raise PermissionDenied(str(permission.description))
+    reasons = [certificate_sentence(permission.description, missing[permission.code])]
+    return render(request, "look/refused.html", {"reasons": reasons}, status=HTTPStatus.FORBIDDEN)
+
+
+def certificate_sentence(description: Any, needed: Requirement) -> Reason:
+    """Which certificate an act needs, since when, by which rule, and what to do next."""
+    kind = certificate_kinds()[needed.certificate]
+    title = kind.title_zh if (get_language() or "").startswith("zh") else kind.title_en
+    told = {"act": description, "certificate": title, "day": spoken_day(needed.from_on)}
+    return Reason(
+        gettext("“%(act)s” needs the certificate “%(certificate)s” since %(day)s; you hold none that is valid today.")
+        % told,
+        clause=gettext(needed.source),
+        next_step=gettext("Take the examination, or let the administrator record the certificate that you have."),
+    )
 
 
 def _guard(view: View, request: HttpRequest, args: Any, kwargs: Any, asks: bool = False) -> HttpResponseBase:

@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from openpes.access.models import Account, Grant
+from openpes.access.models import Account, Delegation, Grant
 from openpes.access.permissions import Role, role
 from openpes.engine.areas import LENGTHS, ancestors, areas
+from openpes.engine.qualifications import lacking
 from openpes.kernel import Actor
 from openpes.kernel.composed import Composed
 
@@ -33,10 +35,12 @@ def grants_in_force(*, account_id: int, on: date) -> list[Grant]:
     return sorted(_GRANTS(account=account_id, on=on), key=lambda grant: (len(grant.scope), grant.scope, grant.id))
 
 
-def standing_of(*, account: Any, on: date) -> tuple[Actor, frozenset[str], Grant | None]:
+def standing_of(*, account: Any, on: date, delegation: int | None = None) -> tuple[Actor, frozenset[str], Grant | None]:
     """The actor, the codes of its permissions, and the grant that they come from.
 
-    A person or an employer has the self-service role of its kind and no area. Staff act under their widest grant.
+    A person or an employer has the self-service role of its kind and no area. Staff act under their widest grant, or
+    on behalf of somebody under the `delegation` that they chose while it holds. A right whose certificate is not held
+    that day is no right.
     """
     if not account.is_authenticated:
         return NOBODY, frozenset(), None
@@ -44,16 +48,47 @@ def standing_of(*, account: Any, on: date) -> tuple[Actor, frozenset[str], Grant
         kind = role(SEEKER if account.person_id else EMPLOYER)
         actor = Actor(id=account.pk, name=account.name, person=account.person_id, employer=account.employer_id)
         return actor, _codes(kind), None
+    if delegation and (handed := delegation_in_force(pk=delegation, taker=account.pk, on=on)):
+        name = _("%(who)s on behalf of %(whom)s") % {"who": account.name, "whom": handed.giver.name}
+        actor = Actor(id=account.pk, scope=handed.scope, name=name, behalf=handed.giver_id)
+        codes = _codes(role(handed.grant.role)) & frozenset(handed.rights)
+        return actor, _certified(codes, account, on), handed.grant
     grant = next(iter(grants_in_force(account_id=account.pk, on=on)), None)
     if grant is None:
         return Actor(id=account.pk, name=account.name), frozenset(), None
-    return Actor(id=account.pk, scope=grant.scope, name=account.name), _codes(role(grant.role)), grant
+    codes = _certified(_codes(role(grant.role)), account, on)
+    return Actor(id=account.pk, scope=grant.scope, name=account.name), codes, grant
+
+
+def delegation_in_force(*, pk: int, taker: int, on: date) -> Delegation | None:
+    """A delegation to an account, with its giver and role, while it holds; nothing otherwise."""
+    found = Delegation.objects.in_force_on(on).filter(pk=pk, taker=taker)
+    return found.select_related("giver", "grant").first()
+
+
+def delegations_of(*, account: int, on: date) -> tuple[list[Delegation], list[Delegation]]:
+    """What an account has handed to others, and what others have handed to it, not yet over on a day."""
+    open_ones = Delegation.objects.filter(until_on__gt=on).select_related("giver", "taker", "grant")
+    return list(open_ones.filter(giver=account)), list(open_ones.in_force_on(on).filter(taker=account))
+
+
+def rights_to_hand_on(*, account: int, on: date) -> tuple[Grant | None, list[Any]]:
+    """The role under which an account acts on a day, and its rights in the order of their codes."""
+    grant = next(iter(grants_in_force(account_id=account, on=on)), None)
+    held = role(grant.role) if grant else None
+    return grant, sorted(held.permissions, key=lambda right: right.code) if held else []
 
 
 def staff_account(*, username: str, on: date) -> Account | None:
     """The account of a member of staff who holds a role on a day, or nothing."""
     holders = Grant.objects.in_force_on(on).values("account")
     return Account.objects.filter(username=username, is_active=True, pk__in=holders).first()
+
+
+def staff_number(*, account: int, on: date) -> Account | None:
+    """The account of that number when it belongs to a member of staff who holds a role on a day, or nothing."""
+    holders = Grant.objects.in_force_on(on).values("account")
+    return Account.objects.filter(pk=account, is_active=True, pk__in=holders).first()
 
 
 @dataclass(frozen=True)
@@ -170,6 +205,10 @@ def full_area_name(path: str) -> str:
         return path
     names = [tree[above].name for above in reversed(ancestors(path)) if above in tree and len(above) > CITY_LENGTH]
     return "".join([*names, tree[path].name])
+
+
+def _certified(codes: frozenset[str], account: Account, on: date) -> frozenset[str]:
+    return codes - lacking(codes, account.certificates, on).keys()
 
 
 def _codes(held: Role | None) -> frozenset[str]:

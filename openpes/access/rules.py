@@ -1,7 +1,9 @@
 """Who may get which role for which area, and who may open, keep and close an account."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -111,3 +113,54 @@ def why_not_renew(*, administrator_of: Iterable[str], own_scope: str) -> Iterato
             _("The password of an administrator of your own level is not yours to renew."),
             next_step=_("An administrator of a wider area renews it; for the city it is done at the server."),
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handing:
+    """Rights that somebody wants to hand to another: the day, the last day, and what each of the two is."""
+
+    on: date
+    until_on: date
+    longest_days: int
+    own_rights: frozenset[str]
+    rights: Collection[str]
+    own_scope: str
+    scope: str
+    to_oneself: bool
+    taker_is_staff: bool
+    on_behalf: bool
+
+
+def why_not_delegate(wanted: Handing) -> Iterator[Reason]:
+    """Why rights are not handed on: at most one's own, inside one's own area, and only for a short time."""
+    if wanted.on_behalf:
+        yield Reason(
+            _("Rights that were handed to you are not handed on."),
+            next_step=_("Act for yourself first, and hand on what is your own."),
+        )
+    if wanted.to_oneself or not wanted.taker_is_staff:
+        yield Reason(_("Rights are handed to another member of staff who has an account."), field="taker")
+    if not wanted.rights or not set(wanted.rights) <= wanted.own_rights:
+        yield Reason(_("Only rights of one's own can be handed on, and at least one of them."), field="rights")
+    if not wanted.own_scope or not wanted.scope.startswith(wanted.own_scope) or wanted.scope not in areas():
+        yield Reason(
+            _("The area is outside your own."), field="scope", next_step=_("Ask the office of that area.")
+        )
+    yield from _wrong_days(wanted)
+
+
+def _wrong_days(wanted: Handing) -> Iterator[Reason]:
+    if wanted.until_on <= wanted.on:
+        yield Reason(_("The last day lies before tomorrow."), field="until_on")
+    elif (wanted.until_on - wanted.on).days > wanted.longest_days:
+        yield Reason(
+            _("Rights are handed on for at most %(days)s days.") % {"days": wanted.longest_days},
+            field="until_on",
+            next_step=_("Choose an earlier day; it can be done anew when it is over."),
+        )
+
+
+def why_not_end_delegation(*, over: bool) -> Iterator[Reason]:
+    """Why a delegation is not ended before its day."""
+    if over:
+        yield Reason(_("This delegation is over already."))

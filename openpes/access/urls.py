@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openpes.access.views import own, staff
+from openpes.access.views import delegation, own, staff
 
 app_name = "access"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("staff/<int:pk>/password", staff.password, name="password"),
     path("staff/<int:pk>/renew", staff.renew, name="renew"),
     path("staff/<int:pk>/close", staff.close, name="close"),
+    path("delegations", delegation.delegations, name="delegations"),
+    path("delegations/new", delegation.delegate, name="delegate"),
+    path("delegations/<int:pk>/end", delegation.end_delegation, name="end_delegation"),
+    path("delegations/<int:pk>/act", delegation.act_for, name="act_for"),
+    path("delegations/own", delegation.act_for_oneself, name="act_for_oneself"),
     path("work", own.job_list, name="job_list"),
     path("work/<uuid:pk>", own.job, name="job"),
     path("work/<uuid:pk>/cancel", own.cancel_job, name="cancel_job"),

@@ -8,6 +8,7 @@ IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:
 OLD_IDENTITY_NUMBER = re.compile(r"(?<!\d)[1-8]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)")
 MOBILE_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 MASK = "***"
+BEHALF = "on_behalf_of"  # the account whose rights had been handed to the one that acted
 
 
 def journal_payload(payload: dict[str, Any]) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from openpes.audit.rules import journal_payload
+from openpes.audit.rules import BEHALF, journal_payload
 from openpes.kernel import Event, listen
+from openpes.kernel.action import acting_on_behalf_of
 from openpes.kernel.events import hear_many
 from openpes.kernel.rows import array_text
 from openpes.kernel.scope import CITY
@@ -38,5 +39,7 @@ def write_journal_lines(events: Sequence[Event]) -> None:
 
 def _line(event: Event) -> Cells:
     area = getattr(event, "area", "") or CITY
-    payload = json.dumps(journal_payload(event.payload()), ensure_ascii=False)
+    behalf = acting_on_behalf_of()
+    told = event.payload() | ({BEHALF: behalf} if behalf else {})
+    payload = json.dumps(journal_payload(told), ensure_ascii=False)
     return event.at, event.by, event.name(), area, getattr(event, "person", None), payload

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 GROUPS = {
     "intake": _("Imported files"),
     "matching": _("Job matching"),
+    "network": _("Service points and those who work there"),
     "persons": _("Ages of working life"),
     "registration": _("Registration deadlines"),
     "security": _("Sessions and access to files"),
@@ -30,6 +31,9 @@ UNITS = {
     "seconds": pgettext_lazy("parameter", "seconds"),
     "persons": pgettext_lazy("parameter", "persons"),
     "points": pgettext_lazy("parameter", "service points"),
+    "bytes": pgettext_lazy("parameter", "bytes"),
+    "pixels": pgettext_lazy("parameter", "pixels"),
+    "pictures": pgettext_lazy("parameter", "pictures"),
     "rows": pgettext_lazy("parameter", "rows"),
     "wishes": pgettext_lazy("parameter", "wishes"),
     "suggestions": pgettext_lazy("parameter", "suggestions"),

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
+from openpes.access.choices import ACTING_FOR
+from openpes.access.models import Grant
 from openpes.access.queries import standing_of
-from openpes.kernel import clock
+from openpes.kernel import Actor, clock
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -33,10 +35,15 @@ def identify_request(respond: Respond) -> Respond:
     def around(request: HttpRequest) -> HttpResponseBase:
         request.at = clock.now()
         request.on = clock.day_of(request.at)
-        request.actor, request.rights, request.grant = standing_of(account=request.user, on=request.on)
+        request.actor, request.rights, request.grant = _standing(request)
         response = respond(request)
         if request.htmx:
             response.headers.setdefault("Vary", "HX-Request")
         return response
 
     return around
+
+
+def _standing(request: HttpRequest) -> tuple[Actor, frozenset[str], Grant | None]:
+    chosen = request.session.get(ACTING_FOR) if request.user.is_authenticated else None
+    return standing_of(account=request.user, on=request.on, delegation=chosen)

@@ -46,6 +46,7 @@ DESK = (
     "network.describe_point",
 )  # fmt: skip
 MARKET = (
+    "network.assess", "network.pilots",
     "registration.issue", "registration.decide", "employers.edit_employers", "vacancies.edit_vacancies",
     "vacancies.publish_vacancies",
 )  # fmt: skip

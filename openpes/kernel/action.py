@@ -1,6 +1,8 @@
 """An action: one use-case, one transaction, done by somebody at a moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -15,7 +17,8 @@ R = TypeVar("R")
 class Actor:
     """Who acts: an account, what it may see, and for self-service the person or employer it stands for.
 
-    `id` is the account's id, 0 for the platform itself; `scope` is an area prefix.
+    `id` is the account's id, 0 for the platform itself; `scope` is an area prefix; `behalf` is the account whose
+    rights were handed to this one for a time, 0 when it acts for itself.
     """
 
     id: int
@@ -23,6 +26,12 @@ class Actor:
     name: str = ""
     person: int | None = None
     employer: int | None = None
+    behalf: int = 0
+
+    @property
+    def hands(self) -> frozenset[int]:
+        """The accounts that act: its own, and the one on whose behalf it does; for rules that want two people."""
+        return frozenset({self.id, self.behalf} if self.behalf else {self.id})
 
     @property
     def database_role(self) -> str:
@@ -31,7 +40,26 @@ class Actor:
 
     def standing(self) -> Any:
         """The context manager in which the database shows what this actor may see."""
-        return within(self.scope, role=self.database_role, person=self.person, employer=self.employer)
+        inside = within(self.scope, role=self.database_role, person=self.person, employer=self.employer)
+        return _on_behalf_of(self.behalf, inside) if self.behalf else inside
+
+
+_behalf: ContextVar[int] = ContextVar("behalf", default=0)
+
+
+def acting_on_behalf_of() -> int:
+    """The account on whose behalf the present act is done, 0 when whoever acts does so for themselves."""
+    return _behalf.get()
+
+
+@contextmanager
+def _on_behalf_of(account: int, inside: AbstractContextManager[None]) -> Iterator[None]:
+    token = _behalf.set(account)
+    try:
+        with inside:
+            yield
+    finally:
+        _behalf.reset(token)
 
 
 PLATFORM = Actor(id=0, scope=CITY, name="OpenPES")

@@ -72,3 +72,46 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 5, _("Friday")
     SATURDAY = 6, _("Saturday")
     SUNDAY = 7, _("Sunday")
+
+
+class YearGrade(models.TextChoices):
+    """How a year of work was judged."""
+
+    EXCELLENT = "excellent", _("Excellent")
+    COMPETENT = "competent", _("Competent")
+    BARELY = "barely", _("Barely competent")
+    FAILED = "failed", _("Not competent")
+
+
+class AcceptanceState(models.TextChoices):
+    """How far the acceptance of a service point is."""
+
+    PREPARED = "prepared", pgettext_lazy("acceptance", "Being prepared")
+    SUBMITTED = "submitted", pgettext_lazy("acceptance", "Submitted")
+    ASSESSED = "assessed", pgettext_lazy("acceptance", "Signed by one assessor")
+    PASSED = "passed", pgettext_lazy("acceptance", "Passed")
+    FAILED = "failed", pgettext_lazy("acceptance", "Not passed")
+
+
+class Standing(models.TextChoices):
+    """Where a service point stands with a check-list on a day; a passed one becomes due for its re-check."""
+
+    NONE = "none", pgettext_lazy("acceptance", "Not begun")
+    PREPARED = "prepared", pgettext_lazy("acceptance", "Being prepared")
+    SUBMITTED = "submitted", pgettext_lazy("acceptance", "Submitted")
+    ASSESSED = "assessed", pgettext_lazy("acceptance", "Signed by one assessor")
+    PASSED = "passed", pgettext_lazy("acceptance", "Passed")
+    FAILED = "failed", pgettext_lazy("acceptance", "Not passed")
+    DUE = "due", pgettext_lazy("acceptance", "Re-check due")
+
+
+class PilotState(models.TextChoices):
+    """How far a pilot application is."""
+
+    APPLIED = "applied", pgettext_lazy("pilot", "Applied")
+    RETURNED = "returned", pgettext_lazy("pilot", "Returned")
+    REVIEWED = "reviewed", pgettext_lazy("pilot", "Reviewed")
+    APPROVED = "approved", pgettext_lazy("pilot", "Approved")
+    ACCEPTED = "accepted", pgettext_lazy("pilot", "Accepted")
+    REJECTED = "rejected", pgettext_lazy("pilot", "Rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("pilot", "Withdrawn")

@@ -7,14 +7,24 @@ from uuid import UUID
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
-from openpes.access.actions import grant_role, open_account, open_staff_account
+from openpes.access.actions import DelegationFacts, delegate_rights, grant_role, open_account, open_staff_account
 from openpes.access.models import Account, Grant
 from openpes.audit.actions import seal_journal
+from openpes.engine.checklists import checklist_version
 from openpes.intake.actions import accept_batch
 from openpes.kernel import Actor, long_work, within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.clock import day_of
-from openpes.network.actions import add_picture, post_staff
+from openpes.network.actions import (
+    StaffCertificateFacts,
+    StepFacts,
+    add_picture,
+    apply_as_pilot,
+    begin_acceptance,
+    post_staff,
+    record_certificate,
+    submit_acceptance,
+)
 from openpes.people.actions import HouseholdFacts, form_household, move_residence, open_file
 from openpes.referrals.actions import record_answer, record_hire, refer, report_hire
 from openpes.registration.actions import (
@@ -115,7 +125,28 @@ def _network(cast: Cast, at: datetime) -> dict[str, int]:
         post_staff(account=player.account.pk, point=point.pk, window="3 号窗口", by=PLATFORM, at=at)
     described(points[1], at)
     picture = add_picture(point=points[1].pk, caption="服务大厅", file=png(320, 200), by=PLATFORM, at=at)
-    return {"point": points[1].pk, "picture": picture.pk}
+    return {"point": points[1].pk, "picture": picture.pk, **_offices(cast, points[2].pk, at)}
+
+
+def _offices(cast: Cast, office: int, at: datetime) -> dict[str, int]:
+    """An assessor, an acceptance that waits for points, a pilot application, and rights handed to a colleague."""
+    clerk, town = cast.county_clerk, cast.township_clerk
+    facts = StaffCertificateFacts(
+        kind="assessor", number="桂评-0007", examined_on=day_of(at), score=88, from_on=day_of(at)
+    )
+    certificate = record_certificate(account=clerk.account.pk, facts=facts, by=PLATFORM, at=at)
+    begun = begin_acceptance(point=office, checklist="six_in_place", by=town.actor, at=at)
+    listed = checklist_version(begun.checklist, begun.version)
+    words = {item.code: "见现场照片和文件" for item in listed.items}
+    submit_acceptance(acceptance=begun.pk, evidence=words, by=town.actor, at=at)
+    told = {"area": TOWN, "title": "重点乡镇劳动力市场试点", "facts": StepFacts("三年建成，配备专职人员")}
+    pilot = apply_as_pilot(**told, by=town.actor, at=at)
+    rights = DelegationFacts(
+        taker=clerk.account.pk, scope="450105", rights=("network.view_network",), reason="出差",
+        until_on=day_of(at) + timedelta(days=5),
+    )  # fmt: skip
+    handed = delegate_rights(facts=rights, by=cast.neighbour_clerk.actor, at=at)
+    return {"acceptance": begun.pk, "pilot": pilot.pk, "certificate": certificate.pk, "delegation": handed.pk}
 
 
 def _registrations(persons: list, clerk: Actor, at: datetime) -> dict[str, int | str]:

@@ -2,17 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from openpes.access.actions import grant_role, open_account
+from openpes.access.actions import DelegationFacts, delegate_rights, grant_role, open_account
 from openpes.access.models import Account, Grant
 from openpes.access.permissions import roles
+from openpes.access.queries import rights_to_hand_on
+from openpes.engine.checklists import checklist_version
 from openpes.engine.identifiers import INVENTED_COUNTY, compose_resident_id
 from openpes.intake.actions import receive_file
 from openpes.kernel import Actor, long_work, within
 from openpes.kernel.action import PLATFORM
-from openpes.network.actions import add_picture, open_service_point
+from openpes.network.actions import (
+    StaffCertificateFacts,
+    StepFacts,
+    add_picture,
+    apply_as_pilot,
+    begin_acceptance,
+    open_service_point,
+    record_certificate,
+    submit_acceptance,
+)
 from openpes.people.actions import HouseholdFacts, form_household, move_residence
 from openpes.people.models import Person, Residence
 from openpes.referrals.actions import HireFacts, record_hire, refer, report_hire
@@ -136,6 +147,7 @@ def _furnish(city: MarkedCity, area: str, mark: str, at: datetime) -> None:
     picture = add_picture(point=point.pk, caption=f"公开照{mark}", file=png(), by=PLATFORM, at=at).pk
     city.add("point picture", picture, owner)
     city.add("picture", picture, Owner(shared=OPEN))
+    _accepted(city, area, mark, point.pk, at)
     city.add("area", area, owner)
     city.add("public area", area, Owner(shared=OPEN))
     rows = [member(f"簿雀{mark}", f"表雀{mark}", f"表雀{mark}", "户主")]
@@ -145,6 +157,21 @@ def _furnish(city: MarkedCity, area: str, mark: str, at: datetime) -> None:
     for word in (f"簿雀{mark}", f"表雀{mark}", f"档雀{mark}"):
         city.mark(word, owner)
     city.add("batch", batch.pk, owner)
+
+
+def _accepted(city: MarkedCity, area: str, mark: str, point: int, at: datetime) -> None:
+    """An acceptance with its evidence, and a pilot application with its plan."""
+    clerk, owner = Actor(id=9000, scope=area), Owner(area)
+    begun = begin_acceptance(point=point, checklist="six_unified", by=clerk, at=at)
+    listed = checklist_version(begun.checklist, begun.version)
+    word = city.mark(f"据雀{mark}", owner)
+    submit_acceptance(
+        acceptance=begun.pk, evidence={item.code: word for item in listed.items}, by=clerk, at=at
+    )
+    city.add("acceptance", begun.pk, owner)
+    plan = StepFacts(city.mark(f"案雀{mark}", owner))
+    pilot = apply_as_pilot(area=area, title=city.mark(f"试雀{mark}", owner), facts=plan, by=clerk, at=at)
+    city.add("pilot", pilot.pk, owner)
 
 
 def _vacancies(city: MarkedCity, area: str, mark: str, firms: tuple[int, int], at: datetime) -> None:
@@ -268,6 +295,7 @@ def _staff(city: MarkedCity, at: datetime) -> None:
     posts = {role.code: POSTS.get(role.code, TOWN) for role in roles() if not role.self_service}
     city.players = {role: _posted(city, f"{role}_here", role, area, at) for role, area in posts.items()}
     city.players["clerk elsewhere"] = _posted(city, "clerk_elsewhere", "county_clerk", NEIGHBOUR, at)
+    _certified_and_handed_on(city, at)
     with within("4501"):
         person = Residence.objects.filter(area=VILLAGE).order_by("pk").first()
     firm = next(thing.value for thing in city.things["employer"] if thing.owner.area == VILLAGE)
@@ -279,6 +307,24 @@ def _staff(city: MarkedCity, at: datetime) -> None:
         work = long_work.start(title=f"活雀{player.account.pk}号", total=1, account=player.account.pk, at=at)
         city.add("work", work, Owner(account=player.account.pk))
         city.mark(f"活雀{player.account.pk}号", Owner(account=player.account.pk))
+
+
+def _certified_and_handed_on(city: MarkedCity, at: datetime) -> None:
+    """Two assessors with their certificates, and the same rights in the same area from a colleague to one of them."""
+    for role, area in (("city_clerk", "4501"), ("township_clerk", TOWN)):
+        facts = StaffCertificateFacts(
+            kind="assessor", number=f"证雀{role}", examined_on=at.date(), score=90, from_on=at.date()
+        )
+        account = city.players[role].account.pk
+        certificate = record_certificate(account=account, facts=facts, by=PLATFORM, at=at)
+        city.add("certificate", certificate.pk, Owner(area))
+    colleague = _posted(city, "colleague_here", "township_clerk", TOWN, at)
+    _grant, rights = rights_to_hand_on(account=colleague.account.pk, on=at.date())
+    taker = city.players["township_clerk"].account.pk
+    told = {"scope": TOWN, "rights": tuple(right.code for right in rights), "reason": "休假"}
+    facts = DelegationFacts(taker=taker, until_on=at.date() + timedelta(days=9), **told)
+    handed = delegate_rights(facts=facts, by=colleague.actor, at=at)
+    city.add("delegation", handed.pk, Owner(account=taker))
 
 
 def _posted(city: MarkedCity, username: str, role: str, area: str, at: datetime) -> Player:

@@ -9,6 +9,7 @@ from openpes.demo.actions.building import build_city
 from openpes.demo.actions.furniture import furnish_points
 from openpes.demo.actions.opening_hours import record_opening_hours
 from openpes.demo.actions.registers import keep_registers
+from openpes.demo.actions.standards import play_standards
 from openpes.kernel import Actor
 from openpes.network.actions import lay_out_service_points, load_areas
 
@@ -28,6 +29,7 @@ def build_demo_city(*, people: int, seed: int, owner: str, by: Actor, at: dateti
     record_opening_hours(seed=seed, by=by, at=at)
     open_demo_accounts(by=by, at=at)
     keep_registers(by=by, at=at)
+    play_standards(by=by, at=at)
     told = {
         "people": f"{city.people.count:,}",
         "homes": f"{len(city.homes.place):,}",

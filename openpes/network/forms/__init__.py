@@ -1,5 +1,6 @@
 """Forms of the network."""
 
+from openpes.network.forms.acceptance import EvidenceForm, PilotForm, PointsForm, StepForm
 from openpes.network.forms.points import (
     CloseForm,
     PictureForm,
@@ -8,5 +9,21 @@ from openpes.network.forms.points import (
     PopulationForm,
     PostingForm,
 )
+from openpes.network.forms.staff import CertificateForm, MonthForm, RevokeForm, YearForm
 
-__all__ = ["CloseForm", "PictureForm", "PointFactsForm", "PointForm", "PopulationForm", "PostingForm"]
+__all__ = [
+    "CertificateForm",
+    "CloseForm",
+    "EvidenceForm",
+    "MonthForm",
+    "PictureForm",
+    "PilotForm",
+    "PointFactsForm",
+    "PointForm",
+    "PointsForm",
+    "PopulationForm",
+    "PostingForm",
+    "RevokeForm",
+    "StepForm",
+    "YearForm",
+]

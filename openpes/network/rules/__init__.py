@@ -1,7 +1,24 @@
 """Where the points of the founding plan stand, and what points, hours, pictures and staff must satisfy."""
 
+from openpes.network.rules.acceptance import (
+    assesses,
+    why_not_assess_point,
+    why_not_prepare,
+    why_not_publish_acceptance,
+    why_not_sign,
+    why_not_submit,
+)
 from openpes.network.rules.hours import HOURS_EXAMPLE, Stretch, hours_of_day, hours_text, parsed_hours, why_not_hours
 from openpes.network.rules.pictures import picture_refusal, why_no_more_pictures, why_not_this_file
+from openpes.network.rules.pilots import (
+    APPLICANT,
+    TRANSITIONS,
+    Transition,
+    Wanted,
+    may_take,
+    steps_open,
+    why_not_step,
+)
 from openpes.network.rules.plan import PLAN, PlannedPoint, planned_points, point_name
 from openpes.network.rules.points import (
     NewPoint,
@@ -14,21 +31,48 @@ from openpes.network.rules.points import (
     why_not_population,
     why_not_post,
 )
+from openpes.network.rules.staff import (
+    Examined,
+    days_in_month,
+    end_of_certificate,
+    is_due,
+    month_before,
+    why_no_certificate,
+    why_no_entitlements,
+    why_not_assess,
+    why_not_revoke,
+)
 
 __all__ = [
+    "APPLICANT",
     "HOURS_EXAMPLE",
     "PLAN",
+    "TRANSITIONS",
+    "Examined",
     "NewPoint",
     "PlannedPoint",
     "Stretch",
+    "Transition",
+    "Wanted",
+    "assesses",
+    "days_in_month",
+    "end_of_certificate",
     "hours_of_day",
     "hours_text",
+    "is_due",
     "kind_of_unit",
+    "may_take",
+    "month_before",
     "parsed_hours",
     "picture_refusal",
     "planned_points",
     "point_name",
+    "steps_open",
+    "why_no_certificate",
+    "why_no_entitlements",
     "why_no_more_pictures",
+    "why_not_assess",
+    "why_not_assess_point",
     "why_not_change",
     "why_not_close",
     "why_not_hall",
@@ -37,5 +81,11 @@ __all__ = [
     "why_not_open",
     "why_not_population",
     "why_not_post",
+    "why_not_prepare",
+    "why_not_publish_acceptance",
+    "why_not_revoke",
+    "why_not_sign",
+    "why_not_step",
+    "why_not_submit",
     "why_not_this_file",
 ]

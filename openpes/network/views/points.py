@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
+from openpes.engine.checklists import lists_for
 from openpes.kernel import Refused
 from openpes.network import actions, queries
 from openpes.network.choices import PointKind
 from openpes.network.forms import CloseForm, PictureForm, PointFactsForm, PointForm, PostingForm
 from openpes.network.models import PointPicture, ServicePoint
 from openpes.network.permissions import DESCRIBE_POINT, OPEN_POINT, POST_STAFF, VIEW_NETWORK
-from openpes.network.views.places import columns
+from openpes.network.views.places import columns, title_of, with_titles
 
 
 @permitted(VIEW_NETWORK)
@@ -145,6 +146,10 @@ def _point_page(request: HttpRequest, found: ServicePoint, **given: Any) -> Http
         "staff": queries.postings_at(scope=scope, point=found.pk, on=request.on),
         "last_worked_on": queries.last_working_day(scope=scope, point=found.pk),
         "counted": queries.population(found.area, request.on) if is_office else None,
+        "acceptances": with_titles(queries.acceptances_of(scope=scope, point=found.pk), request.LANGUAGE_CODE),
+        "lists": [
+            (one.code, title_of(one, request.LANGUAGE_CODE)) for one in lists_for(found.kind, request.on)
+        ],
         "columns": columns(_("Name"), _("Window"), _("Since")),
         **forms,
     }

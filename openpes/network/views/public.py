@@ -8,6 +8,7 @@ from openpes.access.permissions import public
 from openpes.kernel.scope import CITY
 from openpes.network import queries
 from openpes.network.models import PointPicture, ServicePoint
+from openpes.network.views.places import with_titles
 
 ONE_YEAR = 365 * 24 * 3600
 
@@ -43,6 +44,7 @@ def office(request: HttpRequest, pk: int) -> HttpResponse:
         "point": found,
         "area": queries.area(found.area),
         "sheet": queries.sheet(scope=CITY, point=found, on=request.on, inside=False),
+        "results": with_titles(queries.published_acceptances(point=pk), request.LANGUAGE_CODE),
         "contact": queries.office(pk=found.contact_office_id, on=request.on) if found.contact_office_id else None,
     }
     return render(request, "network/office.html", context)

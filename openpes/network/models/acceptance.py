@@ -1,0 +1,81 @@
+"""Acceptances of service points against a version of a check-list, signed by two assessors."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from openpes.kernel import AreaField, ScopedQuerySet
+from openpes.network.choices import AcceptanceState
+from openpes.network.models.points import ServicePoint
+
+OPEN_STATES = (AcceptanceState.PREPARED, AcceptanceState.SUBMITTED, AcceptanceState.ASSESSED)
+CONCLUDED = (AcceptanceState.PASSED, AcceptanceState.FAILED)
+
+
+class Acceptance(models.Model):
+    """A service point is looked at with a check-list; it is concluded when two assessors signed the same contents."""
+
+    area = AreaField(db_index=True)
+    point = models.ForeignKey(ServicePoint, models.PROTECT, related_name="+")
+    checklist = models.CharField(max_length=30)
+    version = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=20, choices=AcceptanceState, default=AcceptanceState.PREPARED)
+    begun_on = models.DateField()
+    applied_by = models.BigIntegerField()
+    first_assessor = models.BigIntegerField(null=True)
+    first_hash = models.CharField(max_length=64, blank=True, default="")
+    first_at = models.DateTimeField(null=True)
+    second_assessor = models.BigIntegerField(null=True)
+    second_hash = models.CharField(max_length=64, blank=True, default="")
+    second_at = models.DateTimeField(null=True)
+    score = models.PositiveSmallIntegerField(null=True)
+    most = models.PositiveSmallIntegerField()
+    recheck_on = models.DateField(null=True)
+    published_on = models.DateField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-begun_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["point", "checklist"], condition=Q(state__in=OPEN_STATES), name="acceptance_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(second_assessor__isnull=True) | ~Q(second_assessor=F("first_assessor")),
+                name="acceptance_two_assessors",
+            ),
+            models.CheckConstraint(
+                condition=(Q(first_assessor__isnull=True) | ~Q(first_assessor=F("applied_by")))
+                & (Q(second_assessor__isnull=True) | ~Q(second_assessor=F("applied_by"))),
+                name="acceptance_not_by_applicant",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=OPEN_STATES)
+                | Q(
+                    first_assessor__isnull=False, second_assessor__isnull=False, second_hash=F("first_hash"),
+                    score__isnull=False, recheck_on__isnull=False,
+                ),
+                name="acceptance_signed_twice",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_on__isnull=True) | Q(state__in=CONCLUDED), name="acceptance_published_when_done"
+            ),
+            models.CheckConstraint(condition=Q(score__isnull=True) | Q(score__lte=F("most")), name="acceptance_score"),
+        ]  # fmt: skip
+
+
+class AcceptanceItem(models.Model):
+    """The evidence for one item of the list, and the points that it got."""
+
+    area = AreaField(db_index=True)
+    acceptance = models.ForeignKey(Acceptance, models.CASCADE, related_name="+")
+    code = models.CharField(max_length=30)
+    evidence = models.CharField(max_length=500, blank=True, default="")
+    points = models.PositiveSmallIntegerField(null=True)
+    remark = models.CharField(max_length=300, blank=True, default="")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["acceptance", "id"]
+        constraints = [models.UniqueConstraint(fields=["acceptance", "code"], name="acceptance_item_once")]
