@@ -225,6 +225,8 @@ def _people(city: MarkedCity, area: str, mark: str, firm: int, at: datetime) -> 
             city.add("own employment", job.pk, Owner(employers=(firm,)))
             _handbook(city, area, person, firm, at)
     _decided(city, area, alone, at)
+    own = refuse_registration(person=waiting.pk, facts=_declined(at), by=clerk, at=at)
+    city.add("own decision", own.pk, Owner(person=waiting.pk))
     facts = CertificateFacts(group="3", documents=("01", "02", "07", "08"), former_unit=f"旧厂{alone.name}")
     certificate = apply_certificate(person=alone.pk, facts=facts, by=clerk, at=at)
     city.add("certificate", certificate.pk, Owner(area, alone.pk))
@@ -232,15 +234,17 @@ def _people(city: MarkedCity, area: str, mark: str, firm: int, at: datetime) -> 
         _moved(city, area, at)
 
 
+def _declined(at: datetime) -> UnemploymentFacts:
+    return UnemploymentFacts(from_on=at.date(), reason="90", willing=False)
+
+
 def _decided(city: MarkedCity, area: str, person: Person, at: datetime) -> None:
     """A refusal with an appeal, and one without."""
     clerk, holder = Actor(id=9000, scope=area), Owner(area, person.pk)
-    facts = UnemploymentFacts(from_on=at.date(), reason="90", willing=False)
-    refused = [refuse_registration(person=person.pk, facts=facts, by=clerk, at=at) for _n in range(2)]
+    refused = [refuse_registration(person=person.pk, facts=_declined(at), by=clerk, at=at) for _n in range(2)]
     grounds = city.mark(f"申诉{person.name}", holder)
     appeal = file_appeal(decision=refused[0].pk, grounds=grounds, by=clerk, at=at)
     city.add("decision", refused[1].pk, holder)
-    city.add("own decision", refused[1].pk, Owner(person=person.pk))
     city.add("appeal", appeal.pk, holder)
 
 
@@ -269,6 +273,7 @@ def _handbook(city: MarkedCity, area: str, person: Person, firm: int, at: dateti
     booklet = issue_handbook(copy=asked.pk, by=colleague, at=at)
     hand_over_handbook(handbook=booklet.handbook_id, holder="employer", employer=firm, by=clerk, at=at)
     city.add("booklet", booklet.pk, Owner(area, person.pk))
+    city.add("holder", person.pk, Owner(area, person.pk))
     city.add("held handbook", booklet.handbook_id, Owner(employers=(firm,)))
     city.add("booklet token", booklet.token, Owner(shared=OPEN))
     city.mark(booklet.handbook.number, Owner(area, person.pk, (firm,)))

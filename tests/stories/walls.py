@@ -58,6 +58,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("registration/", "pk"): "unemployment",
     ("registration/<int:pk>/end-employment", "pk"): "employment",
     ("registration/persons/", "pk"): "person",
+    ("registration/persons/<int:pk>/handbook/hand-over", "pk"): "holder",
     ("registration/decisions/", "pk"): "decision",
     ("registration/decisions/<int:pk>/correct", "pk"): "decision",
     ("registration/filings/", "pk"): "own employment",
