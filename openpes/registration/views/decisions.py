@@ -42,7 +42,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
         "decisions": queries.decisions_of(scope=scope, person=pk, on=request.on),
         "transfer": queries.transfers_in_words([waiting], scope=scope, on=request.on)[0] if waiting else None,
         "contact_form": ContactForm(),
-        "transfer_form": TransferForm(),
+        "transfer_form": TransferForm(auto_id="transfer_%s"),
         "may_register": REGISTER_UNEMPLOYMENT.code in request.rights,
         "may_decide": DECIDE.code in request.rights,
         "me": request.actor.id,

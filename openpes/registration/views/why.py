@@ -47,6 +47,12 @@ def fact_correct(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, decision.person_id, day, correct=form, wrong=pk)
 
 
+def _correction(decision: int, more: dict[str, Any]) -> CorrectionForm:
+    """The form beside a decision: the one that was sent, or an empty one with names of its own on the page."""
+    sent: CorrectionForm | None = more.get("correct") if more.get("wrong") == decision else None
+    return sent or CorrectionForm(auto_id=f"fact_{decision}_%s")
+
+
 def _page(request: HttpRequest, pk: int, form: DayForm, **more: Any) -> HttpResponse:
     person = person_or_404(request, pk)
     scope = request.actor.scope
@@ -54,9 +60,8 @@ def _page(request: HttpRequest, pk: int, form: DayForm, **more: Any) -> HttpResp
     rows = queries.why(scope=scope, person=pk, on=on)
     context: dict[str, Any] = {
         "form": form,
-        "rows": rows,
+        "rows": [(row, _correction(row.decision.pk, more)) for row in rows],
         "would_be": [] if rows else queries.would_be(scope=scope, person=pk, on=on),
-        "correct": CorrectionForm(),
         "may_correct": REGISTER_UNEMPLOYMENT.code in request.rights,
     }
     wrong = form.errors or ("correct" in more and more["correct"].errors)
