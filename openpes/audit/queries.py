@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from openpes.access.models import Account
+from openpes.audit.choices import FIELDS, PURPOSES
 from openpes.audit.models import JournalEntry, Seal
-from openpes.audit.rules import BEHALF, journal_payload
+from openpes.audit.rules import journal_payload
 from openpes.kernel import Event, clock, within
+from openpes.kernel.days import spoken_day
 from openpes.kernel.events import event_kinds
 from openpes.kernel.scope import CITY
 from openpes.network.models import Posting
 from openpes.network.queries import area_full_name, area_name
 
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 READ_MARK = "purpose"  # an event that names a purpose is the reading of a file
 
 
@@ -35,6 +38,12 @@ class JournalLine:
     unit: str
     person: int | None
     payload: dict[str, Any]
+
+    @property
+    def details(self) -> list[tuple[str, str]]:
+        """What the event carried, as label and value in the reader's language; what is empty is left out."""
+        told = {name: _in_words(name, value) for name, value in self.payload.items()}
+        return [(str(FIELDS.get(name, name)), text) for name, text in told.items() if text]
 
 
 @dataclass(frozen=True)
@@ -117,14 +126,13 @@ def seals_of_day(on: date) -> QuerySet[Seal]:
 
 def _shown(entries: Iterable[JournalEntry]) -> list[JournalLine]:
     rows = list(entries)
-    named = {row.by for row in rows} | {row.payload[BEHALF] for row in rows if BEHALF in row.payload}
-    names = dict(Account.objects.filter(pk__in=named).values_list("pk", "name"))
+    names = dict(Account.objects.filter(pk__in={row.by for row in rows}).values_list("pk", "name"))
     titles = dict(journal_events())
     return [
         JournalLine(
             id=row.pk,
             at=row.at,
-            who=_who(row, names),
+            who=names.get(row.by, _("The platform")),
             event=row.event,
             title=titles.get(row.event, row.event),
             area=row.area,
@@ -136,11 +144,15 @@ def _shown(entries: Iterable[JournalEntry]) -> list[JournalLine]:
     ]
 
 
-def _who(row: JournalEntry, names: dict[int, str]) -> str:
-    name = names.get(row.by, _("The platform"))
-    if BEHALF not in row.payload:
-        return name
-    return _("%(who)s on behalf of %(whom)s") % {"who": name, "whom": names.get(row.payload[BEHALF], "?")}
+def _in_words(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return pgettext("journal", "yes") if value else pgettext("journal", "no")
+    if isinstance(value, list | tuple):
+        return _(", ").join(str(part) for part in value)
+    text = "" if value is None else str(value)
+    if name == READ_MARK and text:
+        return str(PURPOSES.get(text) or _(text))
+    return spoken_day(date.fromisoformat(text)) if name.endswith("on") and ISO_DAY.fullmatch(text) else text
 
 
 def _units_of_readers(entries: Iterable[JournalEntry]) -> dict[int, str]:

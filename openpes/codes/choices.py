@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 GROUPS = {
+    "counter": _("Queue of the hall"),
     "intake": _("Imported files"),
     "matching": _("Job matching"),
-    "network": _("Service points and those who work there"),
+    "network": _("Service points"),
     "persons": _("Ages of working life"),
     "registration": _("Registration deadlines"),
     "security": _("Sessions and access to files"),
@@ -31,9 +32,6 @@ UNITS = {
     "seconds": pgettext_lazy("parameter", "seconds"),
     "persons": pgettext_lazy("parameter", "persons"),
     "points": pgettext_lazy("parameter", "service points"),
-    "bytes": pgettext_lazy("parameter", "bytes"),
-    "pixels": pgettext_lazy("parameter", "pixels"),
-    "pictures": pgettext_lazy("parameter", "pictures"),
     "rows": pgettext_lazy("parameter", "rows"),
     "wishes": pgettext_lazy("parameter", "wishes"),
     "suggestions": pgettext_lazy("parameter", "suggestions"),

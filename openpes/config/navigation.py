@@ -60,6 +60,17 @@ VISITOR = (
     Item("codes:parameter_list", _("Rules and parameters")),
 )
 
+# What stands at the foot of every public page, whoever is signed in.
+FOOT = (
+    Item("portal:search", _("Find a job")),
+    Item("network:near", _("Which office serves me")),
+    Item("screens:list", _("Hall screens")),
+    Item("registration:handbook_check", _("Check a handbook")),
+    Item("registration:certificate_notices", _("Public notice")),
+    Item("codes:parameter_list", _("Rules and parameters")),
+    Item("codes:code_list", _("Code lists")),
+)
+
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the navigation, who is signed in, and where the find box looks."""
@@ -68,6 +79,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     at_desk = "counter.use_desk" in rights
     return {
         "navigation": items,
+        "foot_links": [{"label": item.label, "url": item.url} for item in FOOT],
         "whoami": _whoami(request),
         "account_url": reverse("access:account"),
         "find_url": reverse("counter:find") if at_desk else "",
@@ -97,11 +109,12 @@ def _entry(item: Item, request: HttpRequest, rights: frozenset[str]) -> dict[str
 
 
 def _is_current(item: Item, request: HttpRequest) -> bool:
-    """Whether a page belongs to an item: it is the item's own, or of its room and no other item's own."""
+    """Whether a page belongs to an item: its own, or nobody's own and it is its room's first, best an open one."""
     here = request.resolver_match.view_name if request.resolver_match else ""
     if here in {other.page for other in _items(request)}:
         return item.page == here
-    return bool(here) and item.page.split(":")[0] == here.split(":")[0]
+    room = [other for other in _items(request) if here and other.page.split(":")[0] == here.split(":")[0]]
+    return bool(room) and min(room, key=lambda other: bool(other.right)).page == item.page
 
 
 def _whoami(request: HttpRequest) -> str:

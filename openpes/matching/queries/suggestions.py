@@ -9,12 +9,21 @@ from openpes.codes.queries import code_label, occupation_label, skill_codes, ski
 from openpes.engine import matching as engine
 from openpes.engine.parameters import parameters
 from openpes.matching.choices import Grade
-from openpes.matching.queries.columns import EDUCATION, education_of_rank, seeker_columns, vacancy_columns
+from openpes.matching.queries.columns import (
+    EDUCATION,
+    education_of_rank,
+    seeker_column,
+    seeker_columns,
+    vacancy_columns,
+)
+from openpes.matching.queries.open_vacancies import open_vacancies
 from openpes.matching.rules import Words, component_names, sentence
 from openpes.network.queries import area_name
 from openpes.people.models import Person
+from openpes.registration.models import JobWish
 from openpes.vacancies.models import PublishedVacancy
 
+COUNTY = 6  # the digits of a county: villages of one name stand in several
 WORTH_PRAISING = 60  # per cent of a component below which its sentence is no recommendation
 
 
@@ -90,9 +99,29 @@ class Advice:
     gained: int
 
 
+@dataclass(frozen=True)
+class Outlook:
+    """What the open vacancies of the city hold for a person: the best of them, and the concession that would help."""
+
+    suggestions: list[Suggestion]
+    advice: Advice | None
+
+
 def weights_on(day: date) -> engine.Weights:
     """The weights in force on a day."""
     return engine.Weights.from_values(parameters().value("matching_weights", day))
+
+
+def outlook_of_person(*, person: Person, wish: JobWish, on: date, k: int = 0) -> Outlook:
+    """The best open vacancies of the city for a person by a wish in force, exact, ties by id, and the one concession
+    that brings most further ones. Person and wish are read already, by somebody who may see them.
+    """
+    seeker = seeker_column(wish=wish, person=person, on=on).row(0)
+    vacancies, weights = open_vacancies(on=on), weights_on(on)
+    return Outlook(
+        _best(seeker, vacancies, weights, k or _shown(on)),
+        _advice(engine.counterfactual(seeker, vacancies, weights)),
+    )
 
 
 def suggestions_for_person(*, person: int, on: date, k: int = 0) -> list[Suggestion]:
@@ -103,12 +132,7 @@ def suggestions_for_person(*, person: int, on: date, k: int = 0) -> list[Suggest
     seekers = seeker_columns(scope="", on=on, person=person)
     if not len(seekers):
         return []
-    seeker, vacancies = seekers.row(0), vacancy_columns(on=on)
-    weights = weights_on(on)
-    ranked = engine.top_vacancies(seeker, vacancies, weights, k or _shown(on))
-    found = PublishedVacancy.objects.in_bulk(ranked.ids.tolist())
-    explained = [(id_, engine.explain(seeker, vacancies.row_of(id_), weights)) for id_ in ranked.ids.tolist()]
-    return [_suggestion(why, vacancy=found[id_]) for id_, why in explained if id_ in found]
+    return _best(seekers.row(0), open_vacancies(on=on), weights_on(on), k or _shown(on))
 
 
 def suggestions_for_vacancy(*, scope: str, vacancy: int, on: date, k: int = 0) -> list[Suggestion]:
@@ -138,7 +162,7 @@ def counterfactual_for_person(*, person: int, on: date) -> Advice | None:
     seekers = seeker_columns(scope="", on=on, person=person)
     if not len(seekers):
         return None
-    return _advice(engine.counterfactual(seekers.row(0), vacancy_columns(on=on), weights_on(on)))
+    return _advice(engine.counterfactual(seekers.row(0), open_vacancies(on=on), weights_on(on)))
 
 
 def counterfactual_for_vacancy(*, scope: str, vacancy: int, on: date) -> Advice | None:
@@ -148,6 +172,13 @@ def counterfactual_for_vacancy(*, scope: str, vacancy: int, on: date) -> Advice 
         return None
     seekers = seeker_columns(scope=scope, on=on)
     return _advice(engine.counterfactual_for_vacancy(vacancies.row(0), seekers, weights_on(on)))
+
+
+def _best(seeker: engine.Seeker, vacancies: engine.Vacancies, weights: engine.Weights, k: int) -> list[Suggestion]:
+    ranked = engine.top_vacancies(seeker, vacancies, weights, k).ids.tolist()
+    found = PublishedVacancy.objects.defer("terms").in_bulk(ranked)
+    explained = [(id_, engine.explain(seeker, vacancies.row_of(id_), weights)) for id_ in ranked]
+    return [_suggestion(why, vacancy=found[id_]) for id_, why in explained if id_ in found]
 
 
 def _shown(on: date) -> int:
@@ -179,7 +210,9 @@ def _advice(found: engine.Counterfactual | None) -> Advice | None:
 
 
 def _area_words(code: int) -> str:
-    return area_name(_significant(str(code)))
+    place = _significant(str(code))
+    name = area_name(place)
+    return name if len(place) <= COUNTY else area_name(place[:COUNTY]) + name
 
 
 def _significant(code: str) -> str:

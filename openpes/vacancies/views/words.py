@@ -51,9 +51,9 @@ def facts_in_words(row: Vacancy) -> list[tuple[str, Any]]:
         (_("Place of work"), f"{area_full_name(row.area)} {row.address}".strip()),
         (_("Education at least"), education),
         (_("Experience at least (years)"), experience),
-        (_("Skills and licences required"), _("、").join(skill_label(code) for code in row.skills_required)),
-        (_("Skills welcome"), _("、").join(skill_label(code) for code in row.skills_wanted)),
-        (_("Benefits"), _("、").join(str(Benefit(code).label) for code in row.benefits)),
+        (_("Skills and licences required"), _(", ").join(skill_label(code) for code in row.skills_required)),
+        (_("Skills welcome"), _(", ").join(skill_label(code) for code in row.skills_wanted)),
+        (_("Benefits"), _(", ").join(str(Benefit(code).label) for code in row.benefits)),
         (_("Conditions of hiring"), row.conditions),
         (_("Content of the work"), row.description),
     ]
