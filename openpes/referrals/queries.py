@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
+from django.db.models import Case, F, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,9 +13,9 @@ from openpes.employers.queries import employer_contact
 from openpes.kernel import Actor, ScopedQuerySet, within
 from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
-from openpes.look.queries import qr_svg, typeset
+from openpes.look.queries import city_name, qr_svg, typeset
 from openpes.matching.queries import Suggestion, explanation_of
-from openpes.network.queries import area_full_name, area_name
+from openpes.network.queries import area_full_name, area_name, offices_serving, posting_of
 from openpes.people.models import Person
 from openpes.people.queries import person as person_of_area
 from openpes.referrals import rules
@@ -36,6 +36,11 @@ class ReferralRow:
     days_waiting: int
     letter_over: bool
     report: HireReport | None = None
+
+    @property
+    def hire_waits(self) -> bool:
+        """Whether the employer reported a hire that the office has not confirmed or given back yet."""
+        return bool(self.report and not self.report.return_note and not self.referral.answer)
 
 
 @dataclass(frozen=True)
@@ -135,8 +140,9 @@ def report_of(*, actor: Actor, referral: int) -> HireReport | None:
 
 
 def inbox(*, actor: Actor) -> ReferralQuerySet:
-    """Who was introduced to the employer that a self-service account stands for: the unanswered first."""
-    return Referral.objects.seen_by(actor).order_by("answered_on", "-id")
+    """Who was introduced to the employer of an account: who waits, the oldest first; then the newest answer."""
+    waits = (Case(When(answer="", then=F(column))) for column in ("made_on", "pk"))
+    return Referral.objects.seen_by(actor).order_by(F("answered_on").desc(nulls_first=True), *waits, "-pk")
 
 
 def hires_of_person(*, scope: str, person: int) -> list[Hire]:
@@ -185,7 +191,7 @@ def letter_by_token(*, token: str, on: date) -> CheckedLetter | None:
 
     Reads the public table only, which names no person and holds digests instead of codes.
     """
-    proof = LetterProof.objects.filter(pk=rules.digest_of(token)).first()
+    proof = LetterProof.objects.filter(pk=rules.digest_of(rules.plain_code(token))).first()
     if proof is None:
         return None
     state = rules.letter_state(answered=proof.answered, valid_until_on=proof.valid_until_on, on=on)
@@ -194,12 +200,15 @@ def letter_by_token(*, token: str, on: date) -> CheckedLetter | None:
     )
 
 
-def letter(*, referral: Referral, check_url: str, at: datetime) -> bytes:
-    """The letter of an introduction as a PDF in the language of the reader, with a QR code to its public check."""
-    return typeset("referrals/letter.typ", _letter_values(referral, check_url), at)
+def letter(*, referral: Referral, check_url: str, typed_url: str, at: datetime) -> bytes:
+    """The letter of an introduction as a PDF in the language of the reader, with a QR code to its public check.
+
+    `check_url` stands in the QR code; `typed_url` is the page where the code beside it is typed.
+    """
+    return typeset("referrals/letter.typ", _letter_values(referral, check_url, typed_url), at)
 
 
-def _letter_values(row: Referral, check_url: str) -> dict[str, Any]:
+def _letter_values(row: Referral, check_url: str, typed_url: str) -> dict[str, Any]:
     vacancy = vacancy_in_hand(pk=row.vacancy_id, on=row.made_on)
     with within(CITY):  # the person may have moved since; the letter is the reader's
         person = Person.objects.get(pk=row.person_id)
@@ -213,7 +222,7 @@ def _letter_values(row: Referral, check_url: str) -> dict[str, Any]:
         [_("Where to go"), f"{area_full_name(vacancy.area)} {vacancy.address or contact.address}".strip()],
         [_("Contact"), f"{contact.contact_name} {contact.contact_phone}".strip()],
         [_("Valid until"), last],
-        [_("Office"), area_name(row.area)],
+        [_("Office"), _issuing_office(row)],
     ]
     text = _(
         "%(person)s is looking for work and is introduced to you for the vacancy “%(vacancy)s”. Please receive the "
@@ -222,16 +231,25 @@ def _letter_values(row: Referral, check_url: str) -> dict[str, Any]:
     return _letter_frame() | {
         "number": row.letter_no,
         "qr": qr_svg(check_url),
+        "beside": [_("Check it at"), typed_url.split("://")[-1], _("Code of the letter"), rules.spoken_code(row.token)],
         "greeting": _("To %(employer)s:") % {"employer": contact.name},
         "text": text % {"person": person.name, "vacancy": vacancy.title, "day": last},
         "facts": facts,
     }
 
 
+def _issuing_office(row: Referral) -> str:
+    """Where the clerk who made it worked that day, else the nearest office of the area; with its telephone."""
+    with within(CITY):  # the employer and the person read the letter too
+        posting = posting_of(row.made_by, row.made_on)
+    offices = [posting.point] if posting else [found[0] for found in offices_serving(area=row.area, on=row.made_on)]
+    return f"{offices[0].name} {offices[0].phone}".strip() if offices else area_name(row.area)
+
+
 def _letter_frame() -> dict[str, Any]:
     """What every letter says."""
     return {
-        "city": settings.OPENPES_CITY_NAME,
+        "city": city_name(),
         "language": get_language() or "zh-hans",
         "title": _("Letter of introduction"),
         "labels": {"number": _("No."), "page": _("Page"), "slip": _("Answer of the employer")},
@@ -241,9 +259,10 @@ def _letter_frame() -> dict[str, Any]:
             _("Did not come"),
             _("Place already taken"),
         ],
+        "stamp": _("Stamp of the office"),
         "signature": _("Signature and stamp of the employer"),
         "date": _("Date"),
-        "check": _("Anybody can check this letter by the code above. The service is free of charge."),
+        "check": _("Anybody can check this letter by the square or the code above. The service is free of charge."),
     }
 
 

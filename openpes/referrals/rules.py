@@ -17,6 +17,8 @@ CAP_CLAUSE = lazy("Parameter “referrals for each opening” (field ACB211)")
 SEEKER_CLAUSE = lazy("Employment Promotion Law, art. 35: the service introduces people who seek work")
 CONTRACT_CLAUSE = lazy("Labour Contract Law, art. 17")
 EARLIEST_HIRE_DAYS = 365
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else on paper
+CODE_LENGTH = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,20 @@ def referral_cap(openings: int, *, on: date) -> int:
 def last_day_of_letter(on: date) -> date:
     """The last day on which a letter of that day is valid."""
     return on + timedelta(days=int(parameters().value("referral_letter_days", on)))
+
+
+def spoken_code(code: str) -> str:
+    """A letter's code as it is printed, in groups of four; the longer codes of older letters stay as they are."""
+    if len(code) != CODE_LENGTH:
+        return code
+    return "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
+
+
+def plain_code(text: str) -> str:
+    """A code as it is kept, from what somebody typed: small letters, gaps and dashes do not matter in a short one."""
+    short = "".join(text.split()).replace("-", "").upper()
+    is_short = len(short) == CODE_LENGTH and not set(short) - set(CODE_LETTERS)
+    return short if is_short else text.strip()
 
 
 def digest_of(token: str) -> str:

@@ -20,5 +20,6 @@ urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/<int:pk>/answer/", views.inbox_answer, name="inbox_answer"),
     path("inbox/<int:pk>/hire/", views.inbox_hire, name="inbox_hire"),
+    path("verify/", views.check, name="check"),
     path("verify/<str:token>/", views.verify, name="verify"),
 ]

@@ -1,6 +1,8 @@
 """The pages of referrals: introduce, letter, check, answer, hire; the employer's inbox; hidden from the neighbour."""
 
 import io
+import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,10 +11,14 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from openpes.kernel import within
+from openpes.kernel.action import PLATFORM
 from openpes.kernel.scope import CITY
+from openpes.network.actions import post_staff
+from openpes.referrals import rules
 from openpes.referrals.actions import record_answer, refer, report_hire
 from openpes.referrals.models import Hire, HireReport, Referral
-from tests.cast import NEIGHBOUR, self_service
+from tests.cast import COUNTY, NEIGHBOUR, self_service
+from tests.network.factories import a_point, described
 from tests.people.factories import a_person
 from tests.referrals.factories import hire_facts, introduced, seeker, unemployed
 from tests.vacancies.factories import make_open
@@ -83,13 +89,41 @@ def test_an_introduction_of_nobody_is_not_found(clerk, query):
     assert clerk.get(reverse("referrals:new") + query).status_code == 404
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh-hans", "职业介绍信"), ("en", "Letter of introduction")])
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "推荐信"), ("en", "Letter of introduction")])
 def test_the_letter_is_a_pdf_with_number_and_vacancy_in_the_readers_language(cast, referral, language, words):
     answer = cast.county_clerk.client(language).get(reverse("referrals:letter", args=[referral.pk]))
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
     assert answer["Content-Type"] == "application/pdf"
     assert referral.letter_no in answer["Content-Disposition"] and "覃" not in answer["Content-Disposition"]
     assert words in text and referral.letter_no in text and "食品包装工" in text and "覃小梅" in text
+
+
+def letter_text(player, referral, language="en") -> str:
+    answer = player.client(language).get(reverse("referrals:letter", args=[referral.pk]))
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    assert len(pages) == 1
+    return pages[0].extract_text()
+
+
+def test_a_letter_names_the_office_of_the_clerk_with_its_telephone(cast, referral, at):
+    assert "青秀区" in letter_text(cast.county_clerk, referral)  # nobody is posted and no office stands there
+    described(a_point(COUNTY, at, name="青秀区就业服务中心"), at)
+    assert "青秀区就业服务中心 0771-1234567" in letter_text(cast.county_clerk, referral)
+    other = described(a_point("4501", at, name="市人才市场"), at, phone="0771-7654321")
+    post_staff(account=cast.county_clerk.account.pk, point=other.pk, window="2", by=PLATFORM, at=at)
+    text = letter_text(cast.county_clerk, referral, "zh-hans")
+    assert "市人才市场 0771-7654321" in text and "青秀区就业服务中心" not in text and "经办机构（盖章）" in text
+
+
+def test_the_code_beside_the_square_is_typed_as_people_type(cast, referral):
+    code, text = rules.spoken_code(referral.token), letter_text(cast.county_clerk, referral)
+    assert code in text and "testserver/referrals/verify/" in text and len(code) == 14
+    page = Client().get(reverse("referrals:check"))
+    assert page.status_code == 200 and 'name="code"' in page.content.decode()
+    answer = Client().get(reverse("referrals:check"), {"code": f" {code.lower()} "}, follow=True)
+    assert answer.status_code == 200 and referral.letter_no in answer.content.decode()
+    wrong = Client().get(reverse("referrals:check"), {"code": "ABCD-EFGH-JKM2"}, follow=True)
+    assert wrong.status_code == 404 and referral.letter_no not in wrong.content.decode()
 
 
 def test_anybody_checks_a_letter_and_reads_no_name(referral):
@@ -160,6 +194,30 @@ def test_wrong_facts_of_a_contract_are_answered_422_at_their_fields(clerk, refer
         assert not Hire.objects.exists()
 
 
+def test_the_receipt_of_an_introduction_stands_there_once_with_one_way_to_the_letter(cast, clerk, vacancy, at):
+    url = clerk.post(new_url(seeker(at, cast.county_clerk.actor), vacancy), key())["Location"]
+    first, again = (clerk.get(url).content.decode() for _visit in range(2))
+    assert "The person is introduced" in first and "The person is introduced" not in again
+    assert [page.count("letter.pdf") for page in (first, again)] == [1, 1]
+
+
+def test_an_introduction_leads_to_its_person_and_its_vacancy(cast, clerk, referral):
+    page = clerk.get(reverse("referrals:detail", args=[referral.pk])).content.decode()
+    assert reverse("counter:person", args=[referral.person_id]) in page
+    assert reverse("vacancies:detail", args=[referral.vacancy_id]) in page
+
+
+def test_a_vacancy_of_another_county_is_named_without_a_way_that_is_shut(cast, clerk, at):
+    away = introduced(at, cast.county_clerk.actor, make_open(cast.neighbour_clerk.actor, at, area=NEIGHBOUR).pk)
+    page = clerk.get(reverse("referrals:detail", args=[away.pk])).content.decode()
+    assert "食品包装工" in page and reverse("vacancies:detail", args=[away.vacancy_id]) not in page
+
+
+def test_the_pay_of_a_contract_is_one_amount(clerk, referral):
+    page = clerk.post(reverse("referrals:hire", args=[referral.pk]), HIRE | key(), follow=True).content.decode()
+    assert "3,500 yuan a month" in page and "from 3,500" not in page and "is recorded." in page
+
+
 def test_a_second_hire_on_the_last_place_is_answered_422_with_words(cast, clerk, at):
     row = make_open(cast.county_clerk.actor, at, openings=1)
     first, second = (seeker(at, cast.county_clerk.actor) for _person in range(2))
@@ -211,6 +269,19 @@ def test_an_employer_sees_who_was_introduced_to_it_and_nobody_else(cast, firm, r
         assert firm.client().get(reverse(f"referrals:{name}", args=[foreign.pk])).status_code == 404
 
 
+def test_who_waits_stands_first_in_the_inbox_the_oldest_on_top_then_the_newest_answer(cast, firm, vacancy, at):
+    clerk = cast.county_clerk.actor
+    wide = make_open(clerk, at, employer=vacancy.employer_id, openings=20).pk
+    made = [introduced(at + timedelta(days=n), clerk, wide, name=f"覃{name}") for n, name in enumerate("甲乙丙丁")]
+    for n, days in ((2, 4), (0, 5)):
+        record_answer(referral=made[n].pk, answer="declined", by=clerk, at=at + timedelta(days=days))
+    page = firm.client().get(reverse("referrals:inbox")).content.decode()
+    wanted = [made[n].pk for n in (1, 3, 0, 2)]
+    assert re.findall(r'id="introduction-(\d+)"', page) == [str(pk) for pk in wanted]
+    own = firm.client().get(reverse("portal:employer")).content.decode()
+    assert f'{reverse("referrals:inbox")}#introduction-{made[1].pk}"' in own
+
+
 def test_an_employer_answers_on_its_page(firm, referral):
     url = reverse("referrals:inbox_answer", args=[referral.pk])
     assert firm.client().post(url, {"answer": "withdrawn"} | key()).status_code == 422
@@ -227,7 +298,10 @@ def test_an_employer_reports_a_hire_and_the_clerk_confirms_it(firm, clerk, refer
     confirm = reverse("referrals:confirm", args=[report.pk])
     assert confirm in clerk.get(reverse("referrals:follow_up")).content.decode()
     assert clerk.get(confirm).status_code == 200
-    assert clerk.post(confirm, key()).status_code == 302
+    waiting = clerk.get(reverse("referrals:detail", args=[referral.pk])).content.decode()
+    assert "The employer has reported a hire, waiting for confirmation" in waiting
+    assert "Waiting for the answer" not in waiting
+    assert "The hire of 覃小梅 is confirmed." in clerk.post(confirm, key(), follow=True).content.decode()
     assert stored(referral).answer == "hired"
 
 

@@ -16,8 +16,6 @@ from openpes.referrals.models import LetterProof, Referral
 from openpes.referrals.queries import introduction
 from openpes.vacancies.actions import VacancyInHand, take_in_hand
 
-TOKEN_BYTES = 24
-
 
 @action
 def refer(*, person: int, vacancy: int, score: int | None = None, by: Actor, at: datetime) -> Referral:
@@ -61,7 +59,7 @@ def _new_referral(
         vacancy_id=held.id,
         employer_id=held.employer,
         letter_no=f"{person.area[:6]:0<6}{on.year}{pk:08d}",
-        token=secrets.token_urlsafe(TOKEN_BYTES),
+        token="".join(secrets.choice(rules.CODE_LETTERS) for _n in range(rules.CODE_LENGTH)),
         made_on=on,
         made_at=at,
         made_by=by.id,

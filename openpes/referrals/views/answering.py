@@ -1,5 +1,6 @@
 """What came of introductions: the follow-up list, answers, hires, and what employers reported."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -71,6 +72,7 @@ def hire(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
     if form.is_valid():
         try:
             made = actions.record_hire(**chosen, facts=form.facts(), by=request.actor, at=request.at)
+            messages.success(request, _("The hire of %(name)s is recorded.") % {"name": person.name})
             return _after(made.referral_id)
         except Refused as refused:
             form.refuse(refused)
@@ -86,7 +88,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
     reasons: tuple[Reason, ...] = ()
     if request.method == "POST":
         try:
-            actions.confirm_hire(report=pk, by=request.actor, at=request.at)
+            made = actions.confirm_hire(report=pk, by=request.actor, at=request.at)
+            messages.success(request, _("The hire of %(name)s is confirmed.") % {"name": made.person.name})
             return redirect("referrals:detail", pk=report.referral_id)
         except Refused as refused:
             reasons = refused.reasons
@@ -102,6 +105,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponseBase:
     if form.is_valid():
         try:
             actions.return_hire_report(report=pk, **form.cleaned_data, by=request.actor, at=request.at)
+            messages.success(request, _("The report went back to the employer."))
             return redirect("referrals:follow_up")
         except Refused as refused:
             form.refuse(refused)

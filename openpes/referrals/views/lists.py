@@ -3,16 +3,20 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openpes.access.permissions import permitted
 from openpes.employers.models import Employer
 from openpes.employers.queries import employer_card
+from openpes.kernel.pages import pages_about
+from openpes.people.models import Person
 from openpes.referrals import queries
 from openpes.referrals.models import Hire, Referral
 from openpes.referrals.permissions import RECORD_ANSWERS, RECORD_HIRES, VIEW_REFERRALS
 from openpes.vacancies.models import Vacancy
+from openpes.vacancies.permissions import VIEW_VACANCIES
 from openpes.vacancies.queries import vacancy_in_hand
 
 PAGE = 30
@@ -25,12 +29,30 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Referral.objects.visible_to(request.actor.scope), pk=pk)
     context = {
         "row": queries.in_words([row], on=request.on)[0],
-        "fresh": row.made_on == request.on and not row.answer,
+        "fresh": request.session.pop("introduced", None) == row.pk,
+        "person_page": _person_page(request, row),
+        "vacancy_page": _vacancy_page(request, row),
         "hire": Hire.objects.visible_to(request.actor.scope).filter(referral=row).first(),
         "may_answer": RECORD_ANSWERS.code in request.rights and not row.answer,
         "may_hire": RECORD_HIRES.code in request.rights and not row.answer,
     }
     return render(request, "referrals/detail.html", context)
+
+
+def _person_page(request: HttpRequest, row: Referral) -> str:
+    """Where the person is found, unless the person has moved out of the reader's area."""
+    if not Person.objects.visible_to(request.actor.scope).filter(pk=row.person_id).exists():
+        return ""
+    pages = pages_about("person", row.person_id, actor=request.actor, rights=request.rights)
+    return pages[0].url if pages else ""
+
+
+def _vacancy_page(request: HttpRequest, row: Referral) -> str:
+    """Where the vacancy is found, unless another area holds it."""
+    inside = Vacancy.objects.visible_to(request.actor.scope).filter(pk=row.vacancy_id).exists()
+    if inside and VIEW_VACANCIES.code in request.rights:
+        return reverse("vacancies:detail", args=[row.vacancy_id])
+    return ""
 
 
 @permitted(VIEW_REFERRALS)

@@ -11,11 +11,12 @@ from openpes.codes.queries import occupation_label
 from openpes.kernel import Reason, Refused
 from openpes.network.queries import area_full_name
 from openpes.people.models import Person
-from openpes.referrals import actions, queries
+from openpes.referrals import actions, queries, rules
 from openpes.referrals.models import Referral
 from openpes.referrals.permissions import REFER, VIEW_REFERRALS
 from openpes.vacancies.models import Vacancy
 
+LONGEST_CODE = 64
 
 @permitted(REFER)
 @require_http_methods(["GET", "POST"])
@@ -27,6 +28,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
         if request.method == "POST":
             try:
                 made = actions.refer(person=person, vacancy=vacancy, by=request.actor, at=request.at)
+                request.session["introduced"] = made.pk
                 return redirect("referrals:detail", pk=made.pk)
             except Refused as refused:
                 reasons = refused.reasons
@@ -52,7 +54,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     except Referral.DoesNotExist:
         raise Http404 from None
     check_url = request.build_absolute_uri(reverse("referrals:verify", args=[row.token]))
-    pdf = queries.letter(referral=row, check_url=check_url, at=request.at)
+    typed_url = request.build_absolute_uri(reverse("referrals:check"))
+    pdf = queries.letter(referral=row, check_url=check_url, typed_url=typed_url, at=request.at)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{row.letter_no}.pdf"'
     return response
@@ -64,7 +67,18 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 def verify(request: HttpRequest, token: str) -> HttpResponse:
     """What anybody who holds a letter may know of it; every code that no letter has is answered alike."""
     found = queries.letter_by_token(token=token, on=request.on)
-    return render(request, "referrals/verify.html", {"letter": found}, status=200 if found else 404)
+    return render(request, "referrals/verify.html", {"letter": found, "asked": token}, status=200 if found else 404)
+
+
+@public
+@never_cache
+@require_safe
+def check(request: HttpRequest) -> HttpResponse:
+    """Where the code of a letter is typed; leads to the page that its QR code opens."""
+    typed = rules.plain_code(request.GET.get("code", ""))[:LONGEST_CODE]
+    if typed and "/" not in typed:
+        return redirect("referrals:verify", token=typed)
+    return render(request, "referrals/verify.html")
 
 
 def _number(request: HttpRequest, name: str) -> int:
