@@ -135,6 +135,7 @@ def _offices(cast: Cast, office: int, at: datetime) -> dict[str, int]:
         kind="assessor", number="桂评-0007", examined_on=day_of(at), score=88, from_on=day_of(at)
     )
     certificate = record_certificate(account=clerk.account.pk, facts=facts, by=PLATFORM, at=at)
+    clerk.account.refresh_from_db()  # a password is given to it later, and all of it is saved
     begun = begin_acceptance(point=office, checklist="six_in_place", by=town.actor, at=at)
     listed = checklist_version(begun.checklist, begun.version)
     words = {item.code: "见现场照片和文件" for item in listed.items}
@@ -146,7 +147,10 @@ def _offices(cast: Cast, office: int, at: datetime) -> dict[str, int]:
         until_on=day_of(at) + timedelta(days=5),
     )  # fmt: skip
     handed = delegate_rights(facts=rights, by=cast.neighbour_clerk.actor, at=at)
-    return {"acceptance": begun.pk, "pilot": pilot.pk, "certificate": certificate.pk, "delegation": handed.pk}
+    return {
+        "officer": town.account.pk, "acceptance": begun.pk, "pilot": pilot.pk, "certificate": certificate.pk,
+        "delegation": handed.pk,
+    }  # fmt: skip
 
 
 def _registrations(persons: list, clerk: Actor, at: datetime) -> dict[str, int | str]:

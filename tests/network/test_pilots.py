@@ -126,8 +126,8 @@ def test_every_state_but_the_last_ones_leads_somewhere_and_every_step_from_somew
 
 def test_the_steps_that_are_shown_are_those_that_may_be_taken():
     assert steps_open("applied", TOWN, TOWN) == ["withdraw"]
-    assert steps_open("applied", TOWN, COUNTY) == ["withdraw", "review", "send_back"]
-    assert steps_open("reviewed", TOWN, "4501") == ["withdraw", "approve", "reject"]
+    assert steps_open("applied", TOWN, COUNTY) == ["review", "send_back"]
+    assert steps_open("reviewed", TOWN, "4501") == ["approve", "reject"]
     assert steps_open("reviewed", TOWN, NEIGHBOUR) == []
 
 

@@ -323,6 +323,7 @@ def _certified_and_handed_on(city: MarkedCity, at: datetime) -> None:
         account = city.players[role].account.pk
         certificate = record_certificate(account=account, facts=facts, by=PLATFORM, at=at)
         city.add("certificate", certificate.pk, Owner(area))
+        city.players[role].account.refresh_from_db()
     colleague = _posted(city, "colleague_here", "township_clerk", TOWN, at)
     _grant, rights = rights_to_hand_on(account=colleague.account.pk, on=at.date())
     taker = city.players["township_clerk"].account.pk

@@ -78,7 +78,11 @@ def _page(request: HttpRequest, form: DelegationForm) -> HttpResponse:
         "given": given,
         "taken": taken,
         "acting": request.session.get(ACTING_FOR) if request.actor.behalf else None,
-        "given_columns": [{"label": label} for label in (_("To whom"), _("Area"), _("Until"), _("Reason"), "")],
-        "taken_columns": [{"label": label} for label in (_("From whom"), _("Area"), _("Until"), _("Reason"), "")],
+        "given_columns": _columns(_("To whom")),
+        "taken_columns": _columns(_("From whom")),
     }
     return render(request, "access/delegations.html", context, status=422 if form.errors else 200)
+
+
+def _columns(who: str) -> list[dict[str, str]]:
+    return [{"label": label} for label in (who, _("Area"), _("Until"), _("Reason"), _("What to do"))]

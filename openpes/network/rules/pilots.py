@@ -111,7 +111,7 @@ def may_take(transition: Transition, area: str, scope: str) -> bool:
         return len(scope) == CITY_LENGTH
     if transition.who == ABOVE:
         return len(scope) < len(area) or len(area) == CITY_LENGTH
-    return True
+    return scope == area
 
 
 def steps_open(state: str, area: str, scope: str) -> list[str]:

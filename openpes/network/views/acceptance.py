@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
@@ -167,7 +168,7 @@ def _titles(request: HttpRequest, sheet: AcceptanceSheet) -> dict[str, str]:
 
 
 def _page(request: HttpRequest, sheet: AcceptanceSheet, **given: Any) -> HttpResponse:
-    row, titles = sheet.acceptance, _titles(request, sheet)
+    row, titles, given_points = sheet.acceptance, _titles(request, sheet), pgettext("acceptance", "Points")
     may_assess = ASSESS.code in request.rights
     forms: dict[str, Any] = {}
     if row.state == AcceptanceState.PREPARED and DESCRIBE_POINT.code in request.rights:
@@ -185,7 +186,7 @@ def _page(request: HttpRequest, sheet: AcceptanceSheet, **given: Any) -> HttpRes
         "applicant": sheet.names.get(row.applied_by, "OpenPES"),
         "may_sign": may_assess and row.state == AcceptanceState.ASSESSED,
         "may_publish": may_assess and row.state in ("passed", "failed") and row.published_on is None,
-        "columns": columns(_("Item"), _("Evidence"), _("Points"), _("Remark"), numbers=(_("Points"),)),
+        "columns": columns(_("Item"), _("Evidence"), given_points, _("Remark"), numbers=(given_points,)),
         **forms,
     }
     wrong = any(form.errors for form in given.values())

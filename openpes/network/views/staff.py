@@ -142,7 +142,7 @@ def _file_page(request: HttpRequest, pk: int, **given: Any) -> HttpResponse:
         "file": file,
         "certificates": [(row, titles.get(row.kind, row.kind)) for row in file.certificates],
         "posting_columns": columns(_("Point"), _("Window"), _("Since"), _("Until")),
-        "certificate_columns": columns(_("Certificate"), _("Number"), _("Examination"), _("Valid"), ""),
+        "certificate_columns": columns(_("Certificate"), _("Number"), _("Examination"), _("Valid"), _("What to do")),
         "year_columns": columns(_("Year"), _("Grade of the year"), _("Remark")),
         **(forms if may_keep else {}),
     }
