@@ -41,10 +41,10 @@ def row_policy(table: str, *, person: str = "", employer: str = "") -> RunSQL:
     return RunSQL(statements, undo)
 
 
-def for_everybody(table: str) -> RunSQL:
-    """The public sees every row of a table, whichever area it stands in; which columns, `public_read` says."""
+def for_everybody(table: str, rows: str = "true") -> RunSQL:
+    """The public sees these rows of a table, whichever area they stand in; which columns, `public_read` says."""
     return RunSQL(
-        f"CREATE POLICY for_everybody ON {table} FOR SELECT TO {PUBLIC} USING (true)",
+        f"CREATE POLICY for_everybody ON {table} FOR SELECT TO {PUBLIC} USING ({rows})",
         f"DROP POLICY for_everybody ON {table}",
     )
 

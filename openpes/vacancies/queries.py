@@ -121,6 +121,14 @@ def published(*, on: date) -> QuerySet[PublishedVacancy]:
     return PublishedVacancy.objects.filter(closes_on__gte=on)
 
 
+def once_public(*, pk: int) -> tuple[str, str] | None:
+    """The occupation and place of a vacancy that was ever public, ended or not; nothing of a draft.
+
+    The public role may read exactly this of the whole city.
+    """
+    return Vacancy.objects.published().filter(pk=pk).order_by("pk").values_list("occupation", "area").first()
+
+
 def state_on(row: Vacancy, day: date) -> State:
     """The state of a vacancy on a day."""
     return rules.state_on(row, day)

@@ -46,6 +46,17 @@ def test_enter_goes_to_the_next_field_and_alt_s_sends(desk, place):
     expect(desk.locator("[data-errors]")).to_be_focused()
 
 
+def test_alt_s_sends_on_pages_of_self_service_too(entered, place):
+    page = entered("employer", language="en").new_page()
+    page.goto(reverse("referrals:inbox_hire", args=[place.town.ids["referral"]]))
+    expect(page.locator("main [data-save] kbd")).to_have_text("Alt+S")
+    page.keyboard.press("Control+k")
+    with page.expect_navigation() as sent:
+        page.keyboard.press("Alt+s")
+    assert sent.value.status == 422
+    page.context.close()
+
+
 def test_a_line_of_the_error_summary_leads_to_its_field(desk, place):
     desk.goto(reverse("people:new"))
     with desk.expect_navigation():
@@ -128,7 +139,7 @@ def test_the_hall_screen_goes_on_when_the_server_is_gone(place, entered):
         mark = page.locator("[data-page-mark]")
         expect(mark).to_contain_text("Page 1 of")
     page.clock.run_for(21_000)
-    expect(page.locator("[data-offline-mark]")).to_contain_text("Offline since")
+    expect(page.locator("[data-offline-mark]")).to_contain_text("Offline · as of")
     seen = set()
     for _turn in range(2):
         page.clock.run_for(5_500)

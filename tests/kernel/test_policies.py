@@ -175,7 +175,7 @@ def test_without_the_revocation_the_journal_could_be_changed(city, at):
 
 
 def test_the_public_reads_what_is_published_and_writes_nothing(db):
-    for table in ("people_person", "audit_journalentry", "access_account", "django_session", "vacancies_vacancy"):
+    for table in ("people_person", "audit_journalentry", "access_account", "django_session", "vacancies_fill"):
         with pytest.raises(ProgrammingError, match="permission denied"), within(role="openpes_public"):
             ask(f"SELECT 1 FROM {table}")
     with pytest.raises(ProgrammingError, match="permission denied"), within(role="openpes_public"):

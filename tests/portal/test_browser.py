@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from threading import Thread
+from time import sleep
 from wsgiref.simple_server import make_server
 
 import pytest
@@ -98,6 +99,22 @@ def test_ticking_a_box_changes_list_counts_and_address_and_back_undoes_it(chromi
     page.context.close()
 
 
+def test_a_switch_of_language_or_size_keeps_what_was_ticked_after_the_page_was_loaded(chromium, market_address):
+    address, _pk = market_address
+    page = opened(chromium, address)
+    page.goto("/portal/")
+    page.locator("#place-450103").check()
+    expect(page).to_have_url(f"{address}/portal/?place=450103")
+    page.get_by_role("link", name="Large text").click()
+    expect(page.locator("html")).to_have_attribute("data-size", "elder")
+    expect(page).to_have_url(f"{address}/portal/?place=450103")
+    page.get_by_role("link", name="中文").click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    expect(page).to_have_url(f"{address}/portal/?place=450103")
+    expect(page.locator("#place-450103")).to_be_checked()
+    page.context.close()
+
+
 def test_the_search_works_without_scripts(chromium, market_address):
     address, _pk = market_address
     page = opened(chromium, address, java_script_enabled=False)
@@ -155,6 +172,15 @@ def test_a_screen_flips_by_itself_refreshes_and_outlives_the_line(chromium, mark
     page.context.close()
 
 
+def wait_until_kept(page: Page) -> None:
+    """Ask until the keeper has everything of which the page was made; a promise is no answer to `wait_for_function`."""
+    for _attempt in range(100):
+        if page.evaluate(KEPT):
+            return
+        sleep(0.1)
+    raise AssertionError("The keeper did not keep the page within ten seconds.")
+
+
 def test_a_box_started_without_a_line_shows_the_last_vacancies_and_their_age(chromium, market_address, at):
     address, _pk = market_address
     page = opened(chromium, address)
@@ -164,7 +190,7 @@ def test_a_box_started_without_a_line_shows_the_last_vacancies_and_their_age(chr
     page.goto("/screens/hall/?area=450103")
     titles = page.locator("tbody tr td.is-title").all_inner_texts()
     assert titles
-    page.wait_for_function(KEPT)
+    wait_until_kept(page)
     page.context.set_offline(True)
     page.clock.set_fixed_time(at + timedelta(hours=2, minutes=5))
     policy = page.reload().headers["content-security-policy"]
@@ -184,7 +210,7 @@ def test_the_keeper_answers_for_screens_alone(chromium, market_address):
     address, _pk = market_address
     page = opened(chromium, address)
     page.goto("/screens/hall/")
-    page.wait_for_function(KEPT)
+    wait_until_kept(page)
     scopes = "navigator.serviceWorker.getRegistrations().then((all) => all.map((one) => new URL(one.scope).pathname))"
     assert page.evaluate(scopes) == ["/screens/hall/"]
     stored = page.evaluate(

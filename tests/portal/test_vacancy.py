@@ -6,11 +6,14 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.db import ProgrammingError
 from django.urls import reverse
 
+from openpes.kernel import within
 from openpes.kernel.clock import stopped
 from openpes.portal.queries import json_ld
 from openpes.vacancies.actions import close_vacancy, fill_place
+from openpes.vacancies.models import Vacancy
 from tests.portal.factories import CLERK
 from tests.vacancies.factories import make_draft, make_open
 
@@ -95,6 +98,24 @@ def test_a_filled_vacancy_is_gone(visitor, vacancies, at):
     make_open(CLERK, at)
     fill_place(vacancy=row.pk, person=None, on=at.date(), by=CLERK, at=at)
     assert page_of(visitor, row.pk).status_code == 410
+
+
+def test_a_filled_vacancy_newer_than_every_open_one_is_gone_for_everybody(visitor, cast, vacancies, at):
+    row = make_open(CLERK, at, openings=1)
+    fill_place(vacancy=row.pk, person=None, on=at.date(), by=CLERK, at=at)
+    for client in (visitor, cast.neighbour_clerk.client()):
+        answer = page_of(client, row.pk)
+        assert answer.status_code == 410
+        assert {opening.row.occupation for opening in answer.context["offer"].similar} == {"6-31-05-00"}
+
+
+def test_of_a_draft_the_public_learns_nothing(visitor, at):
+    draft, row = make_draft(CLERK, at), make_open(CLERK, at)
+    assert [page_of(visitor, pk).status_code for pk in (draft.pk, row.pk)] == [404, 200]
+    with within(role="openpes_public"):
+        assert list(Vacancy.objects.order_by("pk").values_list("pk", flat=True)) == [row.pk]
+    with pytest.raises(ProgrammingError, match="permission denied"), within(role="openpes_public"):
+        Vacancy.objects.values_list("employer_id", flat=True).first()
 
 
 def test_a_vacancy_past_its_last_day_is_gone_before_the_nightly_work(visitor, at):

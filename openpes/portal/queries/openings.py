@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, IntegerField, Max, Q, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from openpes.codes.queries import code_label, occupation_label, skill_label
 from openpes.matching.queries import open_published
@@ -12,6 +12,7 @@ from openpes.portal.choices import sector_of
 from openpes.portal.queries.wishes import EDUCATION
 from openpes.vacancies.choices import Benefit, Term
 from openpes.vacancies.models import PublishedVacancy
+from openpes.vacancies.queries import once_public
 
 SIMILAR = 6
 LARGEST_ID = 2**63 - 1
@@ -48,10 +49,11 @@ def offer(*, vacancy: int, on: date) -> Offer:
     pk = vacancy if vacancy <= LARGEST_ID else 0
     row = PublishedVacancy.objects.defer("terms").filter(pk=pk).first()
     is_open = row is not None and row.published_on <= on <= row.closes_on and row.places_left > 0
-    similar = tuple(opening_of(other, on) for other in _similar(row, on))
+    like = (row.occupation, row.place) if row is not None else once_public(pk=pk)
+    similar = tuple(opening_of(other, on) for other in _similar(pk, like, on))
     if row is not None and is_open:
         return Offer(opening_of(row, on), similar, ended=False)
-    return Offer(None, similar, ended=row is not None or pk in range(1, _newest() + 1))
+    return Offer(None, similar, ended=like is not None)
 
 
 def opening_of(row: PublishedVacancy, on: date) -> Opening:
@@ -76,20 +78,15 @@ def public_addresses(*, on: date) -> list[tuple[int, date]]:
     return list(open_published(on=on).values_list("vacancy_id", "published_on"))
 
 
-def _newest() -> int:
-    # The public may not read ended vacancies. Ids are given in order, so one up to the newest public one was used
-    # before; a higher one never was.
-    return PublishedVacancy.objects.aggregate(newest=Max("vacancy_id"))["newest"] or 0
-
-
-def _similar(row: PublishedVacancy | None, on: date) -> list[PublishedVacancy]:
+def _similar(pk: int, like: tuple[str, str] | None, on: date) -> list[PublishedVacancy]:
     """Open vacancies of the same kind, the nearest occupation first, then the nearest place; else the newest."""
     found = open_published(on=on)
-    if row is None:
+    if like is None:
         return list(found[:SIMILAR])
-    kind = _steps("occupation", [row.occupation, row.occupation[:7], row.occupation[:4]])
-    place = _steps("place", [row.place, row.place[:9], row.place[:6]])
-    alike = found.exclude(pk=row.pk).filter(_prefix("occupation", row.occupation[:1]))
+    occupation, area = like
+    kind = _steps("occupation", [occupation, occupation[:7], occupation[:4]])
+    place = _steps("place", [area, area[:9], area[:6]])
+    alike = found.exclude(pk=pk).filter(_prefix("occupation", occupation[:1]))
     return list(alike.annotate(kind=kind, near=place).order_by("-kind", "-near", "-published_on", "-pk")[:SIMILAR])
 
 

@@ -70,6 +70,18 @@ function preferences() {
   });
 }
 
+// A list that was narrowed without a reload has another address by now: a switch leads back to that one.
+function returning() {
+  const settle = (event) => {
+    const link = event.target.closest("a[data-return]");
+    if (!link) return;
+    const switched = new URL(link.href);
+    switched.searchParams.set("next", location.pathname + location.search);
+    link.href = switched.href;
+  };
+  for (const kind of ["click", "auxclick"]) document.addEventListener(kind, settle);
+}
+
 function focusErrors(scope) {
   (scope.querySelector("[data-errors]") ?? scope.querySelector("[data-focus]"))?.focus();
 }
@@ -143,6 +155,7 @@ openWide();
 document.querySelectorAll("[data-nav]").forEach(fitNavigation);
 folds();
 preferences();
+returning();
 errorLinks();
 failures();
 focusErrors(document);

@@ -1,4 +1,4 @@
-// Keys of staff pages: / find, Alt+S save, Alt+N next number, Ctrl+K commands, ? help.
+// Keys: Alt+S saves on every page; where the help of the keys stands, / find, Alt+N next number, Ctrl+K commands, ? help.
 
 function typing(target) {
   return target.matches?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
@@ -26,6 +26,7 @@ function find() {
 
 function chord(event) {
   if (event.altKey && !event.ctrlKey && event.code === "KeyS") return save;
+  if (!document.getElementById("keys")) return null;
   if (event.altKey && !event.ctrlKey && event.code === "KeyN")
     return () => document.querySelector("[data-next-number]")?.click();
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.code === "KeyK") return () => open("palette");
