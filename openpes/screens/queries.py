@@ -12,7 +12,7 @@ from django.utils import translation
 from openpes.codes.queries import occupation_exists, occupation_label
 from openpes.kernel.scope import CITY
 from openpes.matching.queries import open_published
-from openpes.network.queries import AreaView, area, area_exists, area_name, areas_above, areas_below
+from openpes.network.queries import AreaView, area, area_exists, area_label, areas_above, areas_below
 from openpes.vacancies.models import PublishedVacancy
 
 BELOW = {4: 6, 6: 9, 9: 12, 12: 12}
@@ -103,7 +103,7 @@ def hall_board(*, setting: Setting, on: date) -> HallBoard:
     with translation.override(setting.language or translation.get_language()):
         return HallBoard(
             setting=setting,
-            area_name=area_name(setting.area),
+            area_name=area_label(setting.area),
             class_name=occupation_label(setting.occupation) if setting.occupation else "",
             total=totals["rows"],
             places=totals["places"] or 0,
@@ -127,7 +127,7 @@ def _open_in(path: str, on: date) -> QuerySet[PublishedVacancy]:
 
 def _row(row: PublishedVacancy, inside: str) -> Row:
     """A line whose place is named one level below the screen's own area."""
-    place = area_name(row.place[: BELOW[len(inside)]])
+    place = area_label(row.place[: BELOW[len(inside)]])
     return Row(row.title, row.employer_name, place, row.pay_min_fen, row.pay_max_fen, row.places_left)
 
 

@@ -32,14 +32,29 @@ def rows(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@public
+@require_safe
+def keeper(request: HttpRequest) -> HttpResponse:
+    """The script by which a screen's box keeps the last good content; its address allows it the screens only."""
+    answer = render(request, "screens/keeper.js", content_type="text/javascript")
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
 def _shown(request: HttpRequest, template: str) -> HttpResponse:
     setting = setting_of(request.GET, LANGUAGES)
     board = hall_board(setting=setting, on=request.on)
     language = setting.language or translation.get_language() or settings.LANGUAGE_CODE
     with translation.override(language):
-        context = {"board": board, "source": reverse("screens:rows"), "search_url": _search_url(request, setting)}
+        context = {
+            "board": board,
+            "at": request.at,
+            "source": reverse("screens:rows"),
+            "search_url": _search_url(request, setting),
+        }
         answer = render(request, template, context)
     answer["Content-Language"] = language
+    answer["X-Answered-At"] = request.at.isoformat()
     return answer
 
 

@@ -137,3 +137,19 @@ def test_the_list_leads_down_to_every_unit(vacancies, box):
     county = box.get(LIST, {"area": "450103"}).context["found"]
     assert [unit.path for unit in county.above][:1] == ["4501"]
     assert {screen.area.path[:6] for screen in county.below} == {"450103"}
+
+
+def test_an_answer_says_when_it_was_given_and_the_keeper_is_a_script_below_the_screens(vacancies, box, at):
+    assert box.get(ROWS)["X-Answered-At"] == at.isoformat()
+    page = box.get(HALL).content.decode()
+    assert f'data-answered-at="{at.isoformat()}"' in page
+    assert 'data-keeper="/screens/keeper.js" data-keeper-scope="/screens/hall/"' in page
+    keeper = box.get(reverse("screens:keeper"))
+    assert keeper["Content-Type"].startswith("text/javascript")
+    assert "Service-Worker-Allowed" not in keeper
+    assert "&quot;" not in keeper.content.decode() and "self.addEventListener" in keeper.content.decode()
+
+
+def test_an_english_screen_names_city_and_counties_in_english(box, vacancies):
+    page = box.get(HALL, {"language": "en"}).content.decode()
+    assert "<small>Nanning</small>" in page and "Qingxiu District" in page and "青秀区" not in page

@@ -15,8 +15,8 @@ const language = document.documentElement.lang;
 let page = 0;
 let shown = "";
 let turnedAt = performance.now();
-let offlineSince = null;
-let freshAt = new Date();
+let offline = false;
+let freshAt = body.dataset.answeredAt ? new Date(body.dataset.answeredAt) : new Date();
 
 function perPage() {
   for (const row of rows.children) row.hidden = false;
@@ -54,10 +54,25 @@ function clockTime(moment) {
   return moment.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
 }
 
+function dayTime(moment) {
+  const day = (one) => one.toLocaleDateString(language, { month: "long", day: "numeric", timeZone: zone });
+  return day(moment) === day(new Date()) ? clockTime(moment) : `${day(moment)} ${clockTime(moment)}`;
+}
+
+// How long ago in the largest whole unit: 3 minutes ago, 2 hours ago, 5 days ago.
+function age(moment) {
+  const minutes = Math.max(Math.round((Date.now() - moment) / 60000), 0);
+  const words = new Intl.RelativeTimeFormat(language, { numeric: minutes ? "always" : "auto" });
+  if (minutes < 60) return words.format(-minutes, "minute");
+  return minutes < 2880 ? words.format(-Math.floor(minutes / 60), "hour") : words.format(-Math.floor(minutes / 1440), "day");
+}
+
 function showFreshness() {
-  freshMark.textContent = freshMark.dataset.freshMark.replace("{time}", clockTime(freshAt));
-  offlineMark.hidden = offlineSince === null;
-  if (offlineSince) offlineMark.textContent = body.dataset.offline.replace("{time}", clockTime(offlineSince));
+  freshMark.textContent = freshMark.dataset.freshMark.replace("{time}", dayTime(freshAt));
+  freshMark.hidden = offline;
+  offlineMark.hidden = !offline;
+  const words = body.dataset.offline.replace("{time}", dayTime(freshAt)).replace("{age}", age(freshAt));
+  if (offline && offlineMark.textContent !== words) offlineMark.textContent = words;
 }
 
 // A line marked data-sub is no row: it says anew what stands below the heading.
@@ -77,12 +92,23 @@ async function fetchRows() {
     const answer = await fetch(source, { cache: "no-store", signal: AbortSignal.timeout(15000) });
     if (!answer.ok) throw new Error(String(answer.status));
     put((await answer.text()).trim());
-    offlineSince = null;
-    freshAt = new Date();
+    offline = answer.headers.has("X-Kept");
+    freshAt = new Date(answer.headers.get("X-Answered-At") ?? Date.now());
   } catch {
-    offlineSince ??= new Date();
+    offline = true;
   }
   showFreshness();
+}
+
+// The keeper shows the last good page when the box is started without a line. It is there on secure addresses only.
+async function callKeeper() {
+  const { keeper, keeperScope } = body.dataset;
+  if (!keeper || !navigator.serviceWorker) return;
+  await navigator.serviceWorker.register(keeper, { scope: keeperScope });
+  const { active } = await navigator.serviceWorker.ready;
+  const parts = performance.getEntriesByType("resource").map((part) => part.name);
+  const ours = parts.filter((name) => new URL(name).origin === location.origin);
+  active.postMessage({ keep: [...new Set([location.href, new URL(source, location.href).href, ...ours])] });
 }
 
 function tick() {
@@ -102,8 +128,11 @@ showFreshness();
 setInterval(tick, 500);
 setInterval(fetchRows, refresh * 1000);
 addEventListener("resize", draw);
+setInterval(showFreshness, 30000);
 addEventListener("offline", () => {
-  offlineSince ??= new Date();
+  offline = true;
   showFreshness();
 });
 addEventListener("online", fetchRows);
+fetchRows();
+callKeeper();
