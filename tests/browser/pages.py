@@ -69,6 +69,10 @@ OF_PAGE = {
     "referrals:verify": {"token": "letter"},
     "counter:person": {"pk": "person"},
     "counter:candidates": {"pk": "open"},
+    "counter:slip": {"pk": "ticket"},
+    "counter:call": {"pk": "ticket"},
+    "counter:move": {"pk": "ticket"},
+    "counter:hall": {"point": "point"},
     "access:confirm": {"pk": "grant"},
     "access:end_grant": {"pk": "grant"},
     "access:member": {"pk": "account"},
@@ -127,7 +131,7 @@ ALSO = (
     ("access:job", "finished"), ("counter:person", "newcomer"), ("people:household", "newcomer"),
 )  # fmt: skip
 # Parts that scripts fetch and put into a page: they are looked at inside it.
-PARTS = {"intake:progress", "screens:rows"}
+PARTS = {"intake:progress", "screens:rows", "counter:hall_rows", "counter:pane", "counter:waiting"}
 # Who opens a page that is not for the first role that may: the second factor is set up in this account only.
 OPENED_BY = {
     "mfa_deactivate_totp": "neighbour_clerk",

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from openpes.access.actions import DelegationFacts, delegate_rights, grant_role, open_account, open_staff_account
 from openpes.access.models import Account, Grant
 from openpes.audit.actions import seal_journal
+from openpes.counter.actions import take_ticket
 from openpes.engine.checklists import checklist_version
 from openpes.intake.actions import accept_batch
 from openpes.kernel import Actor, long_work, within
@@ -125,7 +126,8 @@ def _network(cast: Cast, at: datetime) -> dict[str, int]:
         post_staff(account=player.account.pk, point=point.pk, window="3 号窗口", by=PLATFORM, at=at)
     described(points[1], at)
     picture = add_picture(point=points[1].pk, caption="服务大厅", file=png(320, 200), by=PLATFORM, at=at)
-    return {"point": points[1].pk, "picture": picture.pk, **_offices(cast, points[2].pk, at)}
+    ticket = take_ticket(point=points[1].pk, purpose="registration", by=cast.county_clerk.actor, at=at)
+    return {"point": points[1].pk, "picture": picture.pk, "ticket": ticket.pk, **_offices(cast, points[2].pk, at)}
 
 
 def _offices(cast: Cast, office: int, at: datetime) -> dict[str, int]:
