@@ -1,5 +1,6 @@
 """How a public search can be ordered and narrowed."""
 
+from collections.abc import Mapping
 from typing import Self
 
 from django.db import models
@@ -22,20 +23,27 @@ class Grade(models.TextChoices):
     GOOD = "good", pgettext_lazy("fit", "Good")
     FAIR = "fair", pgettext_lazy("fit", "Fair")
     WEAK = "weak", pgettext_lazy("fit", "Weak")
+    DISTANT = "distant", pgettext_lazy("fit", "Distant work")
     EXCLUDED = "excluded", pgettext_lazy("fit", "A condition is not met")
 
     @classmethod
-    def of(cls, percent: int | None) -> Self:
-        """The grade of a score in per cent; None where a hard condition fails."""
+    def of(cls, percent: int | None, steps: Mapping[str, int], *, distant: bool = False) -> Self:
+        """The grade of a score in per cent by the steps of a day; None where a hard condition fails.
+
+        `distant`: the work is of the same major class at most, so that no score makes it a good one.
+        """
         if percent is None:
             return cls.EXCLUDED
-        steps = ((85, cls.EXCELLENT), (70, cls.GOOD), (50, cls.FAIR), (0, cls.WEAK))
-        return next(grade for least, grade in steps if percent >= least)
+        if distant:
+            return cls.DISTANT
+        graded = (cls.EXCELLENT, cls.GOOD, cls.FAIR)
+        return next((grade for grade in graded if percent >= steps[grade.value]), cls.WEAK)
 
     @property
     def tone(self) -> str:
         """The colour in which it stands."""
-        return {"excellent": "ok", "good": "ok", "fair": "wait", "weak": "plain"}.get(self.value, "bad")
+        tones = {"excellent": "ok", "good": "ok", "fair": "wait", "distant": "wait", "weak": "plain"}
+        return tones.get(self.value, "bad")
 
 
 class PayBand(models.TextChoices):

@@ -11,6 +11,7 @@ from openpes.matching.queries import (
     SearchWish,
     counterfactual_for_person,
     explanation_of,
+    near_and_far,
     search_vacancies,
     suggestions_for_person,
     suggestions_for_vacancy,
@@ -76,6 +77,24 @@ def test_a_suggestion_carries_its_reasons_in_both_languages(clerk, market, seeke
                 best = suggestions_for_person(person=seeker.pk, on=at.date())[0]
                 assert word in best.parts[0].sentence
                 assert sum(part.points for part in best.parts) == best.score
+
+
+GUARD, EFFECTS = "4-07-05-01", "4-13-02-03"
+
+
+def test_work_of_the_same_major_class_only_is_told_as_distant_and_folded_below(clerk, at):
+    guard = make_open(clerk, at, title="保安员", occupation=GUARD).pk
+    make_open(clerk, at, title="影视烟火特效员", occupation=EFFECTS)
+    person = a_person(by=clerk, at=at)
+    unemployed(person.pk, by=clerk, at=at)
+    wishing(person.pk, by=clerk, at=at, occupations=(GUARD,))
+    with within(clerk.scope), translation.override("en"):
+        found = suggestions_for_person(person=person.pk, on=at.date())
+        near, far = near_and_far(found)
+        assert [item.vacancy.pk for item in near] == [guard] and near[0].grade.tone == "ok"
+        assert far and all("istant" in str(item.grade.label) and item.grade.tone == "wait" for item in far)
+        assert far[0].percent >= 70  # by its points alone it would stand in green
+    assert [item.score for item in found] == sorted((item.score for item in found), reverse=True)
 
 
 def test_what_is_missing_is_said(clerk, market, seeker, at):

@@ -1,6 +1,7 @@
 """Every reason of the engine has its sentence in both languages."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import translation
 
 from openpes.engine.matching import Reason
 from openpes.engine.matching.explain import SHORTCOMINGS
+from openpes.engine.parameters import parameters
 from openpes.matching.choices import Grade
 from openpes.matching.rules import SENTENCES, Words, sentence
 
@@ -62,5 +64,13 @@ def test_a_sentence_is_whole_in_both_languages(code):
      (0, "weak"), (None, "excluded")],
 )  # fmt: skip
 def test_a_score_is_told_in_a_word(percent, grade):
-    assert Grade.of(percent) == grade
-    assert grade == "weak" or Grade.of(percent).tone != "plain"
+    steps = parameters().value("matching_grades", date(2026, 11, 23))
+    assert Grade.of(percent, steps) == grade
+    assert grade == "weak" or Grade.of(percent, steps).tone != "plain"
+
+
+def test_distant_work_is_never_shown_in_green_and_a_broken_condition_is_said_first():
+    steps = {"excellent": 85, "good": 70, "fair": 50}
+    assert [Grade.of(percent, steps, distant=True).tone for percent in (100, 76, 10)] == ["wait"] * 3
+    assert Grade.of(None, steps, distant=True) == "excluded"
+    assert Grade.of(76, steps | {"good": 77}).tone == "wait"

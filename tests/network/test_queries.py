@@ -3,10 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from openpes.engine.areas import UnknownArea
+from openpes.engine.files import rows
 from openpes.kernel import publish, within
 from openpes.kernel.action import PLATFORM
+from openpes.kernel.scope import CITY
 from openpes.network import queries
 from openpes.network.actions import post_staff
 from openpes.network.choices import Level
@@ -137,3 +140,23 @@ def test_staff_of_a_point_are_those_of_the_day(network, at, cast):
         staff = queries.postings_at(scope="4501", point=network[TOWN].pk, on=at.date())
         assert [posting.account for posting in staff] == [cast.township_clerk.account]
         assert queries.last_working_day(scope="4501", point=network[TOWN].pk) == at.date()
+
+
+@pytest.mark.parametrize(
+    ("language", "path", "label", "heading"),
+    [
+        ("zh-hans", "450103", "青秀区", "南宁市青秀区"),
+        ("en", "4501", "Nanning", "Nanning"),
+        ("en", "450103", "Qingxiu District", "Qingxiu District, Nanning"),
+        ("en", "450102001", "民生街道", "民生街道, Xingning District, Nanning"),
+        ("en", "999999", "999999", "999999"),
+    ],
+)
+def test_a_place_has_its_name_in_the_readers_language(db, language, path, label, heading):
+    with translation.override(language):
+        assert (queries.area_label(path), queries.area_heading(path)) == (label, heading)
+
+
+def test_the_city_and_every_county_have_an_english_name_and_nothing_else_has(db):
+    named = {row["path"] for row in rows("area_names_en.csv")}
+    assert named == {CITY, *(path for path, _name in queries.area_choices(CITY, Level.COUNTY))}

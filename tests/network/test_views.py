@@ -31,7 +31,7 @@ def test_the_city_reads_how_many_of_the_plan_are_online(places, cast):
     response = cast.city_clerk.client().get("/network/")
     assert response.status_code == 200
     assert "1 of 1,858 service points online" in text_of(response)
-    assert "青秀区" in text_of(response)
+    assert "Qingxiu District" in text_of(response)
     assert "within the last 7 days" in text_of(response)
 
 

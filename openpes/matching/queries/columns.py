@@ -10,6 +10,7 @@ import numpy as np
 from openpes.codes.queries import code_items, skill_codes
 from openpes.engine.calendars import age_on
 from openpes.engine.matching import Seekers, Vacancies, area_code, occupation_code, skill_bits
+from openpes.people.models import Person
 from openpes.registration.models import JobWish
 from openpes.vacancies.models import PublishedVacancy
 
@@ -28,7 +29,19 @@ def seeker_columns(*, scope: str, on: date, person: int | None = None) -> Seeker
     """Persons with a wish in force on a day inside a scope; with `person`, only that one (no scope needed)."""
     wishes = JobWish.objects.in_force_on(on)
     wishes = wishes.filter(person_id=person) if person is not None else wishes.visible_to(scope)
-    rows = list(wishes.order_by("person_id").values_list(*SEEKER_FIELDS))
+    return _seekers(list(wishes.order_by("person_id").values_list(*SEEKER_FIELDS)), on)
+
+
+def seeker_column(*, wish: JobWish, person: Person, on: date) -> Seekers:
+    """One person with a wish, both read already."""
+    row = [
+        getattr(person, name.removeprefix("person__")) if name.startswith("person__") else getattr(wish, name)
+        for name in SEEKER_FIELDS
+    ]
+    return _seekers([tuple(row)], on)
+
+
+def _seekers(rows: list[tuple[Any, ...]], on: date) -> Seekers:
     c = list(zip(*rows, strict=True)) or [()] * len(SEEKER_FIELDS)
     return Seekers(
         id=np.array(c[0], np.int64),

@@ -24,6 +24,7 @@ from openpes.registration.models import JobWish
 from openpes.vacancies.models import PublishedVacancy
 
 COUNTY = 6  # the digits of a county: villages of one name stand in several
+DISTANT = frozenset(["occupation_distant", "occupation_far"])  # the same major class at most: other work than wished
 WORTH_PRAISING = 60  # per cent of a component below which its sentence is no recommendation
 
 
@@ -65,6 +66,8 @@ class Suggestion:
     parts: tuple[Part, ...]
     failed: tuple[str, ...]
     missing: tuple[str, ...]
+    grade: Grade
+    is_far: bool  # folded below the others: distant work, or a score below the dated threshold
     vacancy: PublishedVacancy | None = None
     person: Person | None = None
 
@@ -74,9 +77,9 @@ class Suggestion:
         return (self.score or 0) // 100
 
     @property
-    def grade(self) -> Grade:
-        """The score in a word."""
-        return Grade.of(None if self.score is None else self.percent)
+    def place(self) -> str:
+        """The county of the work, so that vacancies of one title can be told apart."""
+        return area_name(self.vacancy.place[:COUNTY]) if self.vacancy else ""
 
     @property
     def telling_parts(self) -> tuple[Part, ...]:
@@ -119,7 +122,7 @@ def outlook_of_person(*, person: Person, wish: JobWish, on: date, k: int = 0) ->
     seeker = seeker_column(wish=wish, person=person, on=on).row(0)
     vacancies, weights = open_vacancies(on=on), weights_on(on)
     return Outlook(
-        _best(seeker, vacancies, weights, k or _shown(on)),
+        _best(seeker, vacancies, on, k),
         _advice(engine.counterfactual(seeker, vacancies, weights)),
     )
 
@@ -132,7 +135,7 @@ def suggestions_for_person(*, person: int, on: date, k: int = 0) -> list[Suggest
     seekers = seeker_columns(scope="", on=on, person=person)
     if not len(seekers):
         return []
-    return _best(seekers.row(0), open_vacancies(on=on), weights_on(on), k or _shown(on))
+    return _best(seekers.row(0), open_vacancies(on=on), on, k)
 
 
 def suggestions_for_vacancy(*, scope: str, vacancy: int, on: date, k: int = 0) -> list[Suggestion]:
@@ -144,7 +147,12 @@ def suggestions_for_vacancy(*, scope: str, vacancy: int, on: date, k: int = 0) -
     ranked = engine.top_seekers(row, seekers, weights, k or _shown(on))
     found = Person.objects.visible_to(scope).in_bulk(ranked.ids.tolist())
     explained = [(id_, engine.explain(seekers.row_of(id_), row, weights)) for id_ in ranked.ids.tolist()]
-    return [_suggestion(why, person=found[id_]) for id_, why in explained if id_ in found]
+    return [_suggestion(why, on, person=found[id_]) for id_, why in explained if id_ in found]
+
+
+def near_and_far(suggestions: list[Suggestion]) -> tuple[list[Suggestion], list[Suggestion]]:
+    """Suggestions to show at once, and those to fold below them; the order of the ranking stays in both."""
+    return [one for one in suggestions if not one.is_far], [one for one in suggestions if one.is_far]
 
 
 def explanation_of(*, person: int, vacancy: int, on: date) -> Suggestion | None:
@@ -154,7 +162,7 @@ def explanation_of(*, person: int, vacancy: int, on: date) -> Suggestion | None:
     if not len(seekers) or not len(vacancies):
         return None
     why = engine.explain(seekers.row(0), vacancies.row(0), weights_on(on))
-    return _suggestion(why, vacancy=PublishedVacancy.objects.get(pk=vacancy))
+    return _suggestion(why, on, vacancy=PublishedVacancy.objects.get(pk=vacancy))
 
 
 def counterfactual_for_person(*, person: int, on: date) -> Advice | None:
@@ -174,11 +182,12 @@ def counterfactual_for_vacancy(*, scope: str, vacancy: int, on: date) -> Advice 
     return _advice(engine.counterfactual_for_vacancy(vacancies.row(0), seekers, weights_on(on)))
 
 
-def _best(seeker: engine.Seeker, vacancies: engine.Vacancies, weights: engine.Weights, k: int) -> list[Suggestion]:
-    ranked = engine.top_vacancies(seeker, vacancies, weights, k).ids.tolist()
+def _best(seeker: engine.Seeker, vacancies: engine.Vacancies, on: date, k: int) -> list[Suggestion]:
+    weights = weights_on(on)
+    ranked = engine.top_vacancies(seeker, vacancies, weights, k or _shown(on)).ids.tolist()
     found = PublishedVacancy.objects.defer("terms").in_bulk(ranked)
     explained = [(id_, engine.explain(seeker, vacancies.row_of(id_), weights)) for id_ in ranked]
-    return [_suggestion(why, vacancy=found[id_]) for id_, why in explained if id_ in found]
+    return [_suggestion(why, on, vacancy=found[id_]) for id_, why in explained if id_ in found]
 
 
 def _shown(on: date) -> int:
@@ -186,7 +195,7 @@ def _shown(on: date) -> int:
 
 
 def _suggestion(
-    why: engine.Explanation, *, vacancy: PublishedVacancy | None = None, person: Person | None = None
+    why: engine.Explanation, on: date, *, vacancy: PublishedVacancy | None = None, person: Person | None = None
 ) -> Suggestion:
     names = component_names()
     parts = tuple(
@@ -202,7 +211,12 @@ def _suggestion(
     )
     failed = tuple(sentence(reason, WORDS) for reason in why.failed)
     missing = dict.fromkeys([*failed, *(sentence(part.reason, WORDS) for part in why.wanting)])
-    return Suggestion(why.score, parts, failed, tuple(missing), vacancy, person)
+    steps = parameters().value("matching_grades", on)
+    distant = any(component.reason.code in DISTANT for component in why.components)
+    percent = None if why.score is None else why.score // 100
+    grade = Grade.of(percent, steps, distant=distant)
+    is_far = distant or (percent or 0) < steps["near"]
+    return Suggestion(why.score, parts, failed, tuple(missing), grade, is_far, vacancy, person)
 
 
 def _advice(found: engine.Counterfactual | None) -> Advice | None:

@@ -3,11 +3,15 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+
+from django.utils.translation import get_language
 
 from openpes.engine.areas import Area as Unit
 from openpes.engine.areas import AreaTerm as Term
 from openpes.engine.areas import AreaTree, UnknownArea, ancestors, level_of
 from openpes.engine.calendars import Period
+from openpes.engine.files import rows
 from openpes.network.choices import Level
 from openpes.network.models import Area, AreaPopulation, AreaTerm
 
@@ -22,6 +26,19 @@ class AreaView:
     urban_rural: str
     name: str
     full_name: str
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language; below the counties there are Chinese names only."""
+        return self.name if _is_chinese() else _english_names().get(self.path, self.name)
+
+    @property
+    def heading(self) -> str:
+        """What stands over a page: in Chinese the full name, in English the unit first, then those above it."""
+        if _is_chinese():
+            return self.full_name
+        above = [area(path) for path in ancestors(self.path) if area_exists(path)]
+        return ", ".join(unit.label for unit in (self, *above))
 
 
 class _Atlas:
@@ -77,6 +94,16 @@ def area_name(path: str, on: date | None = None) -> str:
 def area_full_name(path: str) -> str:
     """The names from the city down to the unit, as addresses are written; the path itself when unknown."""
     return area(path).full_name if area_exists(path) else path
+
+
+def area_label(path: str) -> str:
+    """The name of a unit in the reader's language, where it has one; the path itself when unknown."""
+    return area(path).label if area_exists(path) else path
+
+
+def area_heading(path: str) -> str:
+    """A unit as it stands over a page in the reader's language; the path itself when unknown."""
+    return area(path).heading if area_exists(path) else path
 
 
 def area_terms(path: str) -> tuple[Term, ...]:
@@ -156,6 +183,15 @@ def populations(path: str) -> list[AreaPopulation]:
 def forget_areas() -> None:
     """Read the areas anew at the next question, after they were loaded."""
     _atlas.clear()
+
+
+def _is_chinese() -> bool:
+    return (get_language() or "zh").startswith("zh")
+
+
+@lru_cache(maxsize=1)
+def _english_names() -> dict[str, str]:
+    return {row["path"]: row["name"] for row in rows("area_names_en.csv")}
 
 
 def _read() -> _Atlas:

@@ -10,7 +10,7 @@ from openpes.codes.queries import occupation_label
 from openpes.employers.models import Employer
 from openpes.employers.queries import employer_of
 from openpes.kernel import Actor
-from openpes.matching.queries import Advice, Suggestion, counterfactual_for_person, suggestions_for_person
+from openpes.matching.queries import Advice, Suggestion, counterfactual_for_person, near_and_far, suggestions_for_person
 from openpes.network.queries import area_full_name
 from openpes.people.choices import Purpose
 from openpes.people.queries import PersonCard, own_card
@@ -55,6 +55,7 @@ class OwnFile:
     history: tuple[Spell, ...]
     wish: WishCard | None
     suggestions: tuple[Suggestion, ...]
+    distant: tuple[Suggestion, ...]
     advice: Advice | None
     referrals: tuple[ReferralRow, ...]
     readers: tuple[Reading, ...]
@@ -95,12 +96,14 @@ def own_file(*, actor: Actor, on: date) -> OwnFile:
     card = own_card(actor=actor, on=on)
     wish, status = own_wish(actor=actor, on=on), own_status(actor=actor, on=on)
     suggested = suggestions_for_person(person=card.id, on=on, k=SHOWN_SUGGESTIONS) if wish else []
+    near, far = near_and_far(suggested)
     return OwnFile(
         card=card,
         status=_spell(status) if status else None,
         history=tuple(_spell(period) for period in own_history(actor=actor)),
         wish=_wish_card(wish) if wish else None,
-        suggestions=tuple(suggested),
+        suggestions=tuple(near),
+        distant=tuple(far),
         advice=counterfactual_for_person(person=card.id, on=on) if wish else None,
         referrals=tuple(in_words(own_referrals(actor=actor), on=on)),
         readers=tuple(_in_words(reading) for reading in readers_of(card.id, limit=SHOWN_READERS)),
