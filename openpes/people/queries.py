@@ -14,7 +14,7 @@ from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
 from openpes.network.choices import Level
-from openpes.network.queries import area_choices, area_exists, area_full_name
+from openpes.network.queries import area, area_choices, area_exists, area_full_name
 from openpes.people.choices import Relation, Sex
 from openpes.people.models import Household, HouseholdMember, LedgerEntry, Person, PersonQuerySet, Residence
 from openpes.people.rules import initials_of
@@ -170,18 +170,16 @@ def residence_of(*, scope: str, person: int, on: date) -> Residence | None:
 
 def household_of(*, scope: str, person: int, on: date) -> HouseholdView | None:
     """The household of a person on a day with all its members, or None."""
-    place = HouseholdMember.objects.visible_to(scope).filter(person=person).in_force_on(on).first()
-    if place is None:
-        return None
-    rows = (
-        HouseholdMember.objects.visible_to(scope)
-        .filter(household=place.household_id)
-        .in_force_on(on)
-        .select_related("person")
+    inside = HouseholdMember.objects.visible_to(scope).in_force_on(on)
+    rows = list(
+        inside.filter(household__in=inside.filter(person=person).values("household"))
+        .select_related("person", "household")
         .order_by("-is_head", "person__born_on", "id")
     )
+    if not rows:
+        return None
     members = [Member(row.person, relation_label(row.relation), row.is_head, row.from_on) for row in rows]
-    return HouseholdView(Household.objects.visible_to(scope).get(pk=place.household_id), members)
+    return HouseholdView(rows[0].household, members)
 
 
 def households_with(*, scope: str, booklet_no: str) -> list[Household]:
@@ -205,7 +203,7 @@ def person_card(*, scope: str, person: int, on: date) -> PersonCard:
     :raises Person.DoesNotExist: there is none of that id in the area
     """
     found = Person.objects.visible_to(scope).get(pk=person)
-    return _card(found, residence_of(scope=scope, person=found.pk, on=on), on)
+    return card_of(found, residence_of(scope=scope, person=found.pk, on=on), on)
 
 
 def own_card(*, actor: Actor, on: date) -> PersonCard:
@@ -214,10 +212,11 @@ def own_card(*, actor: Actor, on: date) -> PersonCard:
     :raises Person.DoesNotExist: the account stands for none
     """
     found = own_person(actor=actor)
-    return _card(found, Residence.objects.filter(person=found).in_force_on(on).first(), on)
+    return card_of(found, Residence.objects.filter(person=found).in_force_on(on).first(), on)
 
 
-def _card(found: Person, home: Residence | None, on: date) -> PersonCard:
+def card_of(found: Person, home: Residence | None, on: date) -> PersonCard:
+    """A person who was read already at a glance, with the home of that day."""
     return PersonCard(
         id=found.pk,
         name=found.name,
@@ -254,10 +253,11 @@ class LedgerFacts:
 
 def ledger_facts(*, scope: str, person: int) -> list[LedgerFacts]:
     """What ledgers said about a person of the area in words, the latest survey first; empty cells are left out."""
-    return [_in_words(entry) for entry in ledger_entries_of(scope=scope, person=person)]
+    return [ledger_words(entry) for entry in ledger_entries_of(scope=scope, person=person)]
 
 
-def _in_words(entry: LedgerEntry) -> LedgerFacts:
+def ledger_words(entry: LedgerEntry) -> LedgerFacts:
+    """What an entry says, in the words of the reader."""
     taken = {True: _("yes"), False: _("no")}.get(entry.land_taken, "")  # type: ignore[call-overload]
     told = (
         (_("Work"), code_label("rural_status", entry.status) if entry.status else ""),
@@ -292,9 +292,10 @@ class AreaOption:
 
 
 def area_options(*, scope: str, text: str, limit: int = 12) -> list[AreaOption]:
-    """Towns and villages of the scope whose names hold a text, the shortest names first."""
+    """Communities and villages of the scope whose names hold a text, the shortest names first."""
     wanted = _squeezed(text)
-    hits = [option for option in _areas_of(scope) if wanted and wanted in _squeezed(option.name)]
+    homes = (option for option in _areas_of(scope) if area(option.path).level == Level.VILLAGE)
+    hits = [option for option in homes if wanted and wanted in _squeezed(option.name)]
     return sorted(hits, key=lambda option: (len(option.name), option.path))[:limit]
 
 

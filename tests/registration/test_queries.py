@@ -95,9 +95,11 @@ def test_the_history_tells_every_step_the_latest_first(clerk, person, period, at
     with within(COUNTY):
         steps = queries.timeline_of(scope=COUNTY, person=person)
     assert [step.text for step in steps] == [
-        "Job wish registered", "Registration taken back", "Unemployment registered",
+        "Registration taken back", "Job wish registered", "Person registered", "Unemployment registered",
     ]  # fmt: skip
-    assert taken.number in steps[1].more and period.number in steps[2].more
+    assert taken.number in steps[0].more and period.number in steps[3].more
+    assert period.from_on < at.date() and steps[3].more.endswith("registered on 23 Nov 2026")
+    assert "registered on" not in steps[1].more
 
 
 def test_statuses_of_many_are_one_query(clerk, person, period, at, django_assert_num_queries):

@@ -1,17 +1,20 @@
 """What the desk sees at a glance, and the queue of a hall."""
 
-from openpes.counter.queries.desk import Hit, Number, ToDo, at_glance, hits, numbers, to_dos, tone_of
+from openpes.counter.queries.desk import Hit, Number, ToDo, badge_of, hits, numbers, to_dos, tone_of
+from openpes.counter.queries.person import PersonFile, person_file
 from openpes.counter.queries.queue import Queue, hall_queue, queue_for, queue_of, ticket, windows_of
 
 __all__ = [
     "Hit",
     "Number",
+    "PersonFile",
     "Queue",
     "ToDo",
-    "at_glance",
+    "badge_of",
     "hall_queue",
     "hits",
     "numbers",
+    "person_file",
     "queue_for",
     "queue_of",
     "ticket",

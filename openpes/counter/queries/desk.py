@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openpes.employers.queries import employer_names
+from openpes.engine.calendars import age_on
 from openpes.engine.parameters import parameters
+from openpes.network.queries import area_name
+from openpes.people.choices import Sex
 from openpes.people.models import Person
 from openpes.people.queries import find_persons
 from openpes.referrals.models import Referral
@@ -25,11 +29,12 @@ SHOWN = 12
 
 @dataclass(frozen=True)
 class Hit:
-    """A person that the find box found, with the badge of the present status."""
+    """A person that the find box found, with the badge of the present status, and what tells namesakes apart."""
 
     person: Person
     badge: str
     tone: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,12 @@ def hits(*, scope: str, text: str, on: date) -> list[Hit]:
     """Persons of the area that a text may mean, with their status, in two queries."""
     found = find_persons(scope=scope, text=text)
     statuses = statuses_of(scope=scope, persons=[person.pk for person in found], on=on)
-    return [Hit(person, *status_label(statuses.get(person.pk))) for person in found]
+    return [Hit(person, *status_label(statuses.get(person.pk)), _about(person, on)) for person in found]
+
+
+def _about(person: Person, on: date) -> str:
+    age = _("%(age)s years") % {"age": age_on(person.born_on, on)}
+    return " · ".join([str(Sex(person.sex).label), age, area_name(person.area), person.id_mask])
 
 
 def to_dos(*, scope: str, on: date, rights: frozenset[str]) -> list[ToDo]:
@@ -80,27 +90,34 @@ def to_dos(*, scope: str, on: date, rights: frozenset[str]) -> list[ToDo]:
 def numbers(*, scope: str, on: date) -> list[Number]:
     """The area in four numbers, each open to its list."""
     in_force = StatusPeriod.objects.visible_to(scope).in_force_on(on)
-    wishes, vacancies = JobWish.objects.visible_to(scope), Vacancy.objects.visible_to(scope)
+    unemployed, wishes, vacancies, waiting = _counts(
+        in_force.filter(status=Status.UNEMPLOYED),
+        JobWish.objects.visible_to(scope).in_force_on(on),
+        Vacancy.objects.visible_to(scope).open_on(on),
+        Referral.objects.visible_to(scope).waiting(),
+    )
     return [
-        Number(
-            _("Registered unemployed"),
-            in_force.filter(status=Status.UNEMPLOYED).count(),
-            "registration:unemployed_list",
-        ),
-        Number(_("Job wishes in force"), wishes.in_force_on(on).count(), "people:list"),
-        Number(_("Open vacancies"), vacancies.open_on(on).count(), "vacancies:list", "state=open"),
-        Number(
-            _("Introductions without an answer"),
-            Referral.objects.visible_to(scope).waiting().count(),
-            "referrals:follow_up",
-        ),
+        Number(_("Registered unemployed"), unemployed, "registration:unemployed_list"),
+        Number(_("Job wishes in force"), wishes, "people:list"),
+        Number(_("Open vacancies"), vacancies, "vacancies:list", "state=open"),
+        Number(_("Introductions without an answer"), waiting, "referrals:follow_up"),
     ]
+
+
+def _counts(*tables: QuerySet) -> list[int]:
+    """How many rows each of the queries has, in their order, by one statement."""
+    counted = [
+        table.order_by().annotate(place=Value(place)).values("place").annotate(rows=Count("*"))
+        for place, table in enumerate(tables)
+    ]
+    found = {row["place"]: row["rows"] for row in counted[0].union(*counted[1:], all=True)}
+    return [found.get(place, 0) for place in range(len(tables))]
 
 
 def _publications(scope: str, on: date) -> Iterator[ToDo]:
     days = parameters().value("publication_days", on)
     rows = list(asked_publications(scope=scope)[:SHOWN])
-    names = employer_names(pks={vacancy.employer_id for vacancy in rows})
+    names = employer_names(pks={vacancy.employer_id for vacancy in rows}) if rows else {}
     for vacancy in rows:
         waited = (on - vacancy.asked_on).days
         title, firm = _("Publish: %(title)s") % {"title": vacancy.title}, names[vacancy.employer_id]
@@ -111,7 +128,7 @@ def _publications(scope: str, on: date) -> Iterator[ToDo]:
 def _answers(scope: str, on: date) -> Iterator[ToDo]:
     days = parameters().value("referral_letter_days", on)
     rows = list(follow_up(scope=scope)[:SHOWN])
-    for row in in_words(rows, on=on):
+    for row in in_words(rows, on=on) if rows else []:
         yield ToDo(
             "referrals:detail", row.referral.pk, _("Ask for the answer: %(name)s") % {"name": row.person_name},
             row.employer_name, row.referral.made_on, row.days_waiting, tone_of(row.days_waiting, days),
@@ -125,8 +142,7 @@ def tone_of(waited: int, allowed: int) -> str:
     return "wait" if 2 * waited > allowed else "plain"
 
 
-def at_glance(*, scope: str, person: int, on: date) -> dict[str, Any]:
-    """The present status of a person of the area with its badge."""
-    status = statuses_of(scope=scope, persons=[person], on=on).get(person)
+def badge_of(status: StatusPeriod | None) -> dict[str, Any]:
+    """The present status of a person with its badge."""
     label, tone = status_label(status)
     return {"status": status, "badge": label, "tone": tone}

@@ -10,17 +10,15 @@ from openpes.counter import queries
 from openpes.counter.permissions import USE_DESK, WORK_QUEUE
 from openpes.matching.permissions import VIEW_SUGGESTIONS
 from openpes.matching.queries import (
-    counterfactual_for_person,
     counterfactual_for_vacancy,
-    suggestions_for_person,
+    outlook_of_person,
     suggestions_for_vacancy,
 )
 from openpes.network.queries import area_full_name, areas_below
 from openpes.people.actions import open_file
 from openpes.people.models import Person
-from openpes.people.queries import household_of, ledger_facts, person_card
-from openpes.referrals.queries import in_words, referrals_of_person
-from openpes.registration.queries import eligibility, timeline_of, wish_of
+from openpes.people.queries import household_of
+from openpes.referrals.queries import in_words
 from openpes.vacancies.models import Vacancy
 from openpes.vacancies.queries import vacancy as vacancy_of
 
@@ -56,23 +54,25 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person's page: what the person is, what may be done now, jobs that fit. Opening it is journalled."""
     scope, on = request.actor.scope, request.on
     try:
-        open_file(person=pk, purpose=gettext_noop("counter service"), by=request.actor, at=request.at)
+        holder = open_file(person=pk, purpose=gettext_noop("counter service"), by=request.actor, at=request.at)
     except Person.DoesNotExist:
         raise Http404 from None
-    wish = wish_of(scope=scope, person=pk, on=on)
+    file = queries.person_file(holder, scope=scope)
+    wish = file.register.wish_on(on, scope)
     suggests = VIEW_SUGGESTIONS.code in request.rights and wish is not None
+    outlook = outlook_of_person(person=holder, wish=wish, on=on) if suggests and wish else None
     context = {
         "may_call": WORK_QUEUE.code in request.rights,
-        "card": person_card(scope=scope, person=pk, on=on),
-        **queries.at_glance(scope=scope, person=pk, on=on),
+        "card": file.card_on(on),
+        **queries.badge_of(file.register.status_on(on, scope)),
         "wish": wish,
-        "rules": eligibility(scope=scope, person=pk, on=on),
-        "timeline": timeline_of(scope=scope, person=pk)[:8],
-        "ledger": ledger_facts(scope=scope, person=pk),
+        "rules": file.rules_on(on),
+        "timeline": file.register.timeline[:8],
+        "ledger": file.ledger,
         "household": household_of(scope=scope, person=pk, on=on),
-        "referrals": in_words(referrals_of_person(scope=scope, person=pk), on=on),
-        "suggestions": suggestions_for_person(person=pk, on=on) if suggests else [],
-        "advice": counterfactual_for_person(person=pk, on=on) if suggests else None,
+        "referrals": in_words(file.introductions, on=on) if file.introductions else [],
+        "suggestions": outlook.suggestions if outlook else [],
+        "advice": outlook.advice if outlook else None,
     }
     return render(request, "counter/person.html", context)
 

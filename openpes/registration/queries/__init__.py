@@ -69,6 +69,7 @@ from openpes.registration.queries.lists import (
     unemployed_rows,
 )
 from openpes.registration.queries.persons import (
+    RegisterFile,
     Step,
     circumstances_of,
     eligibility,
@@ -78,6 +79,7 @@ from openpes.registration.queries.persons import (
     own_history,
     own_status,
     period,
+    register_file,
     spell_of,
     spells_of,
     status_label,
@@ -107,6 +109,7 @@ __all__ = [
     "FilingRow",
     "HandbookView",
     "HeldHandbook",
+    "RegisterFile",
     "RuleResult",
     "StaffRow",
     "Step",
@@ -161,6 +164,7 @@ __all__ = [
     "period",
     "proof_missing",
     "public_notices",
+    "register_file",
     "rhythm_of",
     "spell_of",
     "spells_of",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from openpes.codes.queries import choices_of, code_label, occupation_label
 from openpes.engine.parameters import parameters
 from openpes.kernel import Actor, clock, within
+from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person, Residence
 from openpes.registration.choices import CANCEL_SET, CATEGORY_SET, REASON_SET, EmploymentEnd, Status
@@ -27,6 +28,39 @@ class Step:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class RegisterFile:
+    """What the register holds of a person: every period, the earliest first, the wishes, and what was taken back."""
+
+    holder: Person
+    periods: list[StatusPeriod]
+    wishes: list[JobWish]
+    taken_back: list[WithdrawnRegistration]
+
+    @property
+    def timeline(self) -> list[Step]:
+        """The history in words, the latest first: the file, registrations, ends, wishes, withdrawals."""
+        steps = [_file_step(self.holder)]
+        steps += [step for row in self.periods for step in _steps_of(row)]
+        steps += [Step(wish.from_on, _("Job wish registered"), _wish_words(wish)) for wish in self.wishes]
+        steps += [_withdrawn_step(row) for row in self.taken_back]
+        steps.sort(key=lambda step: step.on)
+        return steps[::-1]  # of one day, too, the later act first
+
+    def status_on(self, on: date, scope: str) -> StatusPeriod | None:
+        """The registration of the area that is in force on a day."""
+        return next((row for row in self.periods if _holds(row, on, scope)), None)
+
+    def wish_on(self, on: date, scope: str) -> JobWish | None:
+        """The job wish of the area that is in force on a day."""
+        return next((row for row in self.wishes if _holds(row, on, scope)), None)
+
+    def rules_on(self, on: date, resident_from_on: date | None) -> list[RuleResult]:
+        """Every rule of unemployment registration before its form was filled."""
+        spells = tuple(spell_of(row) for row in self.periods)
+        return unemployment_rules(_circumstances(self.holder, on, resident_from_on, spells))
+
+
 def eligibility(*, scope: str, person: int, on: date, facts: UnemploymentFacts | None = None) -> list[RuleResult]:
     """Every rule of unemployment registration for a person of the area, before or after the form was filled.
 
@@ -41,13 +75,23 @@ def circumstances_of(*, person: Person, on: date, facts: UnemploymentFacts | Non
     with within(CITY):  # since when the person lives in the city, in whatever area of it
         homes = Residence.objects.filter(person=person).order_by("from_on")
         resident_from_on = homes.values_list("from_on", flat=True).first()
+    return _circumstances(person, on, resident_from_on, spells_of(person.pk), facts)
+
+
+def _circumstances(
+    person: Person,
+    on: date,
+    resident_from_on: date | None,
+    spells: tuple[Spell, ...],
+    facts: UnemploymentFacts | None = None,
+) -> Circumstances:
     return Circumstances(
         on=on,
         born_on=person.born_on,
         sex=person.sex,
         hukou=person.hukou,
         resident_from_on=resident_from_on,
-        spells=spells_of(person.pk),
+        spells=spells,
         reason=facts.reason if facts else "",
         former_employer=facts.former_employer if facts else "",
         proofs=frozenset(facts.proofs) if facts else frozenset(),
@@ -114,14 +158,18 @@ def timeline_of(*, scope: str, person: int) -> list[Step]:
 
     :raises Person.DoesNotExist: there is none of that id in the area
     """
-    periods = history_of(scope=scope, person=person)
-    with within(CITY):
-        wishes = list(JobWish.objects.filter(person=person).order_by("id"))
-        taken_back = list(WithdrawnRegistration.objects.filter(person=person).order_by("id"))
-    steps = [step for row in periods for step in _steps_of(row)]
-    steps += [Step(wish.from_on, _("Job wish registered"), _wish_words(wish)) for wish in wishes]
-    steps += [_withdrawn_step(row) for row in taken_back]
-    return sorted(steps, key=lambda step: step.on, reverse=True)
+    return register_file(Person.objects.visible_to(scope).get(pk=person)).timeline
+
+
+def register_file(holder: Person) -> RegisterFile:
+    """Everything that was registered about a person whose file is open, wherever in the city, each table read once."""
+    with within(CITY):  # the file goes with the person
+        return RegisterFile(
+            holder,
+            list(StatusPeriod.objects.filter(person=holder).order_by("from_on", "id")),
+            list(JobWish.objects.filter(person=holder).order_by("id")),
+            list(WithdrawnRegistration.objects.filter(person=holder).order_by("id")),
+        )
 
 
 def withdrawal_deadline(registration: StatusPeriod) -> datetime:
@@ -160,10 +208,25 @@ def _steps_of(row: StatusPeriod) -> list[Step]:
     else:
         begun, ended = _("Employment registered"), _("Employment ended")
         about = row.workplace or code_label(CATEGORY_SET, row.category)
-    steps = [Step(row.from_on, begun, f"{about} · {number}")]
+    steps = [Step(row.from_on, begun, " · ".join([about, number, *_act_words(row.from_on, row.registered_at)]))]
     if row.until_on:
         steps.append(Step(row.until_on, ended, end_reason_label(row)))
     return steps
+
+
+def _file_step(holder: Person) -> Step:
+    return Step(clock.day_of(holder.created_at), _("Person registered"))
+
+
+def _act_words(on: date, at: datetime) -> list[str]:
+    """The day on which the office did it, where that is another day than the one from which it counts."""
+    day = clock.day_of(at)
+    return [] if day == on else [_("registered on %(day)s") % {"day": spoken_day(day)}]
+
+
+def _holds(row: StatusPeriod | JobWish, on: date, scope: str) -> bool:
+    inside = bool(scope) and row.area.startswith(scope)
+    return inside and row.from_on <= on and (row.until_on is None or row.until_on > on)
 
 
 def _wish_words(wish: JobWish) -> str:

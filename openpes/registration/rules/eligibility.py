@@ -135,7 +135,7 @@ def _residence(case: Circumstances) -> RuleResult:
             "residence",
             _("It is not recorded whether the household registration is of this city."),
             BASIC_CLAUSE,
-            _("Look at the household booklet and enter it into the file."),
+            _("This does not stop the registration. Look at the household booklet and enter it into the file."),
         )
     if case.hukou not in FROM_ELSEWHERE:
         return _ok("residence", _("Household registration of this city."), BASIC_CLAUSE)
@@ -146,7 +146,7 @@ def _residence(case: Circumstances) -> RuleResult:
         "residence",
         _("From elsewhere: %(months)s months of stable work here are not proved.") % told,
         BASIC_CLAUSE,
-        _("Ask for the employment contract or the proof of contributions."),
+        _("This does not stop the registration. Ask for the employment contract or the proof of contributions."),
     )
 
 

@@ -1,0 +1,101 @@
+"""All that a person's page shows, with as few questions to the database as it can be read by."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db import connection, models
+
+from openpes.kernel import within
+from openpes.kernel.scope import CITY
+from openpes.people.models import LedgerEntry, Person, Residence
+from openpes.people.queries import LedgerFacts, PersonCard, card_of, ledger_words
+from openpes.referrals.models import Referral
+from openpes.registration.models import JobWish, StatusPeriod, WithdrawnRegistration
+from openpes.registration.queries import RegisterFile, RuleResult
+
+Row = TypeVar("Row", bound=models.Model)
+TABLES: tuple[type[models.Model], ...] = (
+    StatusPeriod, JobWish, WithdrawnRegistration, Residence, LedgerEntry, Referral,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PersonFile:
+    """What the city holds of a person whose file was opened; `scope` is the area of the reader.
+
+    The register and the homes go with the person, from whatever area; ledger and introductions are the reader's own.
+    """
+
+    holder: Person
+    scope: str
+    register: RegisterFile
+    homes: list[Residence]
+    entries: list[LedgerEntry]
+    introductions: list[Referral]
+
+    def card_on(self, on: date) -> PersonCard:
+        """The person at a glance."""
+        return card_of(self.holder, next((home for home in self.homes if self._lives_at(home, on)), None), on)
+
+    def rules_on(self, on: date) -> list[RuleResult]:
+        """Every rule of unemployment registration before its form was filled."""
+        return self.register.rules_on(on, self.homes[0].from_on if self.homes else None)
+
+    @property
+    def ledger(self) -> list[LedgerFacts]:
+        """What ledgers said, the latest survey first."""
+        return [ledger_words(entry) for entry in self.entries]
+
+    def _lives_at(self, home: Residence, on: date) -> bool:
+        now = home.from_on <= on and (home.until_on is None or home.until_on > on)
+        return now and home.area.startswith(self.scope)
+
+
+def person_file(holder: Person, *, scope: str) -> PersonFile:
+    """Read a file that was opened for an area: six tables by one statement."""
+    rows = _rows_of(holder.pk)
+    return PersonFile(
+        holder,
+        scope,
+        RegisterFile(
+            holder,
+            sorted(rows[StatusPeriod], key=lambda row: (row.from_on, row.pk)),
+            sorted(rows[JobWish], key=_key),
+            sorted(rows[WithdrawnRegistration], key=_key),
+        ),
+        sorted(rows[Residence], key=lambda row: row.from_on),
+        sorted(_inside(rows[LedgerEntry], scope), key=lambda row: (row.surveyed_on, row.pk), reverse=True),
+        sorted(_inside(rows[Referral], scope), key=_key, reverse=True),
+    )
+
+
+def _rows_of(person: int) -> dict[Any, list[Any]]:
+    parts = [
+        f"(SELECT coalesce(jsonb_agg(row), '[]') FROM {kind._meta.db_table} row WHERE person_id = %(person)s)"
+        for kind in TABLES
+    ]
+    with within(CITY), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", {"person": person})
+        found = cursor.fetchone()
+    return {kind: [_made(kind, row) for row in _read(text)] for kind, text in zip(TABLES, found, strict=True)}
+
+
+def _read(text: str) -> list[dict[str, Any]]:
+    return json.loads(text, parse_float=Decimal)
+
+
+def _made(kind: type[Row], row: dict[str, Any]) -> Row:
+    fields = kind._meta.concrete_fields
+    values = [field.to_python(row[str(field.column)]) for field in fields]
+    return kind.from_db(connection.alias, [field.attname for field in fields], values)
+
+
+def _inside(rows: list[Any], scope: str) -> list[Any]:
+    return [row for row in rows if scope and row.area.startswith(scope)]
+
+
+def _key(row: models.Model) -> Any:
+    return row.pk
