@@ -4,15 +4,19 @@ import numpy as np
 import pytest
 
 from openpes.demo.rules import CityPlan, invent_city
-from openpes.demo.rules.accounts import STAFF, recorders
+from openpes.demo.rules.accounts import COUNTY, STAFF, VILLAGE, recorders
 from openpes.demo.rules.agenda import Act, agenda
 from openpes.demo.rules.careers import EMPLOYED, HIRED, UNEMPLOYED
 from openpes.demo.rules.chance import texts
 from openpes.demo.rules.days import NEVER
+from openpes.demo.rules.firms import TRADES
 from openpes.demo.rules.meetings import RATIO
 from openpes.demo.rules.names import MINORITY_NAMES, RARE_GIVEN
 from openpes.demo.rules.people import HEAD, SPOUSE
+from openpes.demo.rules.places import RURAL
+from openpes.demo.rules.trades import weight_of, weights_in
 from openpes.demo.rules.work import titles
+from openpes.engine.areas import areas
 from openpes.engine.identifiers import INVENTED_COUNTY, counties, parse_credit_code, parse_phone, parse_resident_id
 from openpes.engine.retirement import is_of_working_age
 from tests.demo.factories import ON, city_of
@@ -86,13 +90,13 @@ def test_names_are_filed_under_the_initials_that_the_room_of_people_gives(town):
 
 
 def test_the_narrowest_account_of_the_right_role_records_what_happens():
-    paths = texts(["450103001005", "450103001006", "450103002001", "450105001001", "450102001001"])
+    paths = texts([VILLAGE, "450103001006", "450103002001", "450105001001", "450102001001"])
     ids = {one.username: number for number, one in enumerate(STAFF, 11)}
     names = {number: name for name, number in ids.items()} | {7: "nobody"}
     found = recorders(paths, ids, 7)
     told = [[names[pk] for pk in column.tolist()] for column in (found.people, found.firms)]
     assert told[0] == ["village_officer", "township_clerk", "county_clerk", "neighbour_clerk", "city_clerk"]
-    assert told[1] == ["township_clerk", "township_clerk", "county_clerk", "neighbour_clerk", "city_clerk"]
+    assert told[1] == ["county_clerk", "township_clerk", "county_clerk", "neighbour_clerk", "city_clerk"]
     assert recorders(paths, {"auditor": 3}, 7).people.tolist() == [7] * 5
 
 
@@ -208,6 +212,39 @@ def test_titles_are_real_and_pass_the_wording_check_of_publication():
     known = titles()
     assert known.count > 3000
     assert not [title for title in known.title if wording.discrimination_in(title)]
+
+
+def test_every_vacancy_is_work_that_the_industry_of_its_employer_has(town):
+    codes, known = titles().occupation[town.openings.title], town.firms.industry[town.openings.firm]
+    odd = [(code, firm) for code, firm in zip(codes, known, strict=True) if not weight_of(code, firm)]
+    assert odd == []
+    turned = np.roll(known, 1)
+    assert sum(not weight_of(code, firm) for code, firm in zip(codes, turned, strict=True)) > town.openings.count / 10
+    assert (weight_of("4-14-01-02", "A01"), weight_of("2-05-01-05", "C39")) == (0, 0)
+    assert min(weight_of("2-05-01-05", "Q83"), weight_of("4-03-02-01", "H62")) > 0
+
+
+def test_every_title_has_an_industry_and_every_industry_has_work():
+    table = [weights_in(trade) > 0 for trade in range(len(TRADES))]
+    assert np.any(table, axis=0).all()
+    assert min(row.sum() for row in table) > 100
+
+
+def test_employers_answer_within_weeks_and_a_few_are_late():
+    town = city_of(20_000)
+    today = ON.toordinal() * 1440
+    ages = np.array([(today - made) // 1440 for _p, _v, made, _s, answer, _a in town.meetings.referrals if not answer])
+    assert len(ages) > 10
+    assert ages.max() <= 45
+    assert 0 < (ages > 14).sum() < len(ages) / 2
+
+
+def test_the_village_of_the_demo_officer_is_a_village_with_people():
+    village = areas()[VILLAGE]
+    assert (village.kind, village.urban_rural in RURAL, VILLAGE.startswith(COUNTY)) == ("village", True, True)
+    town = city_of(3000)
+    place = town.places.paths.tolist().index(VILLAGE)
+    assert (town.people.place == place).sum() >= 3
 
 
 def test_the_agenda_is_in_order_and_holds_every_act_before_today(town):

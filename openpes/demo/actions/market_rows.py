@@ -23,6 +23,9 @@ from openpes.engine.parameters import parameters
 from openpes.engine.words import title_terms, words
 
 Piece = Sequence[Sequence[str]]
+# The code of a letter as people type it: letters and figures that are not mistaken for others, as the room prints them.
+CODE_LENGTH, CODE_LETTERS = 12, b"23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+TO_CODE = bytes(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in range(256))
 NOTE_OF_FULL = "All places are filled."  # the words of the room of referrals, in the language of the moment
 STATED = (
     "title", "occupation", "openings", "term", "pay_min_fen", "pay_max_fen", "address", "education_min",
@@ -112,7 +115,7 @@ def referrals(city: City, ids: Ids) -> list[Table]:
     person, vacancy, minute, score, answered = (_numbers(found, k) for k in (0, 1, 2, 3, 5))
     answers = [row[4] for row in found]
     numbers = letter_numbers(city, ids)
-    tokens = [secrets.token_urlsafe(24) for _ in found]
+    tokens = [secrets.token_bytes(CODE_LENGTH).translate(TO_CODE).decode() for _ in found]
     valid = letter_days(minute // MINUTES)
     full_note = gettext(NOTE_OF_FULL)
 

@@ -19,7 +19,8 @@ class Staff:
     window: str = ""
 
 
-COUNTY, NEIGHBOUR, TOWN, VILLAGE = "450103", "450105", "450103001", "450103001005"
+COUNTY, NEIGHBOUR, TOWN = "450103", "450105", "450103001"
+VILLAGE = "450103100214"  # a village of a rural town in the county: whose officer keeps a rural ledger
 STAFF = (
     Staff("city_clerk", "韦明兰", "city_clerk", "4501", "综合窗口"),
     Staff("county_clerk", "覃志远", "county_clerk", COUNTY, "1号窗口"),

@@ -24,6 +24,8 @@ ANSWERS = ("not_suitable", "declined", "no_show", "place_taken")
 ANSWER_BOUNDS = np.cumsum((0.46, 0.26, 0.18, 0.10)).tolist()
 REFERRALS_A_DAY, OUTSIDE_SHARE, DIRECT_SHARE, ELSEWHERE_SHARE = 0.008, 0.16, 0.12, 0.25
 RATIO, VALID_DAYS, TRIES, LONGEST_OPEN = 3, 6, 10, 92 * 1440
+# Employers answer within weeks: of the last days most still wait, of the last weeks a few.
+LATELY, LATELY_SHARE, LATE, LATE_SHARE = 8, 0.7, 45, 0.06
 HIRE, REFER, OUTSIDE = range(3)
 MORNING = 9 * 60
 
@@ -180,11 +182,13 @@ class Market:
         vacancy = self._choose(person, minute, referred=True)
         if vacancy == NEVER:
             return
-        answered = self._open_day(minute // 1440 + 1 + int(self.roll() * 9)) * 1440 + 10 * 60 + int(self.roll() * 300)
+        answered = self._next_open_day(minute // 1440 + 1 + int(self.roll() * 9)) * 1440 + 600 + int(self.roll() * 300)
         if finished != NEVER and answered >= finished:
             return
-        lately = finished == NEVER and minute // 1440 > self.on - 8 and self.roll() < 0.7
-        if answered // 1440 <= minute // 1440 or answered // 1440 >= self.on or lately:
+        age = self.on - minute // 1440
+        slow = LATELY_SHARE if age < LATELY else LATE_SHARE if age < LATE else 0.0
+        waits = finished == NEVER and self.roll() < slow
+        if answered // 1440 >= self.on or waits:
             if finished == NEVER:
                 self._write(person, vacancy, minute, "", NEVER)
             return
@@ -224,6 +228,11 @@ class Market:
         sent = day * 1440 + MORNING + int(self.roll() * 360)
         in_time = sent > max(self.begun[spell] + 5, self.publish[vacancy]) and minute // 1440 - VALID_DAYS <= day
         return sent if in_time else NEVER
+
+    def _next_open_day(self, day: int) -> int:
+        """The first working day from then on; the day of the city itself when there is none before it."""
+        place = bisect_left(self.day_list, day)
+        return self.day_list[place] if place < len(self.day_list) else self.on
 
     def _open_day(self, day: int) -> int:
         place = bisect_left(self.day_list, day + 1) - 1

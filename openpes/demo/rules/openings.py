@@ -9,6 +9,7 @@ from openpes.demo.rules.days import NEVER, to_working_day, working_days
 from openpes.demo.rules.firms import Firms
 from openpes.demo.rules.people import CLOSING, OPENING
 from openpes.demo.rules.places import Places
+from openpes.demo.rules.trades import titles_of_trades
 from openpes.demo.rules.work import rounded, skills_by_title, titles, usual_pay
 
 VACANCY_DAYS = 870
@@ -71,11 +72,11 @@ class Openings:
 
 
 def invent_openings(n: int, seed: int, on: int, firms: Firms, places: Places) -> Openings:
-    """n vacancies, more of them lately, each of an employer and with a real title."""
+    """n vacancies, more of them lately, each of an employer and with a title that its industry has."""
     rng = stream(seed, "vacancies")
     known = titles()
     firm = picks(rng, firms.staff.astype(float) ** 0.8, n)
-    title = np.concatenate([rng.permutation(known.count) for _ in range(n // known.count + 1)])[:n]
+    title = titles_of_trades(rng, firms.trade[firm])
     major = known.major[title]
     place = firms.place[firm]
     pay = usual_pay(major, places.counties[place]) * rng.lognormal(0, 0.16, n)

@@ -6,12 +6,14 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from openpes.demo.rules.accounts import VILLAGE
 from openpes.demo.rules.chance import Flags, Ints, Texts, picks, texts
 from openpes.engine.areas import areas
 
 # Persons a unit of each urban-rural class has, relative to a village.
 CROWD = {"111": 5.0, "112": 3.2, "121": 2.8, "122": 1.8, "123": 1.2, "210": 1.6, "220": 1.0, "": 1.2}
 TRADE = {"111": 14.0, "112": 8.0, "121": 5.0, "122": 2.5, "123": 6.0, "210": 1.5, "220": 0.4, "": 1.0}
+SHOWN = {VILLAGE: 6.0}  # how much fuller the village of the demo officer is, so that it has people to show
 RURAL = ("210", "220", "122")
 STREETS = (
     "民生",
@@ -60,7 +62,7 @@ def places() -> Places:
         texts([unit.path for unit in units]),
         texts([unit.path[:6] for unit in units]),
         np.array([unit.urban_rural in RURAL for unit in units]),
-        np.array([CROWD.get(unit.urban_rural, 1.0) for unit in units]),
+        np.array([CROWD.get(unit.urban_rural, 1.0) * SHOWN.get(unit.path, 1.0) for unit in units]),
         np.array([TRADE.get(unit.urban_rural, 1.0) for unit in units]),
     )
 
