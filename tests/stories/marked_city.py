@@ -9,6 +9,7 @@ from openpes.access.actions import DelegationFacts, delegate_rights, grant_role,
 from openpes.access.models import Account, Grant
 from openpes.access.permissions import roles
 from openpes.access.queries import rights_to_hand_on
+from openpes.counter.actions import take_ticket
 from openpes.engine.checklists import checklist_version
 from openpes.engine.identifiers import INVENTED_COUNTY, compose_resident_id
 from openpes.intake.actions import receive_file
@@ -144,6 +145,8 @@ def _furnish(city: MarkedCity, area: str, mark: str, at: datetime) -> None:
     point = open_service_point(name=f"公开站{mark}", **told, by=PLATFORM, at=at)
     city.add("point", point.pk, owner)
     city.add("office", point.pk, Owner(shared=OPEN))
+    city.add("hall", point.pk, Owner(shared=OPEN))
+    city.add("ticket", take_ticket(point=point.pk, purpose="general", by=clerk, at=at).pk, owner)
     picture = add_picture(point=point.pk, caption=f"公开照{mark}", file=png(), by=PLATFORM, at=at).pk
     city.add("point picture", picture, owner)
     city.add("picture", picture, Owner(shared=OPEN))
@@ -322,7 +325,7 @@ def _certified_and_handed_on(city: MarkedCity, at: datetime) -> None:
         )
         account = city.players[role].account.pk
         certificate = record_certificate(account=account, facts=facts, by=PLATFORM, at=at)
-        city.add("certificate", certificate.pk, Owner(area))
+        city.add("staff certificate", certificate.pk, Owner(area))
         city.players[role].account.refresh_from_db()
     colleague = _posted(city, "colleague_here", "township_clerk", TOWN, at)
     _grant, rights = rights_to_hand_on(account=colleague.account.pk, on=at.date())

@@ -2,7 +2,7 @@
 
 from openpes.counter.queries.desk import Hit, Number, ToDo, badge_of, hits, numbers, to_dos, tone_of
 from openpes.counter.queries.person import PersonFile, person_file
-from openpes.counter.queries.queue import Queue, hall_queue, queue_for, queue_of, ticket, windows_of
+from openpes.counter.queries.queue import Queue, hall_queue, queue_for, queue_of, windows_of
 
 __all__ = [
     "Hit",
@@ -17,7 +17,6 @@ __all__ = [
     "person_file",
     "queue_for",
     "queue_of",
-    "ticket",
     "to_dos",
     "tone_of",
     "windows_of",

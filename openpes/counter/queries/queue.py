@@ -78,14 +78,6 @@ def hall_queue(*, point: int, on: date) -> Queue:
     return _queue(place, Ticket.objects.visible_to(CITY).of(point, on).defer("called_by"))
 
 
-def ticket(*, scope: str, pk: int) -> Ticket:
-    """One number.
-
-    :raises Ticket.DoesNotExist: not inside the scope
-    """
-    return Ticket.objects.visible_to(scope).select_related("point").get(pk=pk)
-
-
 def windows_of(*, scope: str, point: int) -> dict[int, frozenset[str]]:
     """The windows of a point, each with what it serves; nothing when none are written down."""
     found: dict[int, frozenset[str]] = {}

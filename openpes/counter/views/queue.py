@@ -109,10 +109,8 @@ def call(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Call a number again, or one that was put aside."""
     form = CallForm(request.POST)
     window = form.cleaned_data.get("window") if form.is_valid() or form.cleaned_data else None
-    try:
-        actions.call_again(ticket=pk, window=window, by=request.actor, at=request.at)
-    except Ticket.DoesNotExist:
-        raise Http404 from None
+    found = get_object_or_404(Ticket.objects.visible_to(request.actor.scope), pk=pk)
+    actions.call_again(ticket=found.pk, window=window, by=request.actor, at=request.at)
     return redirect("counter:queue")
 
 
@@ -120,13 +118,14 @@ def call(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def move(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Send a number on: to the window, aside, to another purpose, away, or back."""
+    found = get_object_or_404(Ticket.objects.visible_to(request.actor.scope), pk=pk)
     form = MoveForm(request.POST)
     if not form.is_valid():
-        raise Http404
-    try:
-        actions.move_ticket(ticket=pk, **form.cleaned_data, by=request.actor, at=request.at)
-    except Ticket.DoesNotExist:
-        raise Http404 from None
+        raise Refused(
+            _("Say what becomes of number %(number)s.") % {"number": found.number},
+            next_step=_("Use one of the keys below the number."),
+        )
+    actions.move_ticket(ticket=found.pk, **form.cleaned_data, by=request.actor, at=request.at)
     return redirect("counter:queue")
 
 
