@@ -22,6 +22,7 @@ from openpes.network.models import Posting
 from openpes.network.queries import area_full_name, area_name
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+CODE = re.compile(r"(?=.*[A-Za-z])[!-~]+((, |、)[!-~]+)*")  # choices as the platform keeps them: words without blanks
 READ_MARK = "purpose"  # an event that names a purpose is the reading of a file
 
 
@@ -40,10 +41,14 @@ class JournalLine:
     payload: dict[str, Any]
 
     @property
-    def details(self) -> list[tuple[str, str]]:
-        """What the event carried, as label and value in the reader's language; what is empty is left out."""
+    def details(self) -> list[tuple[str, str, bool]]:
+        """What the event carried: label, value in the reader's language, whether it is a code; nothing empty."""
         told = {name: _in_words(name, value) for name, value in self.payload.items()}
-        return [(str(FIELDS.get(name, name)), text) for name, text in told.items() if text]
+        return [
+            (str(FIELDS.get(name, name)), text, name != READ_MARK and CODE.fullmatch(text) is not None)
+            for name, text in told.items()
+            if text
+        ]
 
 
 @dataclass(frozen=True)

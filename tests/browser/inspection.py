@@ -16,7 +16,7 @@ AXE_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"
 LATIN = frozenset(
     ["OpenPES", "Apache", "Excel", "Word", "English", "Enter", "Ctrl", "Alt", "Tab", "Esc", "Shift", "zzzz", "city",
      "county", "township", "village", "neighbour", "clerk", "officer", "statistician", "auditor", "administrator",
-     "supervisor", "seeker", "employer"]
+     "supervisor", "seeker", "employer", "second", "newcomer"]
 )  # fmt: skip
 BARE_DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
 SHOWN_HOW = re.compile(r"2026-11-01")  # how a date is typed, in the help of a field
