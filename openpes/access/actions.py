@@ -73,6 +73,7 @@ def open_staff_account(
                 to_oneself=False,
                 self_service=False,
             ),
+            *rules.why_not_on_level(level=found.level if found else "", scope=scope),
         ]
     )
     password = _one_time_password()
@@ -155,6 +156,7 @@ def grant_role(*, account: int, role: str, scope: str, by: Actor, at: datetime) 
                 to_oneself=by.id == account,
                 self_service=bool(holder.person_id or holder.employer_id),
             ),
+            *rules.why_not_on_level(level=found.level if found else "", scope=scope),
             *rules.why_no_second(held=bool(same and same.is_confirmed), asked=bool(same)),
         ]
     )

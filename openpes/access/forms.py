@@ -25,6 +25,7 @@ class SignInForm(NamedMistakes, LoginForm):
         self.fields["login"].label = _("User name")
         for name in ("login", "password"):
             self.fields[name].widget.attrs.pop("placeholder", None)
+        self.fields["login"].widget.attrs["autofocus"] = ""
         self.fields["password"].help_text = ""
 
 
@@ -66,15 +67,21 @@ class RoleForm(HouseForm):
 
     role = forms.ChoiceField(label=_("Role"))
     scope = HalfWidthField(
-        label=_("Area code"),
-        max_length=12,
-        help_text=_("4501 for the whole city; 6 digits for a county, 9 for a town, 12 for a village."),
+        label=_("Area"),
+        max_length=100,
+        help_text=_("Your own area or one inside it; type a part of its name and choose from the list."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, inside: str = "", **kwargs: Any) -> None:
+        """With `inside` the area in which names are looked for."""
         super().__init__(*args, **kwargs)
+        self.inside = inside
         staff = [(role.code, role.name) for role in roles() if not role.self_service]
         self.fields["role"].choices = [("", _("Please choose")), *staff]
+
+    def clean_scope(self) -> str:
+        """The path of the area."""
+        return queries.area_path_of(scope=self.inside, text=self.cleaned_data["scope"])
 
 
 class NewAccountForm(RoleForm):
@@ -83,6 +90,7 @@ class NewAccountForm(RoleForm):
     username = HalfWidthField(
         label=_("User name"),
         max_length=40,
+        widget=forms.TextInput(attrs={"autofocus": "", "autocomplete": "off"}),
         help_text=_("Small letters, digits, dots, dashes or underlines; the name is kept for ever."),
     )
     name = HalfWidthField(label=_("Name"), max_length=100)
@@ -92,7 +100,9 @@ class NewAccountForm(RoleForm):
 class GrantForm(RoleForm):
     """A role of staff for an area, for an account that there is already."""
 
-    account = HalfWidthField(label=_("User name"), max_length=60)
+    account = HalfWidthField(
+        label=_("User name"), max_length=60, widget=forms.TextInput(attrs={"autofocus": "", "autocomplete": "off"})
+    )
     field_order = ("account", "role", "scope")
 
     def clean_account(self) -> int:

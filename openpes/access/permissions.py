@@ -32,13 +32,14 @@ class Permission:
 
 @dataclass(frozen=True)
 class Role:
-    """A job in the service, with everything it may do."""
+    """A job in the service, with everything it may do; `level` is that of its areas, empty for a job on any level."""
 
     code: str
     name: Any
     description: Any
     permissions: frozenset[Permission]
     self_service: bool = False
+    level: str = ""
 
 
 _roles: dict[str, Role] = {}

@@ -207,6 +207,22 @@ def full_area_name(path: str) -> str:
     return "".join([*names, tree[path].name])
 
 
+def area_options(*, scope: str, text: str, limit: int = 12) -> list[tuple[str, str]]:
+    """Areas inside a scope, itself among them, whose names hold a text: path and names, the shortest names first."""
+    wanted = "".join(text.split())
+    inside = [area.path for area in areas().all(within=scope)] if scope and wanted else []
+    hits = [(path, name) for path in inside if wanted in (name := full_area_name(path))]
+    return sorted(hits, key=lambda hit: (len(hit[1]), hit[0]))[:limit]
+
+
+def area_path_of(*, scope: str, text: str) -> str:
+    """The path of the area that was chosen by its names; what names none is left as it was typed."""
+    wanted = "".join(text.split())
+    found = [path for path, name in area_options(scope=scope, text=wanted, limit=100) if name.endswith(wanted)]
+    exact = [path for path in found if full_area_name(path) == wanted] or found
+    return exact[0] if len(exact) == 1 else text
+
+
 def _certified(codes: frozenset[str], account: Account, on: date) -> frozenset[str]:
     return codes - lacking(codes, account.certificates, on).keys()
 

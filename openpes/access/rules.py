@@ -39,7 +39,7 @@ def why_not_grant(
         yield Reason(
             _("The city has no area %(area)s.") % {"area": scope},
             field="scope",
-            next_step=_("Take the code from the list of areas: 4, 6, 9 or 12 digits."),
+            next_step=_("Type a part of its name and choose from the list."),
         )
     elif not own_scope or not scope.startswith(own_scope):
         yield Reason(_("The area is outside your own."), field="scope", next_step=_("Ask the office of that area."))
@@ -51,6 +51,18 @@ def why_not_grant(
         yield Reason(
             _("This is the account of a person or an employer; staff have an account of their own."), field="account"
         )
+
+
+def why_not_on_level(*, level: str, scope: str) -> Iterator[Reason]:
+    """Why a role of one level, such as that of a county clerk, is not granted for an area of another."""
+    if level and scope in areas() and areas()[scope].level != level:
+        wanted = {
+            "city": _("Choose the whole city."),
+            "county": _("Choose a county or district."),
+            "town": _("Choose a town or street."),
+            "village": _("Choose a community or village."),
+        }[level]
+        yield Reason(_("This role is for an area of another level."), field="scope", next_step=wanted)
 
 
 def why_no_second(*, held: bool, asked: bool = False) -> Iterator[Reason]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("staff", staff.staff, name="staff"),
     path("staff/open", staff.open_account, name="open"),
     path("staff/grant", staff.grant, name="grant"),
+    path("staff/areas", staff.area_options, name="area_options"),
     path("staff/grants/<int:pk>/confirm", staff.confirm, name="confirm"),
     path("staff/grants/<int:pk>/end", staff.end_grant, name="end_grant"),
     path("staff/<int:pk>", staff.member, name="member"),

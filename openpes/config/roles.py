@@ -60,24 +60,28 @@ ROLES: list[Role] = [
         _("City clerk"),
         _("Serves people and employers at the city's market and sees the whole city."),
         _clerk,
+        level="city",
     ),
     Role(
         "county_clerk",
         _("County clerk"),
         _("Serves people and employers at a county market and sees that county."),
         _clerk,
+        level="county",
     ),
     Role(
         "township_clerk",
         _("Township clerk"),
         _("Serves people and employers at a town or street office and sees that town."),
         _clerk,
+        level="town",
     ),
     Role(
         "village_officer",
         _("Village officer"),
         _("Keeps the ledger of a village or community and introduces its people to vacancies."),
         _of(*DESK),
+        level="village",
     ),
     Role(
         "supervisor",

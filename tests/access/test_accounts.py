@@ -25,7 +25,7 @@ from openpes.kernel import Actor, Refused, within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.models import AnsweredRequest
 from tests.access.factories import a_clerk, a_second_administrator
-from tests.cast import COUNTY, NEIGHBOUR, PASSWORD, TOWN, Player, self_service
+from tests.cast import COUNTY, NEIGHBOUR, PASSWORD, TOWN, VILLAGE, Player, self_service
 
 NEW = {"username": "chenlan", "name": "陈兰", "role": "township_clerk", "scope": TOWN}
 OWN = "a-password-of-my-own"
@@ -130,7 +130,7 @@ def test_an_administrator_of_a_county_stays_inside_it(cast, at):
     for act in (renew_password, close_account):
         with pytest.raises(Account.DoesNotExist):
             act(account=neighbour, by=county, at=at)
-    asked = grant_role(account=neighbour, role="township_clerk", scope=NEIGHBOUR, by=cast.administrator.actor, at=at)
+    asked = grant_role(account=neighbour, role="supervisor", scope=NEIGHBOUR, by=cast.administrator.actor, at=at)
     with pytest.raises(Grant.DoesNotExist):
         confirm_role(grant=asked.pk, content_hash=asked.content_hash, by=county, at=at)
     client = player(county).client()
@@ -192,6 +192,9 @@ def test_a_clerk_changes_no_account(cast, way):
         ({"username": "ab"}, "username", "cannot be used"),
         ({"role": "seeker"}, "role", "one of the roles of staff"),
         ({"scope": "450199"}, "scope", "The city has no area"),
+        ({"role": "county_clerk"}, "scope", "another level"),
+        ({"scope": COUNTY}, "scope", "another level"),
+        ({"role": "city_clerk"}, "scope", "another level"),
     ],
 )
 def test_an_account_that_makes_no_sense_is_not_opened(cast, at, changes, field, sentence):
@@ -343,3 +346,20 @@ def test_at_the_server_a_city_administrator_gets_a_new_password(cast):
     assert holder.password_given_at is not None
     with pytest.raises(ClickException, match="no open account nobody"):
         new_password_of("nobody")
+
+
+def test_a_role_is_for_areas_of_its_level_and_others_for_any(cast, at):
+    for role, scope in (("county_clerk", COUNTY), ("village_officer", VILLAGE), ("supervisor", TOWN)):
+        opened(cast, at, username=f"one_{role}", role=role, scope=scope)
+
+
+def test_the_area_of_a_role_is_chosen_by_its_name(cast):
+    client = cast.administrator.client()
+    options = client.get("/access/staff/areas", {"q": "新竹"}).json()
+    street = next(option for option in options if len(option["more"]) == 9)
+    form = NEW | {"scope": street["value"], "idempotency_key": str(uuid4())}
+    page = client.post("/access/staff/open", form)
+    assert page.status_code == 302
+    assert Grant.objects.get(account__username=NEW["username"]).scope == street["more"]
+    assert client.get("/access/staff/areas").json() == []
+    assert cast.county_clerk.client().get("/access/staff/areas", {"q": "新竹"}).status_code == 403

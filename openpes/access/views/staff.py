@@ -6,7 +6,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -54,7 +54,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
 @permitted(KEEP_ACCOUNTS)
 def open_account(request: HttpRequest) -> HttpResponseBase:
     """Open an account for a member of staff and ask for its role."""
-    form = NewAccountForm(request.POST or None)
+    form = NewAccountForm(request.POST or None, inside=request.actor.scope)
     if form.is_valid():
         try:
             account, password = actions.open_staff_account(**form.cleaned_data, by=request.actor, at=request.at)
@@ -99,7 +99,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponseBase:
 @permitted(GRANT_ROLES)
 def grant(request: HttpRequest) -> HttpResponseBase:
     """Ask for a role for an area; a second administrator confirms it."""
-    form = GrantForm(request.POST or None, initial={"account": request.GET.get("account", "")})
+    named = {"account": request.GET.get("account", "")}
+    form = GrantForm(request.POST or None, initial=named, inside=request.actor.scope)
     if form.is_valid():
         try:
             asked = actions.grant_role(**form.cleaned_data, by=request.actor, at=request.at)
@@ -107,6 +108,14 @@ def grant(request: HttpRequest) -> HttpResponseBase:
         except Refused as refused:
             form.refuse(refused)
     return render(request, "access/grant.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@permitted(GRANT_ROLES)
+@require_safe
+def area_options(request: HttpRequest) -> JsonResponse:
+    """Suggestions of the field for the area of a role."""
+    found = queries.area_options(scope=request.actor.scope, text=request.GET.get("q", "")[:50])
+    return JsonResponse([{"value": name, "label": name, "more": path} for path, name in found], safe=False)
 
 
 @permitted(GRANT_ROLES)
