@@ -150,9 +150,8 @@ def occupation_label(code: str) -> str:
 
 
 def occupation_words(code: str) -> str:
-    """What an occupation field shows of a stored code: its name where the name alone leads back, else the code."""
-    name = occupation_label(code)
-    return name if occupation_code_of(name) == code else code
+    """What an occupation field shows of a stored code: name and code, as `occupation_code_of` reads it back."""
+    return f"{occupation_label(code)} {code}" if code in occupations() else code
 
 
 def occupation_exists(code: str) -> bool:
@@ -161,11 +160,14 @@ def occupation_exists(code: str) -> bool:
 
 
 def occupation_code_of(text: str) -> str | None:
-    """The code that somebody wrote into an occupation field: a code in any form, or the exact name; else None."""
+    """The code that somebody wrote into an occupation field: a code in any form, the exact name, or both; else None."""
     try:
         return occupations().normalise(text)
     except UnknownOccupation:
         wanted = text.strip()
+        name, _between, code = wanted.rpartition(" ")
+        if code in occupations() and name in (occupations()[code].name, occupations()[code].name_en):
+            return code
         named = [o.code for o in occupations().search(wanted, limit=3) if o.name == wanted]
         return named[0] if wanted and named else None
 

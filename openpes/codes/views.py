@@ -84,7 +84,10 @@ def occupation_list(request: HttpRequest) -> HttpResponse:
 def occupation_options(request: HttpRequest) -> JsonResponse:
     """Suggestions of the occupation picker: a list of value, label and more."""
     options = queries.occupation_options(request.GET.get("q", "")[:50], wide="wide" in request.GET)
-    answer = [{"value": o.code, "label": o.name, "more": f"{o.code} {o.path}".strip()} for o in options]
+    answer = [
+        {"value": queries.occupation_words(o.code), "label": o.name, "more": f"{o.code} {o.path}".strip()}
+        for o in options
+    ]
     return JsonResponse(answer, safe=False)
 
 

@@ -8,6 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from openpes.codes.queries import choices_of, skill_options, skill_search_lines
 from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField, ManyField, half_width
+from openpes.network.choices import Level
+from openpes.network.queries import area
 from openpes.people.choices import Identifier, Purpose, Relation, Sex
 from openpes.people.queries import area_path_of
 
@@ -28,8 +30,14 @@ class AreaTextField(forms.CharField):
 
     default_error_messages = {
         "unknown": _("“%(value)s” does not name one area here; type a part of the name and choose from the list."),
+        "too_wide": _("“%(value)s” is larger than one community or village; choose one of those inside it."),
     }
     scope = ""
+
+    def __init__(self, *, level: Level | None = None, **kwargs: Any) -> None:
+        """With `level` only areas of that level will do."""
+        super().__init__(**kwargs)
+        self.level = level
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
@@ -38,6 +46,8 @@ class AreaTextField(forms.CharField):
         path = area_path_of(scope=self.scope, text=half_width(text))
         if path is None:
             raise forms.ValidationError(self.error_messages["unknown"], code="unknown", params={"value": text})
+        if self.level is not None and area(path).level != self.level:
+            raise forms.ValidationError(self.error_messages["too_wide"], code="too_wide", params={"value": text})
         return path
 
 
@@ -82,7 +92,10 @@ class PersonForm(AreaForm, FactsForm):
         label=_("Telephone"), required=False, max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
     area = AreaTextField(
-        label=_("Community or village"), max_length=100, help_text=_("Where the person lives; type a part of the name.")
+        label=_("Community or village"),
+        level=Level.VILLAGE,
+        max_length=100,
+        help_text=_("Where the person lives; type a part of the name."),
     )
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
     resides_from_on = LooseDateField(label=_("Lives there since"), required=False)
@@ -110,6 +123,7 @@ class MoveForm(AreaForm):
 
     area = AreaTextField(
         label=_("New community or village"),
+        level=Level.VILLAGE,
         max_length=100,
         help_text=_("Anywhere in the city; type a part of the name."),
     )
@@ -121,7 +135,7 @@ class HouseholdForm(AreaForm):
     """A household to be formed around a person."""
 
     booklet_no = HalfWidthField(label=_("Booklet number"), required=False, max_length=30)
-    area = AreaTextField(label=_("Community or village"), max_length=100)
+    area = AreaTextField(label=_("Community or village"), level=Level.VILLAGE, max_length=100)
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
     kind = coded("rural_household_type", _("Type of rural household"), empty=("", pgettext_lazy("household", "Urban")))
     farmland_mu = forms.DecimalField(

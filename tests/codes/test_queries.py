@@ -185,3 +185,11 @@ def test_every_english_source_reads_in_chinese():
 
 def test_job_titles_and_skills_stand_in_the_files_of_the_platform():
     assert {"title", "occupation"} == set(rows("job_titles.csv")[0])
+
+
+def test_an_occupation_is_read_back_from_name_and_code():
+    assert queries.occupation_words("4-07-05-01") == "保安员 4-07-05-01"
+    for typed in ("保安员 4-07-05-01", "保安员", "4-07-05-01", "4070501"):
+        assert queries.occupation_code_of(typed) == "4-07-05-01", typed
+    assert queries.occupation_code_of("厨师 4-07-05-01") is None
+    assert queries.occupation_words("9-99-99-99") == "9-99-99-99"

@@ -72,7 +72,7 @@ def test_occupations_can_be_browsed_and_searched(client):
 def test_the_picker_answers_with_value_label_and_more(client):
     answer = page(client, "occupation_options", q="养老护理员").json()
     assert answer[0] == {
-        "value": "4-10-01-05",
+        "value": "养老护理员 4-10-01-05",
         "label": "养老护理员",
         "more": "4-10-01-05 居民服务人员 › 生活照料服务人员",
     }

@@ -9,7 +9,7 @@ import pytest
 from openpes.audit.models import JournalEntry
 from openpes.kernel import within
 from openpes.people.models import HouseholdMember, Person, Residence
-from tests.cast import COUNTY, VILLAGE
+from tests.cast import COUNTY, TOWN, VILLAGE
 from tests.people.factories import a_person, id_number
 
 NUMBER = id_number(date(1985, 2, 3), "2", 78)
@@ -136,7 +136,7 @@ def test_no_page_but_that_one_shows_a_number(clerk, mei):
 
 def test_a_move_to_another_office_takes_the_file_away(clerk, mei):
     client = clerk.client()
-    done = send(client, f"/people/{mei.pk}/move", area="450105001", address="新家", on="20261120")
+    done = send(client, f"/people/{mei.pk}/move", area="450105001001", address="新家", on="20261120")
     assert done.headers["Location"] == "/people/"
     assert client.get(f"/people/{mei.pk}/edit").status_code == 404
     with within("4501"):
@@ -164,3 +164,13 @@ def test_the_list_is_narrowed_by_its_address(clerk, mei):
     assert "覃小梅" in text_of(client.get("/people/?sex=2&age_min=41&age_max=41"))
     assert "覃小梅" not in text_of(client.get("/people/?sex=1"))
     assert client.get("/people/?age_min=x").status_code == 422
+
+
+def test_a_whole_street_is_no_community_where_somebody_lives(clerk):
+    options = clerk.client().get("/people/areas", {"q": "街道"}).json()
+    assert options and all(len(option["more"]) == 12 for option in options)
+    for street in (TOWN, COUNTY):
+        page = send(clerk.client("zh-hans"), "/people/new", **newcomer(area=street))
+        assert page.status_code == 422
+        assert "范围大于一个社区（村）" in page.content.decode()
+    assert not Person.objects.exists()

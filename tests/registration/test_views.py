@@ -174,7 +174,7 @@ def test_a_wish_is_registered_changed_and_ended(clerk, person):
     with within(COUNTY):
         wish = JobWish.objects.get(person=person)
     page = client.get(f"/registration/wishes/{wish.pk}")
-    assert 'value="4-02-02-01"' in page.content.decode() and 'value="3000"' in page.content.decode()
+    assert 'value="客运车辆驾驶员 4-02-02-01"' in page.content.decode() and 'value="3000"' in page.content.decode()
     assert send(client, f"/registration/wishes/{wish.pk}", version="1", **told | {"place_1": ""}).status_code == 302
     stale = send(client, f"/registration/wishes/{wish.pk}", version="1", **told)
     assert stale.status_code == 422 and "Somebody else changed" in text_of(stale)

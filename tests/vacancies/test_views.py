@@ -228,7 +228,7 @@ def test_a_vacancy_of_a_village_keeps_its_place_in_the_form_of_the_county(cast, 
     url = reverse("vacancies:edit", args=[row.pk])
     page = clerk.get(url).content.decode()
     assert f'<option value="{VILLAGE}" selected>' in page
-    assert 'value="包装工"' in page  # the occupation by its name, not its number
+    assert 'value="包装工 6-31-05-00"' in page  # the occupation by its name and its number
     changes = {"area": VILLAGE, "title": "包装工（夜班）", "occupation": "包装工", "version": str(row.version)}
     form = sent(_card(row), **changes)
     assert clerk.post(url, form).status_code == 302

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openpes.codes.queries import choices_of, occupation_code_of
+from openpes.codes.queries import choices_of, occupation_code_of, occupation_words
 from openpes.employers.models import Employer
 from openpes.employers.queries import employer_card_by_code
 from openpes.kernel.scope import CITY
@@ -26,9 +26,10 @@ def with_empty(set_name: str) -> list[tuple[str, Any]]:
     return [NOTHING, *choices_of(set_name)]
 
 
-def coded(set_name: str, label: Any) -> forms.ChoiceField:
-    """A required choice among the codes of a list."""
-    return forms.ChoiceField(label=label, choices=partial(with_empty, set_name))
+def coded(set_name: str, label: Any, *, first: bool = False) -> forms.ChoiceField:
+    """A required choice among the codes of a list; the `first` of a page is where the keys go."""
+    widget = forms.Select(attrs={"autofocus": ""} if first else {})
+    return forms.ChoiceField(label=label, choices=partial(with_empty, set_name), widget=widget)
 
 
 def employed_by_units() -> list[tuple[str, Any]]:
@@ -59,6 +60,10 @@ class OccupationField(forms.CharField):
     default_error_messages = {
         "unknown": _("“%(value)s” is not an occupation; type a word of it and choose from the list."),
     }
+
+    def prepare_value(self, value: Any) -> Any:
+        """What the field shows: name and code of what is chosen, or what was typed."""
+        return occupation_words(value) if isinstance(value, str) else value
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)

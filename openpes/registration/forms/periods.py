@@ -29,7 +29,7 @@ from openpes.registration.forms.fields import (
 class UnemploymentForm(HouseForm):
     """An unemployment registration."""
 
-    reason = coded(REASON_SET, _("Reason for unemployment"))
+    reason = coded(REASON_SET, _("Reason for unemployment"), first=True)
     from_on = LooseDateField(label=_("Unemployed since"), help_text=_("The first day without work, as on the proof."))
     former_employer = forms.CharField(label=_("Former employer"), required=False, max_length=120)
     proofs = forms.MultipleChoiceField(
@@ -57,7 +57,7 @@ class ProofsForm(HouseForm):
 class EmploymentForm(HouseForm):
     """An employment registration."""
 
-    category = coded(CATEGORY_SET, _("Kind of employment"))
+    category = coded(CATEGORY_SET, _("Kind of employment"), first=True)
     from_on = LooseDateField(label=_("First day of work"))
     credit_code = HalfWidthField(
         label=_("Credit code of the employer"),

@@ -15,7 +15,7 @@ from openpes.registration.forms.fields import PLACES, OccupationField, coded, pl
 class WishForm(HouseForm):
     """A job wish; the fewer conditions, the more vacancies fit."""
 
-    category = coded(SEEKER_SET, _("Group of job seekers"))
+    category = coded(SEEKER_SET, _("Group of job seekers"), first=True)
     occupation_1 = OccupationField(
         label=_("Wanted occupation"), required=False, max_length=60, help_text=_("None means any occupation.")
     )
