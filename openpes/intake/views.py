@@ -114,10 +114,11 @@ def accept(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 @permitted(IMPORT_FILES)
-@require_POST
 def undo(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Take back what a batch became."""
+    """Ask once more, then take back what a batch became."""
     found = _batch(request, pk)
+    if request.method != "POST":
+        return render(request, "intake/undo.html", {"batch": found})
     try:
         actions.start_undoing(batch=found.pk, by=request.actor, at=request.at)
     except Refused as refused:

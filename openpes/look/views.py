@@ -127,8 +127,13 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Handler of 404; says the same for what is absent and for what lies outside the reader's area."""
-    return render(request, "look/404.html", status=HTTPStatus.NOT_FOUND)
+    """Handler of 404; says the same for what is absent and for what lies outside the reader's area.
+
+    Who has a desk keeps its navigation, everybody else sees the plain frame.
+    """
+    at_desk = bool(getattr(request, "rights", None)) and not (request.actor.person or request.actor.employer)
+    frame = "look/desk.html" if at_desk else "look/plain.html"
+    return render(request, "look/404.html", {"frame": frame}, status=HTTPStatus.NOT_FOUND)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

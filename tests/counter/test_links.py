@@ -60,7 +60,7 @@ def test_hits_tell_namesakes_apart(cast, at):
         reverse("counter:find"), {"q": person.name}, headers={"HX-Request": "true"}
     )
     text = page.content.decode()
-    assert re.search(r"女 · \d+岁 · \S+ · \S+\*", text), text
+    assert re.search(r"[男女] · \d+岁 · \S+ · \S+\*", text), text
 
 
 def test_a_missing_page_keeps_the_navigation_of_who_is_signed_in(cast, client):

@@ -63,6 +63,10 @@ def test_the_whole_way_through_the_pages(cast, at):
     marked = client.get(reverse("intake:annotated", args=[found.pk]))
     assert marked["Content-Disposition"].endswith(".xlsx")
     assert grid_of(marked.content).rows[0][-1] == "Errors"
+    asked = client.get(reverse("intake:undo", args=[found.pk]))
+    assert "Take the whole batch back?" in asked.content.decode()
+    with within(CITY):
+        assert Batch.objects.get().state == Batch.State.ACCEPTED
     form = {"idempotency_key": "undo-request-1"}
     assert client.post(reverse("intake:undo", args=[found.pk]), form).status_code == 302
     with within(CITY):
