@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,9 @@ def _bring_areas_up_to_date() -> None:
     load_areas(by=PLATFORM, at=clock.now())
 
 
+PROGRAM = "./run"  # how the source tree calls this; an installed package has the name openpes
+
+
 @click.group(context_settings={"max_content_width": 140})
 def main() -> None:
     """OpenPES, an open platform for public employment services · 开放公共就业服务平台"""
@@ -77,23 +81,38 @@ def django(arguments: tuple[str, ...], as_owner: bool) -> None:
     call_command(*arguments)
 
 
-@main.command()
+class _Start(click.Command):
+    """The command that `./run` means when it is given none: its help shows the call as people type it."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show the call of the source tree."""
+        formatter.write_usage(PROGRAM, "[OPTIONS]")
+
+
+@main.command(cls=_Start, epilog=f"All commands · 全部命令: {PROGRAM} help")
 @click.option("--check", is_flag=True, help="Start, ask the health page, print it, and stop · 启动自检后停止")
-@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on · 监听地址")
 @click.option("--port", default=8000, show_default=True, help="Taken when free, else another one · 端口，被占用时另选")
 @click.option("--people", default=20_000, show_default=True, help="Persons of the demo city · 虚构城市人数")
-@click.option("--seed", default=1, show_default=True)
+@click.option("--seed", default=1, show_default=True, help="Same seed and day, same city · 随机种子")
 @click.option("--empty", is_flag=True, help="Start without a demo city · 不建虚构城市")
 def run(check: bool, host: str, port: int, people: int, seed: int, empty: bool) -> None:
     """Start a city · 启动一座城市"""
     from openpes.config import processes
+    from openpes.config.claim import Claim
 
-    click.echo("Preparing the database …")
+    claim = Claim(database.VAR)
+    if (elsewhere := claim.take()) is not None:
+        click.echo(_runs_already(elsewhere))
+        return
+    click.echo("Preparing the database … · 正在准备数据库 …")
     files = readiness.StaticFiles(processes.server_environment({}))
     stored = make_ready()
     if not empty and not readiness.somebody_lives_here(stored):
         _invent_city_if_none(stored, people, seed)
-    city = processes.CityProcesses(processes.server_environment(stored), host, processes.free_port(host, port))
+    city = processes.CityProcesses(
+        processes.server_environment(stored), host, processes.free_port(host, port), claim=claim
+    )
     processes.on_stop_signals(lambda: _stop(city))
     try:
         files.wait()
@@ -126,9 +145,9 @@ def serve(host: str, port: int) -> None:
 @main.command()
 @click.option("--people", default=20_000, show_default=True, help="How many persons · 人数")
 @click.option("--seed", default=1, show_default=True, help="Same seed and day, same city · 随机种子")
-@click.option("--ledgers", type=click.Path(file_okay=False), help="Write Excel files with dirt there instead.")
+@click.option("--ledgers", type=click.Path(file_okay=False), help="Write Excel files there instead · 生成台账文件")
 def demo(people: int, seed: int, ledgers: str | None) -> None:
-    """Invent a city, or write ledgers · 建虚构城市或生成台帐"""
+    """Invent a city, or write ledgers · 建虚构城市或生成台账"""
     prepare()
     if ledgers:
         _write_demo_ledgers(ledgers, seed)
@@ -161,7 +180,9 @@ def _write_demo_ledgers(folder: str, seed: int) -> None:
     from openpes.kernel.action import PLATFORM
 
     for ledger in write_ledgers(folder=Path(folder), seed=seed, by=PLATFORM, at=clock.now()):
-        click.echo(f"{ledger.path}: {ledger.rows} rows, {len(ledger.faults)} faults")
+        click.echo(
+            f"{ledger.account:<16} {ledger.path}: {ledger.rows} rows, {len(ledger.faults)} faults · {ledger.rows} 行"
+        )
 
 
 @main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
@@ -258,20 +279,43 @@ def _invent_city_if_none(stored: dict[str, Any], people: int, seed: int) -> None
     from openpes.demo.actions import city_is_empty
 
     if city_is_empty():
-        click.echo(f"Inventing a city of {people:,} persons …")
+        click.echo(f"Inventing a city of {people:,} persons … · 正在生成 {people:,} 人的虚构城市 …")
         build_demo(people, seed)
 
 
 def _welcome(stored: dict[str, Any], url: str) -> str:
     enter(stored)
-    from openpes.demo.queries import demo_accounts
+    from openpes.demo.queries import demo_accounts, ledger_files
 
-    lines = [f"\n  {url}\n"]
-    accounts = demo_accounts()
-    if accounts:
-        lines.append(f"  Password of every demo account: {accounts[0].password}\n")
-        lines += [f"  {account.username:<18} {account.role_name} · {account.place}" for account in accounts]
-    return "\n".join([*lines, "\n  Ctrl+C stops the city."])
+    lines = [
+        "",
+        f"  {padded('Sign in · 登录', 28)}{url}/sign-in/",
+        f"  {padded('Find work · 找工作', 28)}{url}/portal/",
+        f"  {padded('Hall screens · 大厅屏幕', 28)}{url}/screens/",
+        "",
+    ]
+    if accounts := demo_accounts():
+        lines += [
+            f"  {padded('Password of all · 统一密码', 28)}{accounts[0].password}",
+            *(f"  {padded(one.username, 28)}{padded(one.role_name, 40)}{one.place}" for one in accounts),
+            "",
+            "  Ledgers to import · 供导入的台账: ./run demo --ledgers FOLDER",
+            *(f"  {padded(account, 28)}{name}" for account, name in ledger_files()),
+            "",
+        ]
+    return "\n".join([*lines, "  Ctrl+C stops the city · 按 Ctrl+C 停止"])
+
+
+def padded(text: str, width: int) -> str:
+    """The text filled up to a number of columns of a terminal, in which a Chinese character takes two."""
+    taken = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return text + " " * max(width - taken, 1)
+
+
+def _runs_already(url: str) -> str:
+    if url:
+        return f"The city is already running at {url} · 系统已在运行：{url}"
+    return "The city is being started in another terminal; wait for its address there. · 系统正在另一终端启动，请稍候。"
 
 
 def _stop(city: "CityProcesses") -> None:
@@ -287,4 +331,4 @@ def help_(context: click.Context) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(prog_name=PROGRAM))

@@ -14,6 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from openpes.config import database
+from openpes.config.claim import Claim
 
 START_SECONDS = 60
 
@@ -26,6 +27,7 @@ class CityProcesses:
     host: str
     port: int
     processes: list[subprocess.Popen] = field(default_factory=list)
+    claim: Claim | None = None
 
     @property
     def url(self) -> str:
@@ -79,11 +81,15 @@ class CityProcesses:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        if self.claim:
+            self.claim.give_up()
 
     def _launch(self, module: str, *arguments: str) -> None:
         command = [sys.executable, "-W", "ignore", "-m", module, *arguments]
         pooled = self.environment | {"OPENPES_POOL": "1" if module == "granian" else ""}
         self.processes.append(subprocess.Popen(command, env=pooled, cwd=database.ROOT))
+        if self.claim:
+            self.claim.note(self.url, [process.pid for process in self.processes])
 
 
 def free_port(host: str, wanted: int) -> int:
