@@ -39,7 +39,7 @@ def ends_after_it_begins(values: Mapping[str, Any]) -> Iterable[tuple[str, Messa
 
 LEDGER = Sheet(
     name="ledger",
-    title_zh="农村劳动力台帐",
+    title_zh="农村劳动力台账",
     title_en="Rural ledger",
     columns=(
         Column(key="name", title_zh="姓名", title_en="Name", parse=text(20), required=True),
@@ -61,7 +61,7 @@ WHO = "45010219900101123X"
 
 
 def grid(*rows: list[Any], headings: list[Any] | None = None) -> Grid:
-    return Grid("台帐", [HEADINGS if headings is None else headings, *rows])
+    return Grid("台账", [HEADINGS if headings is None else headings, *rows])
 
 
 def told(*rows: list[Any], headings: list[Any] | None = None) -> list[tuple[str, str, str]]:
@@ -77,9 +77,9 @@ def test_a_right_row_comes_with_its_number_in_excel_and_its_values() -> None:
 
 
 def test_headings_are_found_in_any_order_in_either_language_below_a_title() -> None:
-    rows = [["2026年台帐", None], [], [" Begins on ", "公民身份号码", "姓 名*", "备注", "ＳＥＸ", "错误说明"],
+    rows = [["2026年台账", None], [], [" Begins on ", "公民身份号码", "姓 名*", "备注", "ＳＥＸ", "错误说明"],
             ["2026-11-01", WHO, "李四", "x", "女", "old mistake"]]  # fmt: skip
-    checked = check(LEDGER, Grid("台帐", rows))
+    checked = check(LEDGER, Grid("台账", rows))
     assert checked.good == [Row(4, {"name": "李四", "id": WHO, "sex": "2", "age": None, "pay_fen": None,
                                     "begins": date(2026, 11, 1), "ends": None})]  # fmt: skip
     assert (checked.heading_row, checked.unknown) == (3, ("备注",))
@@ -130,7 +130,7 @@ def test_missing_and_unknown_headings_are_named() -> None:
 
 def test_a_sheet_without_any_heading_does_not_call_its_cells_headings() -> None:
     with pytest.raises(SheetRefused) as refused:
-        check(LEDGER, Grid("台帐", [["a", "b"], ["c", "d"]]))
+        check(LEDGER, Grid("台账", [["a", "b"], ["c", "d"]]))
     assert str(refused.value) == "These headings are missing: 姓名、身份证号码、开始日期. Use the template."
 
 
@@ -144,7 +144,7 @@ def test_headings_without_rows_are_refused() -> None:
         with pytest.raises(SheetRefused, match="no rows below the headings"):
             check(LEDGER, grid(*rows))
     with pytest.raises(SheetRefused, match="worksheet is empty"):
-        check(LEDGER, Grid("台帐", []))
+        check(LEDGER, Grid("台账", []))
 
 
 def test_two_columns_may_not_share_a_name() -> None:

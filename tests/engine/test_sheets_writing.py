@@ -69,9 +69,9 @@ def test_a_filled_in_template_is_read_back(tmp_path: Path) -> None:
 
 
 DIRTY = Grid(
-    "台帐",
+    "台账",
     [
-        ["2026年台帐"],
+        ["2026年台账"],
         [*HEADINGS, "备注"],
         ["李四", WHO, "女", 36, 3500.5, "2026-11-01", None, "=cmd|'/c calc'!A1"],
         ["@SUM(1)", "1", "不详", True, None, "2026-11-01", None, "+86 771", "beyond"],
@@ -82,7 +82,7 @@ DIRTY = Grid(
 def test_mistakes_are_written_beside_their_rows_and_nothing_is_a_formula(tmp_path: Path) -> None:
     content = annotated_workbook(LEDGER, DIRTY, check(LEDGER, DIRTY).errors, "zh")
     page = opened(content).worksheets[0]
-    assert page.title == "台帐"
+    assert page.title == "台账"
     assert page["J2"].value == "错误说明"
     assert page["J3"].value is None
     assert page["J4"].value.splitlines() == [
