@@ -32,6 +32,13 @@ def test_the_page_of_a_person_shows_jobs_with_reasons(seeker, market, client):  
     assert seeker.id_number().reveal() not in text
 
 
+def test_distant_work_stands_folded_below_what_was_wished(seeker, market, client):  # noqa: F811
+    text = client.get(reverse("counter:person", args=[seeker.pk])).content.decode()
+    near, _fold, far = text.partition("More distant jobs")
+    assert "食品包装工" in near and "包装班长" in near and "货车司机" not in near
+    assert "货车司机" in far and "Distant work" in far and "食品包装工" not in far
+
+
 def test_opening_a_file_is_in_the_journal(seeker, client, cast):  # noqa: F811
     client.get(reverse("counter:person", args=[seeker.pk]))
     with within("4501"):

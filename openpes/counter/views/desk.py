@@ -11,10 +11,11 @@ from openpes.counter.permissions import USE_DESK, WORK_QUEUE
 from openpes.matching.permissions import VIEW_SUGGESTIONS
 from openpes.matching.queries import (
     counterfactual_for_vacancy,
+    near_and_far,
     outlook_of_person,
     suggestions_for_vacancy,
 )
-from openpes.network.queries import area_full_name, areas_below
+from openpes.network.queries import area_heading, areas_below
 from openpes.people.actions import open_file
 from openpes.people.models import Person
 from openpes.people.queries import household_of
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for the office today, and the area in numbers that open to their lists."""
     scope = request.actor.scope
     context = {
-        "area_name": area_full_name(scope),
+        "area_name": area_heading(scope),
         "to_dos": queries.to_dos(scope=scope, on=request.on, rights=request.rights),
         "numbers": queries.numbers(scope=scope, on=request.on),
         "below": areas_below(scope),
@@ -61,6 +62,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     wish = file.register.wish_on(on, scope)
     suggests = VIEW_SUGGESTIONS.code in request.rights and wish is not None
     outlook = outlook_of_person(person=holder, wish=wish, on=on) if suggests and wish else None
+    near, far = near_and_far(outlook.suggestions if outlook else [])
     context = {
         "may_call": WORK_QUEUE.code in request.rights,
         "card": file.card_on(on),
@@ -71,7 +73,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "ledger": file.ledger,
         "household": household_of(scope=scope, person=pk, on=on),
         "referrals": in_words(file.introductions, on=on) if file.introductions else [],
-        "suggestions": outlook.suggestions if outlook else [],
+        "suggestions": near,
+        "distant": far,
         "advice": outlook.advice if outlook else None,
     }
     return render(request, "counter/person.html", context)
