@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
 
 from openpes.engine.calendars import Period, quarter, quarter_number, quarter_of
 from openpes.network.queries import area_exists
@@ -25,6 +26,11 @@ class Chosen:
     def code(self) -> str:
         """The quarter as in addresses: 2026-3."""
         return f"{self.period.from_on.year}-{quarter_number(self.period)}"
+
+    @property
+    def title(self) -> str:
+        """The quarter as it is read: Q3 2026."""
+        return quarter_title(self.period)
 
 
 def read_choice(query: QueryDict, *, scope: str, on: date) -> Chosen:
@@ -50,12 +56,16 @@ def read_figure(query: QueryDict) -> Figure:
     return Figure(side, code, origin)
 
 
-def quarter_choices(on: date, count: int = 12) -> list[tuple[str, int, int]]:
-    """The current quarter and those before it: (code, year, number)."""
+def quarter_title(period: Period) -> str:
+    """A quarter in the words of the reader."""
+    return _("Q%(number)s %(year)s") % {"number": quarter_number(period), "year": period.from_on.year}
+
+
+def quarter_choices(on: date, count: int = 12) -> list[tuple[str, str]]:
+    """The current quarter and those before it: code and title."""
     period, found = quarter(on), []
     for _step in range(count):
-        number = quarter_number(period)
-        found.append((f"{period.from_on.year}-{number}", period.from_on.year, number))
+        found.append((f"{period.from_on.year}-{quarter_number(period)}", quarter_title(period)))
         period = quarter(date.fromordinal(period.from_on.toordinal() - 1))
     return found
 

@@ -3,7 +3,20 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, DateField, ExpressionWrapper, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Least
 
 from openpes.engine.calendars import Period
@@ -89,7 +102,10 @@ def seeker_counts(*, scope: str, area: str, period: Period) -> Counts:
 
 
 def vacancies_behind(*, scope: str, area: str, period: Period, origin: str = Origin.ALL) -> QuerySet[Vacancy]:
-    """The vacancies that count in a period, each with `left_at_start`, the places not filled before it."""
+    """The vacancies that count in a period, each with `left_at_start`, the places not filled before it.
+
+    `counted` are the places that the figure takes: all of a new vacancy, those left of one carried over.
+    """
     filled_before = (
         Fill.objects.filter(vacancy=OuterRef("pk"), filled_on__lt=period.from_on)
         .order_by()
@@ -106,6 +122,7 @@ def vacancies_behind(*, scope: str, area: str, period: Period, origin: str = Ori
         .annotate(
             left_at_start=F("openings") - Coalesce(Subquery(filled_before, output_field=IntegerField()), 0),
             valid_until_on=Least(F("ended_on"), last),
+            counted=Case(When(published_on__gte=period.from_on, then=F("openings")), default=F("left_at_start")),
         )
     )
     carried = Q(published_on__lt=period.from_on, valid_until_on__gt=period.from_on, left_at_start__gt=0)
@@ -130,6 +147,14 @@ def rows_behind(*, scope: str, area: str, period: Period, figure: Figure) -> Que
     if figure.occupation_class == NO_WISH:
         return rows.filter(occupations__len=0)
     return rows.filter(_in_class("occupations__0", figure.occupation_class)) if figure.occupation_class else rows
+
+
+def total_behind(*, scope: str, area: str, period: Period, figure: Figure) -> int:
+    """What the list behind a figure adds up to, which is the figure: places for demand, job wishes for seekers."""
+    rows = rows_behind(scope=scope, area=area, period=period, figure=figure).order_by()
+    if figure.side == Side.DEMAND:
+        return int(rows.aggregate(n=Sum("counted"))["n"] or 0)
+    return rows.count()
 
 
 def _in_class(column: str, code: str) -> Q:

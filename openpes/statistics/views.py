@@ -13,7 +13,7 @@ from openpes.access.permissions import permitted
 from openpes.codes.queries import occupation_label
 from openpes.employers.queries import employer_names
 from openpes.engine.indicators import OfficialRow
-from openpes.network.queries import area_full_name, areas_above, areas_below
+from openpes.network.queries import area_heading, areas_above, areas_below
 from openpes.people.queries import masks_of
 from openpes.statistics import queries
 from openpes.statistics.choices import Origin, Side
@@ -34,7 +34,7 @@ def report(request: HttpRequest) -> HttpResponse:
     context = {
         "made": made,
         "chosen": chosen,
-        "area_name": area_full_name(chosen.area),
+        "area_name": area_heading(chosen.area),
         "above": areas_above(chosen.area, scope),
         "below": areas_below(chosen.area),
         "quarters": quarter_choices(request.on),
@@ -55,11 +55,12 @@ def report_csv(request: HttpRequest) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="supply-demand-{chosen.area}-{chosen.code}.csv"'
     response.write("\ufeff")
     writer = csv.writer(response)
-    writer.writerow(["table", "row", "demand", "demand_pct", "seekers", "seekers_pct", "ratio"])
+    writer.writerow(_heads())
+    told = (area_heading(chosen.area), chosen.title, _rule_name(made.allotted))
     for number, rows in ((1, made.overall), (5, made.by_occupation)):
         for row in rows:
             values = (row.demand, row.demand_pct, row.seekers, row.seekers_pct, row.ratio)
-            writer.writerow([number, row.row, *("" if value is None else value for value in values)])
+            writer.writerow([*told, number, class_name(row.row), *("" if value is None else value for value in values)])
     return response
 
 
@@ -79,11 +80,31 @@ def figure(request: HttpRequest) -> HttpResponse:
         "side_name": Side(opened.side).label,
         "origin_name": Origin(opened.origin).label,
         "row_name": class_name(queries.CLASS_ROWS.get(opened.occupation_class, "合计")),
-        "area_name": area_full_name(chosen.area),
+        "area_name": area_heading(chosen.area),
         "address": _address(chosen),
         "lines": _lines(list(page.object_list), opened.side),
+        "total": queries.total_behind(scope=scope, area=chosen.area, period=chosen.period, figure=opened),
     }
     return render(request, "statistics/figure.html", context)
+
+
+def _heads() -> list[str]:
+    return [
+        _("Area"),
+        _("Quarter"),
+        _("Entries without a requirement"),
+        _("Table no."),
+        _("Item"),
+        _("Demand (places)"),
+        _("Share of demand, %"),
+        _("Job seekers"),
+        _("Share of seekers, %"),
+        _("Ratio of demand to seekers"),
+    ]
+
+
+def _rule_name(allotted: bool) -> str:
+    return _("allotted by the official rule") if allotted else _("not allotted (plain ratio)")
 
 
 def class_name(row: str) -> str:

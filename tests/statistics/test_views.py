@@ -39,13 +39,18 @@ def test_the_list_of_seekers_masks_names(quarter_of_work, client):  # noqa: F811
 
 
 def test_the_file_has_the_rows_of_the_page(quarter_of_work, client):  # noqa: F811
-    answer = client.get(reverse("statistics:report_csv"), {"quarter": "2026-4"})
+    client.cookies["django_language"] = "zh-hans"
+    asked = {"quarter": "2026-4", "allot": "none"}
+    answer = client.get(reverse("statistics:report_csv"), asked)
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert [(r["table"], r["row"], r["demand"], r["seekers"]) for r in rows][:3] == [
+    assert [(r["表号"], r["项目"], r["需求人数"], r["求职人数"]) for r in rows][:3] == [
         ("1", "上期结转", "4", "1"),
         ("1", "本期新增", "5", "2"),
-        ("1", "合计(本期有效数)", "9", "3"),
+        ("1", "合计（本期有效数）", "9", "3"),
     ]
+    assert {(r["地区"], r["季度"], r["“无要求”人数"]) for r in rows} == {
+        ("南宁市青秀区", "2026年第4季度", "不分配（简单比值）")
+    }
     assert len(rows) == 3 + 9
 
 
@@ -66,3 +71,31 @@ def test_a_stranger_is_sent_to_sign_in(db, client):
     from django.test import Client
 
     assert Client().get(REPORT).status_code == 302
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Q4 2026"), ("zh-hans", "2026年第4季度")])
+def test_a_quarter_cannot_be_taken_for_a_month(quarter_of_work, client, language, title):  # noqa: F811
+    client.cookies["django_language"] = language
+    for address in (REPORT, reverse("statistics:figure")):
+        text = client.get(address, {"quarter": "2026-4", "side": "demand"}).content.decode()
+        assert title in text
+        assert ">2026-4" not in text and "· 2026-4 ·" not in text
+
+
+@pytest.mark.parametrize(
+    ("side", "origin", "total"), [("demand", "all", 9), ("demand", "carried", 4), ("seekers", "all", 3)]
+)
+def test_the_list_behind_a_figure_ends_with_its_sum(quarter_of_work, client, side, origin, total):  # noqa: F811
+    page = client.get(reverse("statistics:figure"), {"quarter": "2026-4", "side": side, "origin": origin})
+    assert f'<td class="num">{total}</td></tr></tfoot>' in page.content.decode()
+    assert page.context["total"] == total
+
+
+def test_links_of_figures_keep_the_rule_of_the_reader(quarter_of_work, client):  # noqa: F811
+    for rule in ("none", "official"):
+        text = client.get(REPORT, {"quarter": "2026-4", "allot": rule}).content.decode()
+        links = [part.split('"')[0] for part in text.split('href="/statistics/figure/?')[1:]]
+        assert len(links) > 10
+        assert all(f"allot={rule}" in link for link in links)
+        back = client.get("/statistics/figure/?" + links[0].replace("&amp;", "&")).content.decode()
+        assert f"allot={rule}" in back
