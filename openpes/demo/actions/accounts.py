@@ -6,7 +6,7 @@ from openpes.access.actions import grant_role, open_account
 from openpes.access.models import Account
 from openpes.demo.queries import demo_password, firm_to_show, seeker_to_show
 from openpes.demo.rules.accounts import EMPLOYER, SEEKER, STAFF, Staff
-from openpes.kernel import Actor, action
+from openpes.kernel import Actor, action, clock
 from openpes.network.actions import post_staff
 from openpes.network.models import ServicePoint
 
@@ -19,7 +19,7 @@ def open_demo_accounts(*, by: Actor, at: datetime) -> list[Account]:
     """
     known = set(Account.objects.values_list("username", flat=True))
     opened = [_open_staff(one, by, at) for one in STAFF if one.username not in known]
-    seeker, firm = seeker_to_show(scope=by.scope), firm_to_show(scope=by.scope)
+    seeker, firm = seeker_to_show(scope=by.scope), firm_to_show(scope=by.scope, on=clock.day_of(at))
     if seeker and SEEKER not in known:
         opened.append(_open_own(SEEKER, seeker.name, by, at, person=seeker.pk))
     if firm and EMPLOYER not in known:

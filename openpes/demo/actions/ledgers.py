@@ -7,20 +7,22 @@ from typing import Any
 
 import xlsxwriter
 
-from openpes.demo.rules.accounts import COUNTY
-from openpes.demo.rules.ledgers import Fault, Ledger, rural_ledger, vacancy_list
+from openpes.demo.rules.accounts import COUNTY, VILLAGE
+from openpes.demo.rules.ledgers import Fault, Ledger, file_name, rural_ledger, vacancy_list
+from openpes.demo.rules.numbers import VILLAGE_LEDGER_ORDERS
 from openpes.kernel import Actor, clock
 
-FILE_NAMES = {"rural_ledger": "农村劳动力资源台账.xlsx", "vacancy_list": "招聘岗位信息表.xlsx"}
+OF_A_VILLAGE = 60
 
 
 @dataclass(frozen=True)
 class WrittenLedger:
-    """A file with what is wrong in it: `faults` by row in Excel and column key."""
+    """A file with what is wrong in it: `faults` by row in Excel and column key; `account` is who imports it."""
 
     path: Path
     kind: str
     area: str
+    account: str
     rows: int
     faults: list[Fault]
     wrong_rows: set[int]
@@ -29,14 +31,21 @@ class WrittenLedger:
 def write_ledgers(
     *, folder: Path, seed: int, count: int = 200, county: str = COUNTY, by: Actor, at: datetime
 ) -> list[WrittenLedger]:
-    """Write a rural ledger and a vacancy list of a county, about `count` rows each, with realistic dirt."""
+    """Write the rural ledger of the demo officer's village, and a ledger and a vacancy list of a county.
+
+    The two of the county have about `count` rows each; all have realistic dirt.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     on = clock.day_of(at)
     ledgers = [make(count=count, seed=seed, on=on, county=county) for make in (rural_ledger, vacancy_list)]
-    return [_write(folder / FILE_NAMES[ledger.kind], ledger) for ledger in ledgers]
+    village = rural_ledger(
+        count=min(count, OF_A_VILLAGE), seed=seed, on=on, county=VILLAGE, orders=VILLAGE_LEDGER_ORDERS
+    )
+    told = [(village, "village_officer"), *((ledger, "county_clerk") for ledger in ledgers)]
+    return [_write(folder / file_name(ledger.kind, ledger.area), ledger, account) for ledger, account in told]
 
 
-def _write(path: Path, ledger: Ledger) -> WrittenLedger:
+def _write(path: Path, ledger: Ledger, account: str) -> WrittenLedger:
     with xlsxwriter.Workbook(path, {"strings_to_numbers": False}) as book:
         sheet = book.add_worksheet("Sheet1")
         bold = book.add_format({"bold": True})
@@ -48,7 +57,7 @@ def _write(path: Path, ledger: Ledger) -> WrittenLedger:
                 _write_cell(sheet, place, column, row[key], dated)
         sheet.set_column(0, len(ledger.titles) - 1, 18)
         sheet.freeze_panes(1, 0)
-    return WrittenLedger(path, ledger.kind, ledger.area, len(ledger.rows), ledger.faults, ledger.wrong_rows)
+    return WrittenLedger(path, ledger.kind, ledger.area, account, len(ledger.rows), ledger.faults, ledger.wrong_rows)
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any, dated: Any) -> None:

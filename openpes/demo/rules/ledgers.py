@@ -53,6 +53,9 @@ BENEFIT_WORDS = {
 }  # fmt: skip
 
 
+FILE_NAMES = {"rural_ledger": "农村劳动力资源台账（{place}）.xlsx", "vacancy_list": "招聘岗位信息表（{place}）.xlsx"}
+
+
 @dataclass(frozen=True)
 class Fault:
     """Something that was made dirty: the row in Excel, the column's key, the kind; `wrong` when it must be refused."""
@@ -79,11 +82,19 @@ class Ledger:
         return {fault.row for fault in self.faults if fault.wrong}
 
 
-def rural_ledger(*, count: int, seed: int, on: date, county: str) -> Ledger:
-    """The labour ledger of the villages of a county: one row a member, some dirty."""
+def file_name(kind: str, area: str) -> str:
+    """What the file of a ledger of an area is called."""
+    return FILE_NAMES[kind].format(place=areas()[area].name)
+
+
+def rural_ledger(*, count: int, seed: int, on: date, county: str, orders: int = LEDGER_ORDERS) -> Ledger:
+    """The labour ledger of the villages of a county, or of one village: one row a member, some dirty.
+
+    `orders` is where the identity numbers of each day begin; two ledgers of one city need two, to hold other people.
+    """
     rng = stream(seed, "ledgers")
-    homes, people = invent_people(count, seed + 1_000_003, on.toordinal(), places())
-    identity = identity_numbers(people.born, people.male, LEDGER_ORDERS)
+    homes, people = invent_people(count, seed + 1_000_003 + orders - LEDGER_ORDERS, on.toordinal(), places())
+    identity = identity_numbers(people.born, people.male, orders)
     villages = _villages(county)
     where = rng.integers(0, len(villages), len(homes.place))
     rows = []
@@ -92,7 +103,7 @@ def rural_ledger(*, count: int, seed: int, on: date, county: str) -> Ledger:
         head = int(np.searchsorted(people.home, home))
         rows.append(
             {
-                "booklet_no": f"{on:%Y}{home + 1:05d}",
+                "booklet_no": f"{on:%Y}{orders}{home + 1:05d}",
                 "area": villages[where[home]],
                 "head": people.name[head],
                 "name": people.name[number],
@@ -159,8 +170,12 @@ def sections() -> list[str]:
 
 
 def _villages(county: str) -> list[str]:
+    """The villages of an area as ledgers write them; its communities where it has no village."""
     tree = areas()
-    return [tree[village.parent].name + village.name for village in tree.all("village", county)]
+    units = tree.all("village", county)
+    chosen = [unit for unit in units if unit.kind == "village"] or units
+    inside_a_town = county.startswith(tree[chosen[0].parent].path)
+    return [unit.name if inside_a_town else tree[unit.parent].name + unit.name for unit in chosen]
 
 
 def _work(rng: np.random.Generator) -> dict[str, Any]:

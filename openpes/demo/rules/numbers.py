@@ -9,7 +9,7 @@ from openpes.engine.identifiers.resident import CHECKS, WEIGHTS
 # 154 is given to no network by the numbering plan in force, so a number that begins with it rings nowhere.
 SILENT_PREFIX = "154"
 ENTERPRISE_REGISTRAR = "91"
-ORDERS, LEDGER_ORDERS = 500, 470
+ORDERS, LEDGER_ORDERS, VILLAGE_LEDGER_ORDERS = 500, 470, 495
 _STEP, _SPAN = 48_271_009, 10**8
 
 
