@@ -99,13 +99,20 @@ class _Start(click.Command):
 def run(check: bool, host: str, port: int, people: int, seed: int, empty: bool) -> None:
     """Start a city · 启动一座城市"""
     from openpes.config import processes
+    from openpes.config.claim import Claim
 
+    claim = Claim(database.VAR)
+    if (elsewhere := claim.take()) is not None:
+        click.echo(_runs_already(elsewhere))
+        return
     click.echo("Preparing the database … · 正在准备数据库 …")
     files = readiness.StaticFiles(processes.server_environment({}))
     stored = make_ready()
     if not empty and not readiness.somebody_lives_here(stored):
         _invent_city_if_none(stored, people, seed)
-    city = processes.CityProcesses(processes.server_environment(stored), host, processes.free_port(host, port))
+    city = processes.CityProcesses(
+        processes.server_environment(stored), host, processes.free_port(host, port), claim=claim
+    )
     processes.on_stop_signals(lambda: _stop(city))
     try:
         files.wait()
@@ -303,6 +310,12 @@ def padded(text: str, width: int) -> str:
     """The text filled up to a number of columns of a terminal, in which a Chinese character takes two."""
     taken = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
     return text + " " * max(width - taken, 1)
+
+
+def _runs_already(url: str) -> str:
+    if url:
+        return f"The city is already running at {url} · 系统已在运行：{url}"
+    return "The city is being started in another terminal; wait for its address there. · 系统正在另一终端启动，请稍候。"
 
 
 def _stop(city: "CityProcesses") -> None:
