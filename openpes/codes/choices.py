@@ -31,6 +31,11 @@ UNITS = {
     "minutes": pgettext_lazy("parameter", "minutes"),
     "seconds": pgettext_lazy("parameter", "seconds"),
     "persons": pgettext_lazy("parameter", "persons"),
+    "calls": pgettext_lazy("parameter", "calls"),
+    "per cent": pgettext_lazy("parameter", "per cent"),
+    "pictures": pgettext_lazy("parameter", "pictures"),
+    "pixels": pgettext_lazy("parameter", "pixels"),
+    "bytes": pgettext_lazy("parameter", "bytes"),
     "points": pgettext_lazy("parameter", "service points"),
     "rows": pgettext_lazy("parameter", "rows"),
     "wishes": pgettext_lazy("parameter", "wishes"),
@@ -44,6 +49,10 @@ UNITS = {
 }
 
 PARTS = {
+    "excellent": pgettext_lazy("parameter", "excellent from, per cent"),
+    "good": pgettext_lazy("parameter", "good from, per cent"),
+    "fair": pgettext_lazy("parameter", "fair from, per cent"),
+    "near": pgettext_lazy("parameter", "shown at once from, per cent"),
     "base": pgettext_lazy("parameter", "base age in months"),
     "born_from_year": pgettext_lazy("parameter", "first birth year affected"),
     "born_from_month": pgettext_lazy("parameter", "first birth month affected"),
