@@ -8,7 +8,8 @@ from openpes.access.models import Account, Grant
 from openpes.demo.actions import build_city, building, loading, open_demo_accounts, record_opening_hours, whole
 from openpes.demo.actions.ids import WRITTEN
 from openpes.demo.queries import city_is_empty, demo_accounts, demo_password
-from openpes.demo.rules.accounts import STAFF
+from openpes.demo.rules.accounts import COUNTY, STAFF, VILLAGE
+from openpes.employers.models import Employer
 from openpes.kernel import Refused, clock, within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.scope import CITY
@@ -16,7 +17,9 @@ from openpes.network.actions import lay_out_service_points
 from openpes.network.models import Posting
 from openpes.network.queries import board
 from openpes.people.models import Person
+from openpes.referrals.models import Referral
 from openpes.registration.models import Handbook, PreferenceCertificate, Transfer
+from openpes.vacancies.models import Vacancy
 from tests.demo.factories import SEED, owner_of
 
 ROLES = {
@@ -106,7 +109,6 @@ def test_a_load_that_was_killed_is_mended_by_the_next_one(city, at):
 
 @pytest.mark.city
 def test_work_goes_on_after_a_bulk_load(city, at):
-    from openpes.demo.rules.accounts import COUNTY
     from openpes.engine.identifiers import compose_resident_id
     from openpes.people.actions import PersonFacts, register_person
 
@@ -124,6 +126,19 @@ def test_a_whole_demo_city_can_be_shown(city, at):
         assert Handbook.objects.count() > 0 and PreferenceCertificate.objects.count() > 0
         assert Transfer.objects.waiting().count() > 0
     assert len(demo_accounts()) == len(STAFF) + 2
+
+
+@pytest.mark.city
+def test_the_demo_employer_of_a_small_city_has_people_to_answer_and_an_open_vacancy(city, at):
+    whole.build_demo_city(people=3000, seed=1, owner=owner_of(city), by=PLATFORM, at=at)
+    firm = Account.objects.get(username="employer").employer_id
+    with within(CITY):
+        assert Employer.objects.get(pk=firm).area.startswith(COUNTY)
+        offered = Vacancy.objects.filter(employer=firm).open_on(clock.day_of(at))
+        waiting = Referral.objects.filter(employer=firm, answer="", vacancy__in=offered)
+        assert offered.exists() and waiting.count() >= 2
+        village = Person.objects.visible_to(VILLAGE).count()
+    assert village >= 3
 
 
 def test_nobody_but_the_owner_may_load(db, at):

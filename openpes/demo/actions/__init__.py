@@ -3,6 +3,7 @@
 from openpes.demo.actions.accounts import open_demo_accounts
 from openpes.demo.actions.building import build_city
 from openpes.demo.actions.furniture import furnish_points
+from openpes.demo.actions.introductions import introduce_to_employer
 from openpes.demo.actions.ledgers import WrittenLedger, write_ledgers
 from openpes.demo.actions.opening_hours import record_opening_hours
 from openpes.demo.actions.registers import keep_registers
@@ -16,6 +17,7 @@ __all__ = [
     "build_demo_city",
     "city_is_empty",
     "furnish_points",
+    "introduce_to_employer",
     "keep_registers",
     "open_demo_accounts",
     "play_standards",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -76,9 +77,7 @@ def _key_markets(points: list[ServicePoint], seed: int, by: Actor, at: datetime)
     chosen = towns[:: max(len(towns) // KEY_MARKETS, 1)][:KEY_MARKETS]
     source = _("Invented for the demo city")
     for point, persons in zip(chosen, large_towns(len(chosen), seed), strict=True):
-        record_population(
-            area=point.area, counted_on=COUNTED_ON, persons=persons, source=source, by=by, at=at
-        )
+        record_population(area=point.area, counted_on=COUNTED_ON, persons=persons, source=source, by=by, at=at)
         recognise_key_market(point=point.pk, by=by, at=at)
 
 
@@ -86,7 +85,7 @@ def _centre_and_base(points: list[ServicePoint], by: Actor, at: datetime) -> Non
     market = next((point for point in points if point.area == COUNTY), None)
     if market is None:
         return
-    told = {"area": COUNTY, "level": Level.COUNTY, "opened_on": date(2008, 3, 1), "by": by, "at": at}
+    told: dict[str, Any] = {"area": COUNTY, "level": Level.COUNTY, "opened_on": date(2008, 3, 1), "by": by, "at": at}
     host = Host("南宁示例纺织有限公司", "", market.pk)
     open_service_point(name="示例纺织再就业服务中心", kind=PointKind.REEMPLOYMENT_CENTRE, host=host, **told)
     open_service_point(name="青秀区就业培训基地", kind=PointKind.TRAINING_BASE, **told)

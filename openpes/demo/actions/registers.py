@@ -36,8 +36,7 @@ def keep_registers(*, by: Actor, at: datetime) -> int:
     if not all(name in accounts for name in names) or Handbook.objects.visible_to(by.scope).exists():
         return 0
     clerk, judge, neighbour = (
-        Actor(id=accounts[name], scope=scope)
-        for name, scope in zip(names, (COUNTY, by.scope, NEIGHBOUR), strict=True)
+        Actor(id=accounts[name], scope=scope) for name, scope in zip(names, (COUNTY, by.scope, NEIGHBOUR), strict=True)
     )
     here, there = _unemployed(COUNTY, HANDBOOKS + AWAITED), _unemployed(NEIGHBOUR, MOVES)
     weeks_ago = at - timedelta(days=21)
