@@ -62,7 +62,7 @@ def _accept(point: ServicePoint, number: int, staff: dict[str, Actor], by: Actor
     """Every fifth acceptance only handed in, every fifth signed once, every seventh failed, the rest published."""
     listed = lists_for(point.kind, clock.day_of(at))[0]
     begun = begin_acceptance(point=point.pk, checklist=listed.code, by=by, at=at)
-    words = {item.code: "现场照片、文件和台帐（演示）" for item in listed.items}
+    words = {item.code: "现场照片、文件和台账（演示）" for item in listed.items}
     submit_acceptance(acceptance=begun.pk, evidence=words, by=by, at=at)
     if number % 5 == 1:
         return
