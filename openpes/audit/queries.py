@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from openpes.access.models import Account
 from openpes.audit.choices import FIELDS, PURPOSES
 from openpes.audit.models import JournalEntry, Seal
-from openpes.audit.rules import journal_payload
+from openpes.audit.rules import BEHALF, journal_payload
 from openpes.kernel import Event, clock, within
 from openpes.kernel.days import spoken_day
 from openpes.kernel.events import event_kinds
@@ -43,7 +43,7 @@ class JournalLine:
     @property
     def details(self) -> list[tuple[str, str, bool]]:
         """What the event carried: label, value in the reader's language, whether it is a code; nothing empty."""
-        told = {name: _in_words(name, value) for name, value in self.payload.items()}
+        told = {name: _in_words(name, value) for name, value in self.payload.items() if name != BEHALF}
         return [
             (str(FIELDS.get(name, name)), text, name != READ_MARK and CODE.fullmatch(text) is not None)
             for name, text in told.items()
@@ -131,13 +131,14 @@ def seals_of_day(on: date) -> QuerySet[Seal]:
 
 def _shown(entries: Iterable[JournalEntry]) -> list[JournalLine]:
     rows = list(entries)
-    names = dict(Account.objects.filter(pk__in={row.by for row in rows}).values_list("pk", "name"))
+    named = {row.by for row in rows} | {row.payload[BEHALF] for row in rows if BEHALF in row.payload}
+    names = dict(Account.objects.filter(pk__in=named).values_list("pk", "name"))
     titles = dict(journal_events())
     return [
         JournalLine(
             id=row.pk,
             at=row.at,
-            who=names.get(row.by, _("The platform")),
+            who=_who(row, names),
             event=row.event,
             title=titles.get(row.event, row.event),
             area=row.area,
@@ -147,6 +148,13 @@ def _shown(entries: Iterable[JournalEntry]) -> list[JournalLine]:
         )
         for row in rows
     ]
+
+
+def _who(row: JournalEntry, names: dict[int, str]) -> str:
+    name = names.get(row.by, _("The platform"))
+    if BEHALF not in row.payload:
+        return name
+    return _("%(who)s on behalf of %(whom)s") % {"who": name, "whom": names.get(row.payload[BEHALF], "?")}
 
 
 def _in_words(name: str, value: Any) -> str:

@@ -157,6 +157,8 @@ def _jpeg_segments(file: bytes) -> Iterator[tuple[int, bytes]]:
         if length < 2 or end > len(file):
             raise NotAPicture("damaged")
         if marker == SOS:
+            if length < 3 or length != 6 + 2 * file[place + 4]:
+                raise NotAPicture("damaged")
             end = _end_of_scan(file, end)
         yield marker, file[place + 4 : end]
         place = end

@@ -11,9 +11,10 @@ from tests.cast import COUNTY, PASSWORD
 
 
 def a_clerk(at: datetime, username: str = "weijianhua", scope: str = COUNTY) -> Account:
-    """A county clerk who can sign in with the password of the tests."""
+    """The usual member of staff of an area, who can sign in with the password of the tests."""
+    role = {4: "city_clerk", 6: "county_clerk", 9: "township_clerk", 12: "village_officer"}[len(scope)]
     account = open_account(username=username, name="韦建华", password=PASSWORD, by=PLATFORM, at=at)
-    grant_role(account=account.pk, role="county_clerk", scope=scope, by=PLATFORM, at=at)
+    grant_role(account=account.pk, role=role, scope=scope, by=PLATFORM, at=at)
     return account
 
 

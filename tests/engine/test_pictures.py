@@ -4,7 +4,7 @@ import random
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from openpes.engine.pictures import NotAPicture, Picture, cleaned_picture
@@ -105,6 +105,7 @@ def test_a_palette_and_an_interlaced_picture_have_the_sizes_of_their_kind():
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from([png(), jpeg(), jpeg(extra=exif(6))]), st.integers(0, 2**32))
+@example(jpeg(extra=exif(6)), 397930076)  # a scan whose head names another number of components than it has
 def test_a_damaged_file_is_refused_or_cleaned_and_nothing_else_happens(file, seed):
     rng = random.Random(seed)
     broken = bytearray(file)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from openpes.kernel import within
 from openpes.kernel.models import AnsweredRequest, OutboxRow
-from openpes.network.choices import Level
+from openpes.network.choices import Level, PointKind
 from openpes.network.models import ServicePoint
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,7 +104,8 @@ def test_a_swallowed_failure_is_noticed_at_the_end_of_its_savepoint(db):
 
 def test_a_narrower_standing_is_in_force_before_the_next_question(db, at):
     with within("4501"):
-        ServicePoint.objects.create(area="450105", level=Level.COUNTY, name="elsewhere", opened_on=at.date())
+        market = {"level": Level.COUNTY, "kind": PointKind.COUNTY_MARKET}
+        ServicePoint.objects.create(area="450105", **market, name="elsewhere", opened_on=at.date())
         with within("450103"):
             assert not ServicePoint.objects.exists()
             assert not list(ServicePoint.objects.iterator())
@@ -113,12 +114,15 @@ def test_a_narrower_standing_is_in_force_before_the_next_question(db, at):
 
 def test_cursors_of_the_server_and_many_parameters_take_the_standing_along(db, at):
     with within("4501"):
-        ServicePoint.objects.create(area="450105", level=Level.COUNTY, name="elsewhere", opened_on=at.date())
+        market = {"level": Level.COUNTY, "kind": PointKind.COUNTY_MARKET}
+        ServicePoint.objects.create(area="450105", **market, name="elsewhere", opened_on=at.date())
     with within("4501"):
         assert [point.name for point in ServicePoint.objects.iterator(chunk_size=1)] == ["elsewhere"]
     with pytest.raises(ProgrammingError, match="row-level"), within("450103"), connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO network_servicepoint (area, level, name, opened_on) VALUES (%s, 2, 'x', now())", [["450105"]]
+            "INSERT INTO network_servicepoint"
+            " (area, level, kind, name, address, phone, host_name, host_code, opened_on, version)"
+            " VALUES (%s, 3, 'county_market', 'x', '', '', '', '', now(), 1)", [["450105"]]
         )
     with (
         within("4501"),

@@ -68,7 +68,7 @@ def everything() -> dict[str, list]:
 def test_an_introduction_has_a_number_a_code_and_a_last_day(db, at):
     referral = introduced(at)
     assert referral.letter_no.startswith("4501032026") and len(referral.letter_no) == 18
-    assert len(referral.token) == 32 and referral.valid_until_on == date(2026, 11, 30)
+    assert len(referral.token) == 12 and referral.valid_until_on == date(2026, 11, 30)
     assert (referral.area, referral.made_by, referral.answer) == (COUNTY, CLERK.id, "")
 
 

@@ -237,14 +237,15 @@ def test_the_new_name_of_an_employer_reaches_its_public_rows_in_every_area(db, a
     assert "广西" in public_row(there).terms
 
 
-def test_the_public_role_reads_the_published_row_only(db, at):
+def test_the_public_role_reads_the_published_row_and_of_the_vacancy_that_it_was_public(db, at):
     from django.db import ProgrammingError, transaction
 
-    make_open(CLERK, at)
+    opened, draft = make_open(CLERK, at), make_draft(CLERK, at)
     with within(role="openpes_public"):
         assert PublishedVacancy.objects.count() == 1
-        with pytest.raises(ProgrammingError), transaction.atomic():
-            Vacancy.objects.count()
+        assert set(Vacancy.objects.values_list("pk", flat=True)) == {opened.pk} and draft.pk != opened.pk
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            Vacancy.objects.values_list("title", flat=True).first()
 
 
 # An employer's own account
