@@ -56,14 +56,13 @@ def test_initials_are_read_in_the_order_of_their_index_and_never_sorted(mei):
         cursor.execute("SET LOCAL enable_bitmapscan = off")
         cursor.execute("SET LOCAL enable_sort = off")  # in a table of one row nothing else speaks for the index
         plans = []
-        for text in ("qx", "覃小梅", NUMBER):
+        for text in ("qx", "覃小梅"):
             found = queries._meant_by(Person.objects.visible_to(COUNTY).order_by("name", "id"), text)[:10]
             sql, parameters = found.query.sql_with_params()
             cursor.execute(f"EXPLAIN {sql}", parameters)
             plans.append("\n".join(row[0] for row in cursor.fetchall()))
     assert "person_by_initials" in plans[0] and "Sort" not in plans[0], plans[0]
     assert "person_by_name" in plans[1] and "Sort" not in plans[1], plans[1]
-    assert "Sort" in plans[2], plans[2]  # one row, so that it costs nothing
 
 
 def test_the_nearest_initials_come_first(cast, at):
