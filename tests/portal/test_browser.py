@@ -200,7 +200,7 @@ def test_a_box_started_without_a_line_shows_the_last_vacancies_and_their_age(chr
     expect(page.locator("[data-offline-mark]")).to_contain_text(f"as of {at:%H:%M}")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgba(0, 0, 0, 0)"
     page.context.set_offline(False)
-    expect(page.locator("[data-offline-mark]")).to_be_hidden()
+    expect(page.locator("[data-offline-mark]")).to_be_hidden(timeout=20_000)  # it asks every five seconds
     expect(page.locator(".screen-fresh")).to_contain_text("As of")
     assert complaints == []
     page.context.close()

@@ -16,6 +16,7 @@ let page = 0;
 let shown = "";
 let turnedAt = performance.now();
 let offline = false;
+let asking = false;
 let freshAt = body.dataset.answeredAt ? new Date(body.dataset.answeredAt) : new Date();
 
 function perPage() {
@@ -86,8 +87,10 @@ function put(html) {
   draw();
 }
 
+// One question at a time, or a kept answer that comes late could hide a fresh one.
 async function fetchRows() {
-  if (!source) return;
+  if (!source || asking) return;
+  asking = true;
   try {
     const answer = await fetch(source, { cache: "no-store", signal: AbortSignal.timeout(15000) });
     if (!answer.ok) throw new Error(String(answer.status));
@@ -97,6 +100,7 @@ async function fetchRows() {
   } catch {
     offline = true;
   }
+  asking = false;
   showFreshness();
 }
 
@@ -127,6 +131,7 @@ tick();
 showFreshness();
 setInterval(tick, 500);
 setInterval(fetchRows, refresh * 1000);
+setInterval(() => offline && fetchRows(), 5000); // the line may be back long before the next refresh
 addEventListener("resize", draw);
 setInterval(showFreshness, 30000);
 addEventListener("offline", () => {
