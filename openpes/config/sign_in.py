@@ -24,7 +24,7 @@ class ClosedDoor(DefaultAccountAdapter):
     def set_password(self, user: Account, password: str) -> None:
         """The holder's own choice, with its line in the journal; the same for staff and for self-service."""
         choose_password(account=user.pk, password=password, by=Actor(id=user.pk, name=user.name), at=self.request.at)
-        user.refresh_from_db()  # this session goes on, and it is known by the new password
+        user.refresh_from_db()  # who chose a password stays signed in, known by the new one
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("access:account")
