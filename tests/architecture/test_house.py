@@ -56,6 +56,16 @@ def test_the_check_catches_its_planted_mistake(check, name, tmp_path):
     assert len(check(tmp_path)) == 1
 
 
+def test_tests_and_measurements_keep_their_length_too():
+    assert house.long_tests(house.ROOT) == []
+
+
+def test_a_long_test_file_is_found(tmp_path):
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_all.py").write_text("x = 1\n" * 401)
+    assert house.long_tests(tmp_path) == ["tests/test_all.py has 401 lines"]
+
+
 def committed() -> list[str]:
     answer = subprocess.run(["git", "ls-files"], cwd=house.ROOT, capture_output=True, text=True, check=True)
     return answer.stdout.splitlines()

@@ -5,6 +5,7 @@ statement follows, so none waits for an answer of its own: they go out in front 
 message. A savepoint behind which nothing was asked is never sent at all.
 """
 
+import sys
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -97,7 +98,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             with self.cursor() as cursor:
                 cursor.cursor.send_waiting()
         how = {"name": name, "scrollable": False, "withhold": self.get_autocommit()}
-        held: Any = base.ServerSideCursor(self.connection, **how)
+        held: Any = base.ServerSideCursor(self.connection, **how)  # type: ignore[call-arg]  # the stubs lack its arguments
         if self.timezone != self.connection.adapters.get_loader(base.TIMESTAMPTZ_OID, base.Format.TEXT).timezone:
             base.register_tzloader(self.timezone, held)
         return held
@@ -146,3 +147,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _has_failed(self) -> bool:
         return self.connection is not None and self.connection.info.transaction_status == TransactionStatus.INERROR
+
+
+# The framework loads an engine as the part `base` of the name that the settings give.
+sys.modules[f"{__name__}.base"] = sys.modules[__name__]

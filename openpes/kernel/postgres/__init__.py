@@ -1,1 +1,0 @@
-"""The city's connection to PostgreSQL, as the framework loads it (`ENGINE`)."""
