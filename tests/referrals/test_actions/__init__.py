@@ -1,0 +1,1 @@
+"""The actions of referrals on a real database."""
