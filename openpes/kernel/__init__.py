@@ -5,13 +5,14 @@ from openpes.kernel.events import Event, listen, listen_later
 from openpes.kernel.jobs import defer, job
 from openpes.kernel.publishing import publish
 from openpes.kernel.refusal import Reason, Refused, refuse_if
-from openpes.kernel.scope import AreaField, ScopedQuerySet, within
+from openpes.kernel.scope import AreaField, PeriodQuerySet, ScopedQuerySet, within
 from openpes.kernel.sensitive import Sensitive
 
 __all__ = [
     "Actor",
     "AreaField",
     "Event",
+    "PeriodQuerySet",
     "Reason",
     "Refused",
     "ScopedQuerySet",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any, Self
 
@@ -30,6 +31,22 @@ class ScopedQuerySet(models.QuerySet):
         if not scope:
             return self.none()
         return self.filter(area__gte=scope, area__lt=scope + "~")
+
+
+class PeriodQuerySet(ScopedQuerySet):
+    """Rows of an area that hold for a period `[from_on, until_on)`, open while `until_on` is empty."""
+
+    def in_force_on(self, day: date) -> Self:
+        """Rows whose period holds the day."""
+        return self.not_ended_by(day).filter(from_on__lte=day)
+
+    def not_ended_by(self, day: date) -> Self:
+        """Rows that are open, end after the day, or begin after it."""
+        return self.filter(models.Q(until_on__isnull=True) | models.Q(until_on__gt=day))
+
+    def overlapping(self, from_on: date, until_on: date) -> Self:
+        """Rows valid on any day of `[from_on, until_on)`."""
+        return self.not_ended_by(from_on).filter(from_on__lt=until_on)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Persons, their households, and where they live."""
 
-from datetime import date
 from typing import Self
 
 import pghistory
@@ -8,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from openpes.kernel import Actor, AreaField, ScopedQuerySet, Sensitive
+from openpes.kernel import Actor, AreaField, PeriodQuerySet, ScopedQuerySet, Sensitive
 from openpes.people.choices import Sex
 
 
@@ -110,16 +109,6 @@ class Person(models.Model):
         if self.phone_sealed is None:
             return None
         return Sensitive(unseal(self.phone_sealed, context="person.phone"), self.phone_mask)
-
-
-class PeriodQuerySet(ScopedQuerySet):
-    def in_force_on(self, day: date) -> Self:
-        """Rows whose period `[from_on, until_on)` holds the day."""
-        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), from_on__lte=day)
-
-    def overlapping_from(self, day: date) -> Self:
-        """Rows whose period reaches the day or lies after it."""
-        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
 
 
 class Residence(models.Model):

@@ -1,14 +1,12 @@
 """Eight offices at once: one registration wins, the others get the sentence; and what happens without the guards."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
 
 import psycopg
 import pytest
-from django.db import connection, connections
-from django.utils import translation
+from django.db import connection
 
 from openpes.config import database
 from openpes.kernel import Refused, within
@@ -17,6 +15,7 @@ from openpes.people.models import Person
 from openpes.registration.actions import register_unemployment
 from openpes.registration.actions.periods import next_number
 from openpes.registration.models import StatusPeriod
+from tests import races
 from tests.people.factories import a_person, id_number
 from tests.registration.factories import SINCE, employed, unemployed, unemployment, wishing
 
@@ -26,21 +25,15 @@ pytestmark = pytest.mark.city
 
 def at_once(act) -> Counter:
     """Do the same in eight threads that start together; what each of them got."""
-    gate = Barrier(THREADS)
 
-    def run(number: int) -> str:
+    def tried(number: int) -> str:
         try:
-            with translation.override("en"):
-                gate.wait(10)
-                act(number)
-            return "won"
+            act(number)
         except Refused as refused:
             return str(refused)
-        finally:
-            connections.close_all()
+        return "won"
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        return Counter(pool.map(run, range(THREADS)))
+    return Counter(races.at_once(tried, range(THREADS)))
 
 
 def periods() -> int:

@@ -5,14 +5,12 @@ The last place, the cap of introductions, one letter, one unemployment, one wish
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from datetime import timedelta
 from threading import Barrier
 
 import psycopg
 import pytest
-from django.db import IntegrityError, OperationalError, connections
+from django.db import IntegrityError, OperationalError
 from django.db.models import QuerySet
 
 from openpes.audit.models import JournalEntry
@@ -25,6 +23,7 @@ from openpes.kernel.scope import CITY
 from openpes.people.models import Household, Person
 from openpes.vacancies.actions import publish_vacancy
 from openpes.vacancies.models import PublishedVacancy
+from tests import races
 from tests.cast import COUNTY
 from tests.intake.factories import household, ledger
 from tests.people.factories import a_person, id_number
@@ -37,23 +36,17 @@ CLERKS = [Actor(id=number, scope=COUNTY) for number in range(1, DESKS + 1)]
 
 def at_once(act: Callable[[Actor], object]) -> Counter:
     """Eight clerks do the same at the same moment; how often it was done, refused, or stopped by the database."""
-    gate = Barrier(DESKS)
 
-    def run(clerk: Actor) -> str:
-        gate.wait(20)
+    def tried(clerk: Actor) -> str:
         try:
             act(clerk)
-            return "done"
         except Refused:
             return "refused"
         except (IntegrityError, OperationalError):
             return "stopped"
-        finally:
-            connections.close_all()
+        return "done"
 
-    contexts = [copy_context() for _clerk in CLERKS]
-    with ThreadPoolExecutor(DESKS) as pool:
-        return Counter(pool.map(lambda context, clerk: context.run(run, clerk), contexts, CLERKS))
+    return Counter(races.at_once(tried, CLERKS))
 
 
 def told(event: str) -> int:

@@ -4,9 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from openpes.access.models import Account
-from openpes.kernel import AreaField, ScopedQuerySet
+from openpes.kernel import AreaField, PeriodQuerySet, ScopedQuerySet
 from openpes.network.choices import YearGrade
-from openpes.network.models.periods import PeriodQuerySet
 from openpes.network.models.points import ServicePoint
 
 

@@ -14,41 +14,39 @@ from openpes.network.queries.areas import AreaView, area, areas_below
 NEXT_LENGTH = {4: 6, 6: 9, 9: 12}
 
 
+class OnlinePart:
+    """How many of some points are online."""
+
+    online: int
+    points: int
+
+    @property
+    def offline(self) -> int:
+        return self.points - self.online
+
+    @property
+    def share(self) -> float:
+        """Online points from 0 to 1."""
+        return self.online / self.points if self.points else 0.0
+
+
 @dataclass(frozen=True)
-class BoardRow:
+class BoardRow(OnlinePart):
     """The service points of one unit and everything below it."""
 
     area: AreaView
     online: int
     points: int
 
-    @property
-    def offline(self) -> int:
-        return self.points - self.online
-
-    @property
-    def share(self) -> float:
-        """Online points from 0 to 1."""
-        return self.online / self.points if self.points else 0.0
-
 
 @dataclass(frozen=True)
-class KindRow:
+class KindRow(OnlinePart):
     """The service points of one kind on one level."""
 
     kind: PointKind
     level: Level
     online: int
     points: int
-
-    @property
-    def offline(self) -> int:
-        return self.points - self.online
-
-    @property
-    def share(self) -> float:
-        """Online points from 0 to 1."""
-        return self.online / self.points if self.points else 0.0
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def name_head(*, household: int, person: int, by: Actor, at: datetime) -> None:
 
 
 def _why_not_join(person: Person, household: Household | None, from_on: date, at: datetime) -> list[Reason]:
-    row = HouseholdMember.objects.filter(person=person).overlapping_from(from_on).first()
+    row = HouseholdMember.objects.filter(person=person).not_ended_by(from_on).first()
     own = bool(row and household and row.household_id == household.pk)
     return rules.why_not_join(
         from_on=from_on, today=clock.day_of(at), is_member_since_on=row.from_on if row else None, own=own

@@ -214,7 +214,7 @@ def _read_memberships(persons: Iterable[_One], houses: Iterable[_House], today: 
     by_id = {house.id: house for house in houses}
     names = ("person_id", "household_id", "is_head", "from_on", "until_on", "area")
     with within(CITY):
-        rows = HouseholdMember.objects.filter(person__in=known).overlapping_from(today).order_by("-household")
+        rows = HouseholdMember.objects.filter(person__in=known).not_ended_by(today).order_by("-household")
         found = list(rows.values_list(*names)) if known else []
     for person, household, is_head, from_on, until_on, area in found:
         one = known[person]

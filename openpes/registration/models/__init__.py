@@ -20,7 +20,6 @@ from openpes.registration.models.handbooks import (
     HandbookSerial,
 )
 from openpes.registration.models.periods import (
-    PeriodQuerySet,
     StatusPeriod,
     StatusPeriodQuerySet,
     WithdrawnRegistration,
@@ -49,7 +48,6 @@ __all__ = [
     "HandbookSerial",
     "JobWish",
     "JobWishQuerySet",
-    "PeriodQuerySet",
     "PreferenceCertificate",
     "StatusPeriod",
     "StatusPeriodQuerySet",

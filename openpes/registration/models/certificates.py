@@ -8,10 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from openpes.employers.models import Employer
-from openpes.kernel import AreaField, ScopedQuerySet
+from openpes.kernel import AreaField, PeriodQuerySet, ScopedQuerySet
 from openpes.people.models import Person
 from openpes.registration.choices import CertificateOutcome, Group
-from openpes.registration.models.periods import PeriodQuerySet
 
 
 class CertificateQuerySet(ScopedQuerySet):

@@ -7,10 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from openpes.employers.models import Employer
-from openpes.kernel import Actor, AreaField, ScopedQuerySet
+from openpes.kernel import Actor, AreaField, PeriodQuerySet, ScopedQuerySet
 from openpes.people.models import Person
 from openpes.registration.choices import CopyEnd, CopyReason, Holder, Line
-from openpes.registration.models.periods import PeriodQuerySet
 
 LAST_SERIAL = 999_999
 

@@ -8,23 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from openpes.employers.models import Employer
-from openpes.kernel import AreaField, ScopedQuerySet
+from openpes.kernel import AreaField, PeriodQuerySet, ScopedQuerySet
 from openpes.people.models import Person
 from openpes.registration.choices import Status
-
-
-class PeriodQuerySet(ScopedQuerySet):
-    def in_force_on(self, day: date) -> Self:
-        """Rows whose period `[from_on, until_on)` holds the day."""
-        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), from_on__lte=day)
-
-    def not_ended_by(self, day: date) -> Self:
-        """Rows that are open, end after the day, or begin after it."""
-        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
-
-    def overlapping(self, from_on: date, until_on: date) -> Self:
-        """Rows valid on any day of `[from_on, until_on)`."""
-        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=from_on), from_on__lt=until_on)
 
 
 class StatusPeriodQuerySet(PeriodQuerySet):

@@ -6,9 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from openpes.kernel import Actor, AreaField
+from openpes.kernel import Actor, AreaField, PeriodQuerySet
 from openpes.people.models import Person
-from openpes.registration.models.periods import PeriodQuerySet
 
 
 class JobWishQuerySet(PeriodQuerySet):
