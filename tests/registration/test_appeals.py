@@ -31,21 +31,6 @@ THERE = "450105001"
 
 
 @pytest.fixture
-def clerk(cast):
-    return cast.county_clerk
-
-
-@pytest.fixture
-def judge(cast):
-    return cast.city_clerk
-
-
-@pytest.fixture
-def person(clerk, at):
-    return a_person(by=clerk.actor, at=at, resides_from_on=date(2015, 1, 1)).pk
-
-
-@pytest.fixture
 def ended(clerk, person, at):
     """The decision by which an unemployment ended."""
     period = unemployed(person, by=clerk.actor, at=at)

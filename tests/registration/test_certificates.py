@@ -49,16 +49,6 @@ def facts(group="3", **changes) -> CertificateFacts:
 
 
 @pytest.fixture
-def clerk(cast):
-    return cast.county_clerk
-
-
-@pytest.fixture
-def judge(cast):
-    return cast.city_clerk
-
-
-@pytest.fixture
 def person(clerk, at):
     person = a_person(by=clerk.actor, at=at, resides_from_on=date(2015, 1, 1)).pk
     unemployed(person, by=clerk.actor, at=at)

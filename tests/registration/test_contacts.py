@@ -27,21 +27,6 @@ from tests.registration.factories import employed, unemployed, wishing
 from tests.registration.test_races import at_once
 
 
-@pytest.fixture
-def clerk(cast):
-    return cast.county_clerk
-
-
-@pytest.fixture
-def person(clerk, at):
-    return a_person(by=clerk.actor, at=at, resides_from_on=date(2015, 1, 1)).pk
-
-
-@pytest.fixture
-def period(clerk, person, at):
-    return unemployed(person, by=clerk.actor, at=at)
-
-
 def night(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 0, 20, tzinfo=BUSINESS_ZONE)
 

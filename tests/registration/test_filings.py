@@ -28,11 +28,6 @@ NAME = "覃小梅"
 
 
 @pytest.fixture
-def clerk(cast):
-    return cast.county_clerk
-
-
-@pytest.fixture
 def number():
     return id_number(date(1985, 2, 3), order=1)
 

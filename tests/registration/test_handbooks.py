@@ -35,18 +35,8 @@ from tests.registration.test_races import THREADS, at_once
 
 
 @pytest.fixture
-def clerk(cast):
-    return cast.county_clerk
-
-
-@pytest.fixture
 def colleague(cast):
     return cast.city_clerk
-
-
-@pytest.fixture
-def person(clerk, at):
-    return a_person(by=clerk.actor, at=at, resides_from_on=date(2015, 1, 1)).pk
 
 
 @pytest.fixture

@@ -26,21 +26,6 @@ def text_of(response) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.content.decode()))
 
 
-@pytest.fixture
-def clerk(cast):
-    return cast.county_clerk
-
-
-@pytest.fixture
-def person(clerk, at):
-    return a_person(by=clerk.actor, at=at, resides_from_on=date(2015, 1, 1)).pk
-
-
-@pytest.fixture
-def period(clerk, person, at):
-    return unemployed(person, by=clerk.actor, at=at)
-
-
 def test_a_clerk_sees_eligibility_first_and_gets_a_receipt_with_a_number(clerk, person, at):
     client = clerk.client()
     url = f"/registration/persons/{person}/unemployment"

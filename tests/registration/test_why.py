@@ -23,11 +23,6 @@ CHANGED = date(2027, 1, 1)
 
 
 @pytest.fixture
-def clerk(cast):
-    return cast.county_clerk
-
-
-@pytest.fixture
 def youth(clerk, at):
     """Seventeen years old on the day of the tests."""
     return a_person(by=clerk.actor, at=at, id_number=id_number(date(2009, 3, 1)), resides_from_on=date(2015, 1, 1)).pk
