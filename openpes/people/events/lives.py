@@ -1,4 +1,4 @@
-"""What happens to persons, their households and their files."""
+"""What happens in a life: files, households, homes, ledgers."""
 
 from dataclasses import dataclass
 from datetime import date
