@@ -9,10 +9,10 @@ import pytest
 from tests.architecture.house import ROOT
 
 PLANTED = {
-    "Floors": ("openpes/people/queries.py", "from openpes.referrals import models as planted\n"),
-    "Stairs": ("openpes/people/models.py", "from openpes.people import queries as planted\n"),
+    "Floors": ("openpes/people/queries/__init__.py", "from openpes.referrals import models as planted\n"),
+    "Stairs": ("openpes/people/models/__init__.py", "from openpes.people import queries as planted\n"),
     "Windows": ("openpes/referrals/queries.py", "from openpes.people import rules as planted\n"),
-    "Rules": ("openpes/people/rules.py", "from openpes.people import models as planted\n"),
+    "Rules": ("openpes/people/rules/__init__.py", "from openpes.people import models as planted\n"),
     "Engine": ("openpes/engine/calendars.py", "import django\n"),
     "No circles": ("openpes/kernel/clock.py", "from openpes.kernel import publishing as planted\n"),
 }

@@ -1,64 +1,15 @@
-"""What is typed about persons, homes and households."""
+"""What is typed about persons and their homes."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from openpes.codes.queries import choices_of, skill_options, skill_search_lines
-from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField, ManyField, half_width
+from openpes.codes.queries import skill_options, skill_search_lines
+from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField, ManyField
 from openpes.network.choices import Level
-from openpes.network.queries import area
-from openpes.people.choices import Identifier, Purpose, Relation, Sex
-from openpes.people.queries import area_path_of
-
-NOTHING = ("", _("Please choose"))
-
-
-def coded(set_name: str, label: Any, *, empty: Any = NOTHING, required: bool = False) -> forms.ChoiceField:
-    """A field for a code of a national list, in the language of each request."""
-
-    def choices() -> list[tuple[str, Any]]:  # a function, because every form copies its fields, and functions are not
-        return [empty, *choices_of(set_name)]
-
-    return forms.ChoiceField(label=label, required=required, choices=choices)
-
-
-class AreaTextField(forms.CharField):
-    """An area written as its names or chosen from suggestions; becomes its path."""
-
-    default_error_messages = {
-        "unknown": _("“%(value)s” does not name one area here; type a part of the name and choose from the list."),
-        "too_wide": _("“%(value)s” is larger than one community or village; choose one of those inside it."),
-    }
-    scope = ""
-
-    def __init__(self, *, level: Level | None = None, **kwargs: Any) -> None:
-        """With `level` only areas of that level will do."""
-        super().__init__(**kwargs)
-        self.level = level
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        if not text:
-            return ""
-        path = area_path_of(scope=self.scope, text=half_width(text))
-        if path is None:
-            raise forms.ValidationError(self.error_messages["unknown"], code="unknown", params={"value": text})
-        if self.level is not None and area(path).level != self.level:
-            raise forms.ValidationError(self.error_messages["too_wide"], code="too_wide", params={"value": text})
-        return path
-
-
-class AreaForm(HouseForm):
-    """A form with an area; `scope` is where that may lie."""
-
-    def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, AreaTextField):
-                field.scope = scope
+from openpes.people.choices import Identifier, Purpose, Sex
+from openpes.people.forms.fields import NOTHING, AreaForm, AreaTextField, coded
 
 
 class FactsForm(HouseForm):
@@ -129,34 +80,6 @@ class MoveForm(AreaForm):
     )
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
     on = LooseDateField(label=_("Lives there since"))
-
-
-class HouseholdForm(AreaForm):
-    """A household to be formed around a person."""
-
-    booklet_no = HalfWidthField(label=_("Booklet number"), required=False, max_length=30)
-    area = AreaTextField(label=_("Community or village"), level=Level.VILLAGE, max_length=100)
-    address = forms.CharField(label=_("Address"), required=False, max_length=200)
-    kind = coded("rural_household_type", _("Type of rural household"), empty=("", pgettext_lazy("household", "Urban")))
-    farmland_mu = forms.DecimalField(
-        label=_("Farmland (mu)"), required=False, min_value=0, max_digits=8, decimal_places=2, localize=False
-    )
-    land_taken = forms.BooleanField(label=_("Land was taken"), required=False)
-    from_on = LooseDateField(label=_("In the household since"))
-
-
-class MemberForm(HouseForm):
-    """A member to be added to a household, or the end of a membership."""
-
-    booklet_no = HalfWidthField(label=_("Booklet number"), max_length=30)
-    relation = forms.ChoiceField(label=_("Relation to the head"), choices=Relation.choices[1:])
-    from_on = LooseDateField(label=_("In the household since"))
-
-
-class LeaveForm(HouseForm):
-    """The end of a membership."""
-
-    on = LooseDateField(label=_("Left the household on"))
 
 
 class RevealForm(HouseForm):

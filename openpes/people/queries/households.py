@@ -1,0 +1,49 @@
+"""Households of an area, with their members."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from openpes.people.choices import Relation
+from openpes.people.models import Household, HouseholdMember, Person
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of a household, as its page lists them."""
+
+    person: Person
+    relation: str
+    is_head: bool
+    from_on: date
+
+
+@dataclass(frozen=True)
+class HouseholdView:
+    """A household with its present members, the head first."""
+
+    household: Household
+    members: list[Member]
+
+
+def household_of(*, scope: str, person: int, on: date) -> HouseholdView | None:
+    """The household of a person on a day with all its members, or None."""
+    inside = HouseholdMember.objects.visible_to(scope).in_force_on(on)
+    rows = list(
+        inside.filter(household__in=inside.filter(person=person).values("household"))
+        .select_related("person", "household")
+        .order_by("-is_head", "person__born_on", "id")
+    )
+    if not rows:
+        return None
+    members = [Member(row.person, relation_label(row.relation), row.is_head, row.from_on) for row in rows]
+    return HouseholdView(rows[0].household, members)
+
+
+def households_with(*, scope: str, booklet_no: str) -> list[Household]:
+    """The households of the area with a booklet number."""
+    return list(Household.objects.visible_to(scope).with_booklet(booklet_no.strip()).order_by("id"))
+
+
+def relation_label(relation: str) -> str:
+    """The relation to the head of the household in words; what is not a code of GB/T 4761 stands for itself."""
+    return str(Relation(relation).label) if relation in Relation.values else relation

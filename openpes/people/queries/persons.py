@@ -1,0 +1,105 @@
+"""Persons of an area: one of them, those that a text may mean, those that a list shows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from openpes.engine.calendars import add_months
+from openpes.engine.identifiers import counties as all_counties
+from openpes.engine.identifiers import mask_name, normalise_id, normalise_name, normalise_phone, upgrade_id
+from openpes.kernel import Actor, within
+from openpes.kernel.scope import CITY
+from openpes.kernel.sensitive import blind_index
+from openpes.people.models import Person, PersonQuerySet
+from openpes.people.rules import initials_of
+
+
+@dataclass(frozen=True)
+class PersonMask:
+    """A person in a list that must not tell who it is."""
+
+    name: str
+    id_mask: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonSieve:
+    """What a list of persons is narrowed to; ages are completed years on the day of the list."""
+
+    area: str = ""
+    sex: str = ""
+    education: str = ""
+    hukou: str = ""
+    age_min: int | None = None
+    age_max: int | None = None
+
+
+def person(*, scope: str, pk: int) -> Person:
+    """One person of the area.
+
+    :raises Person.DoesNotExist: there is none of that id in the area
+    """
+    return Person.objects.visible_to(scope).get(pk=pk)
+
+
+def masks_of(*, pks: set[int]) -> dict[int, PersonMask]:
+    """Masked names and numbers of persons anywhere in the city, by id, for lists behind figures."""
+    with within(CITY):
+        rows = Person.objects.filter(pk__in=pks).order_by("pk").values_list("pk", "name", "id_mask")
+        return {pk: PersonMask(mask_name(name), mask) for pk, name, mask in rows}
+
+
+def own_person(*, actor: Actor) -> Person:
+    """The person that a self-service account stands for.
+
+    :raises Person.DoesNotExist: the account stands for none
+    """
+    return Person.objects.get(pk=actor.person)
+
+
+def find_persons(*, scope: str, text: str, limit: int = 10) -> list[Person]:
+    """Persons whom a text may mean: an identity number, its last four characters, a telephone number, the exact
+    name, or the beginning of the pinyin initials. Every way is an equality, or a range in the order of its index: many
+    thousands share two initials, and only the first few are read.
+    """
+    return list(_meant_by(Person.objects.visible_to(scope).order_by("name", "id"), text)[:limit])
+
+
+def persons_matching(*, scope: str, sieve: PersonSieve, on: date) -> PersonQuerySet:
+    """The persons of the area that a list shows, the latest registered first."""
+    found = Person.objects.visible_to(scope)
+    if sieve.area:
+        found = found.visible_to(sieve.area)
+    for name in ("sex", "education", "hukou"):
+        if getattr(sieve, name):
+            found = found.filter(**{name: getattr(sieve, name)})
+    if sieve.age_min is not None:
+        found = found.filter(born_on__lte=add_months(on, -12 * sieve.age_min))
+    if sieve.age_max is not None:
+        found = found.filter(born_on__gt=add_months(on, -12 * (sieve.age_max + 1)))
+    return found.order_by("-id")
+
+
+def _meant_by(persons: PersonQuerySet, text: str) -> PersonQuerySet:
+    number = normalise_id(text)
+    phone = normalise_phone(text)
+    if len(number) == 18 and number[:17].isdigit():
+        return persons.filter(id_number_index=blind_index(number, context="person.id_number"))
+    if len(number) == 15 and number.isdigit():
+        return persons.filter(id_number_index=blind_index(upgrade_id(number), context="person.id_number"))
+    if len(number) == 4 and number[:3].isdigit() and number[3] in "0123456789X":
+        return persons.filter(id_tail_index=blind_index(number, context="person.id_tail"))
+    if phone.isdigit():
+        return persons.filter(phone_index=blind_index(phone, context="person.phone"))
+    if number.isascii() and number.isalpha():
+        return persons.with_initials(number.lower()).order_by("initials", "id")
+    return persons.named(normalise_name(text)) if text.strip() else persons.none()
+
+
+def county_name(code: str) -> str:
+    """The name that the first six digits of an identity number stand for; empty when unknown (GB/T 2260)."""
+    return all_counties().name(code)
+
+
+def name_initials(name: str) -> str:
+    """The pinyin initials under which a name is filed, for those who write many files at once."""
+    return initials_of(name)
