@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 from openpes.config import database, translations
 
 ROOT = Path(__file__).resolve().parents[1]
+LONGEST_WAIT_MS = 60_000
 
 
 def schema_state() -> str:
@@ -49,6 +50,8 @@ def copy_of_template(name: str) -> dict:
         connection.execute("SELECT pg_advisory_lock(450100)")  # roles are the server's: one process sets up at a time
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        for limit in ("lock_timeout", "statement_timeout"):  # what waits for ever here would be waited for in a city
+            connection.execute(f'ALTER DATABASE "{name}" SET {limit} = {LONGEST_WAIT_MS}')
         return database.set_up(server, name)
 
 

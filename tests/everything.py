@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Timer
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--color=no"]
@@ -27,6 +29,7 @@ COUNTS = re.compile(r"(\d+) (passed|failed|error|errors|skipped)")
 CHROMIUM_PACKAGES = ["chromium", "fonts-noto-cjk"]
 CORES = 2
 LAST_LINES = 40
+LONGEST_STEP = 20 * 60  # seconds until a part counts as stuck
 
 
 @dataclass
@@ -104,20 +107,36 @@ def install_chromium() -> None:
         subprocess.run([*prefix, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
-def run(step: Step, *, aloud: bool) -> Outcome:
-    """Run one part; aloud, its lines are printed as they come, otherwise all together at its end."""
+def run(step: Step, *, aloud: bool, longest: float = LONGEST_STEP) -> Outcome:
+    """Run one part; aloud, its lines are printed as they come, otherwise all together at its end.
+
+    A part that takes longer than `longest` seconds is ended with all that it started, and counts as broken.
+    """
     began = time.monotonic()
     if aloud:
         print(f"== {step.name}", flush=True)
     process = subprocess.Popen(
-        step.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
-    )
+        step.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+        start_new_session=True,
+    )  # fmt: skip
+    stuck = Timer(longest, os.killpg, [process.pid, signal.SIGKILL])
+    stuck.start()
     said: list[str] = []
-    for line in process.stdout or ():
-        said.append(line)
-        if aloud:
-            print(line, end="", flush=True)
-    held = process.wait() == 0
+    try:
+        for line in process.stdout or ():
+            said.append(line)
+            if aloud:
+                print(line, end="", flush=True)
+        held = process.wait() == 0
+    except BaseException:  # interrupted: the part has a group of its own, which the keyboard does not reach
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
+    finally:
+        stuck.cancel()
+        if process.stdout:
+            process.stdout.close()
+    if process.returncode == -signal.SIGKILL:
+        said.append(f"This part was ended: it was killed, or stuck for {longest:.0f} seconds.\n")
     passed, failed = counts(said, held) if step.is_pytest else (int(held), int(not held))
     outcome = Outcome(step, held, passed, failed, time.monotonic() - began, said[-LAST_LINES:])
     print("" if aloud else f"== {step.name}\n{''.join(said)}", outcome, "\n", sep="", flush=True)

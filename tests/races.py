@@ -17,10 +17,10 @@ PATIENCE = 20  # seconds until a thread that the others wait for counts as lost
 def at_once(act: Callable[[Any], Any], arguments: Iterable[Any]) -> list[Any]:
     """What `act` gives for each argument, in their order; all begin together, in English, in threads of their own."""
     given = list(arguments)
-    gate = Barrier(len(given))
+    gate = Barrier(len(given), timeout=PATIENCE)
 
     def run(argument: Any) -> Any:
-        gate.wait(PATIENCE)
+        gate.wait()
         try:
             with translation.override("en"):  # a thread begins in the city's language
                 return act(argument)

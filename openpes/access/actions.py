@@ -153,7 +153,7 @@ def grant_role(*, account: int, role: str, scope: str, by: Actor, at: datetime) 
                 staff_role=found is not None and not found.self_service,
                 scope=scope,
                 own_scope=by.scope,
-                to_oneself=by.id == account,
+                to_oneself=account in by.hands,
                 self_service=bool(holder.person_id or holder.employer_id),
             ),
             *rules.why_not_on_level(level=found.level if found else "", scope=scope),
@@ -181,8 +181,8 @@ def confirm_role(*, grant: int, content_hash: str, by: Actor, at: datetime) -> G
     refuse_if(
         rules.why_not_confirm(
             decided=asked.is_confirmed or asked.until_on is not None,
-            own_request=asked.granted_by == by.id,
-            to_oneself=asked.account_id == by.id,
+            own_request=asked.granted_by in by.hands,
+            to_oneself=asked.account_id in by.hands,
             changed=not secrets.compare_digest(content_hash.encode(), asked.content_hash.encode()),
         )
     )
@@ -206,7 +206,7 @@ def end_role(*, grant: int, by: Actor, at: datetime) -> Grant:
     """
     held = _grant_inside(grant, by)
     over = held.until_on is not None and held.until_on <= clock.day_of(at)
-    refuse_if(rules.why_not_end(over=over, own=held.account_id == by.id))
+    refuse_if(rules.why_not_end(over=over, own=held.account_id in by.hands))
     _end(held, by, at)
     return held
 
@@ -240,7 +240,7 @@ def _why_not_keep(holder: Account, open_grants: list[Grant], by: Actor) -> list:
     scopes = [grant.scope for grant in open_grants]
     return list(
         rules.why_not_keep(
-            open_scopes=scopes, own_scope=by.scope, oneself=holder.pk == by.id, closed=not holder.is_active
+            open_scopes=scopes, own_scope=by.scope, oneself=holder.pk in by.hands, closed=not holder.is_active
         )
     )
 
@@ -275,7 +275,7 @@ def delegate_rights(*, facts: DelegationFacts, by: Actor, at: datetime) -> Deleg
     """
     today = clock.day_of(at)
     grant, own = queries.rights_to_hand_on(account=by.id, on=today)
-    taker = queries.staff_number(account=facts.taker, on=today)
+    taker = queries.staff_account(account=facts.taker, on=today)
     refuse_if(
         rules.why_not_delegate(
             rules.Handing(

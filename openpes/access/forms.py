@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openpes.access import queries
 from openpes.access.actions import DelegationFacts
+from openpes.access.models import Account
 from openpes.access.permissions import roles
 from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField
 from openpes.kernel.mistakes import NamedMistakes
@@ -108,40 +109,45 @@ class GrantForm(RoleForm):
     def clean_account(self) -> int:
         """The number of the account of that user name."""
         name = self.cleaned_data["account"]
-        found = queries.account_named(username=name)
-        if found is None:
-            raise forms.ValidationError(
-                _("There is no account “%(name)s”. Check the spelling, or open the account first."),
-                params={"name": name},
-            )
-        return found.pk
+        return _known(queries.account_named(username=name), name)
+
+
+def _known(found: Account | None, name: str) -> int:
+    if found is None:
+        raise forms.ValidationError(
+            _("There is no account “%(name)s”. Check the spelling, or open the account first."), params={"name": name}
+        )
+    return found.pk
 
 
 class DelegationForm(HouseForm):
     """Rights for a colleague, until a day."""
 
     taker = HalfWidthField(label=_("User name of the colleague"), max_length=60)
-    scope = HalfWidthField(label=_("Area code"), max_length=12, help_text=_("Your own area, or one inside it."))
+    scope = HalfWidthField(
+        label=_("Area"),
+        max_length=100,
+        help_text=_("Your own area or one inside it; type a part of its name and choose from the list."),
+    )
     until_on = LooseDateField(label=_("Until (that day no more)"))
     reason = forms.CharField(label=_("Reason"), max_length=200)
     rights = forms.MultipleChoiceField(label=_("Rights"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, on: date, rights: list[tuple[str, str]], scope: str, **kwargs: Any) -> None:
-        initial = {"scope": scope, "until_on": on + timedelta(days=7), "rights": [code for code, _label in rights]}
+        own, week = queries.full_area_name(scope), on + timedelta(days=7)
+        initial = {"scope": own, "until_on": week, "rights": [code for code, _label in rights]}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["rights"].choices = rights
-        self._on = on
+        self._on, self._inside = on, scope
+
+    def clean_scope(self) -> str:
+        """The path of the area."""
+        return queries.area_path_of(scope=self._inside, text=self.cleaned_data["scope"])
 
     def clean_taker(self) -> int:
         """The number of the colleague's account."""
         name = self.cleaned_data["taker"]
-        found = queries.staff_account(username=name, on=self._on)
-        if found is None:
-            raise forms.ValidationError(
-                _("There is no account “%(name)s”. Check the spelling, or open the account first."),
-                params={"name": name},
-            )
-        return found.pk
+        return _known(queries.staff_account(username=name, on=self._on), name)
 
     def facts(self) -> DelegationFacts:
         """What the action takes."""

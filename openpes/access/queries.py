@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from openpes.access.models import Account, Delegation, Grant
-from openpes.access.permissions import Role, role
+from openpes.access.permissions import GRANT_ROLES, KEEP_ACCOUNTS, Role, role
 from openpes.engine.areas import LENGTHS, ancestors, areas
 from openpes.engine.qualifications import lacking
 from openpes.kernel import Actor
@@ -73,22 +74,21 @@ def delegations_of(*, account: int, on: date) -> tuple[list[Delegation], list[De
 
 
 def rights_to_hand_on(*, account: int, on: date) -> tuple[Grant | None, list[Any]]:
-    """The role under which an account acts on a day, and its rights in the order of their codes."""
+    """The role under which an account acts on a day, and its rights in the order of their codes.
+
+    The rights over accounts and roles stay with their holder: two administrators must be two people.
+    """
     grant = next(iter(grants_in_force(account_id=account, on=on)), None)
     held = role(grant.role) if grant else None
-    return grant, sorted(held.permissions, key=lambda right: right.code) if held else []
+    handed = held.permissions - {GRANT_ROLES, KEEP_ACCOUNTS} if held else frozenset()
+    return grant, sorted(handed, key=lambda right: right.code)
 
 
-def staff_account(*, username: str, on: date) -> Account | None:
-    """The account of a member of staff who holds a role on a day, or nothing."""
+def staff_account(*, on: date, username: str | None = None, account: int | None = None) -> Account | None:
+    """The account of that user name or number when its holder is staff with a role on a day, or nothing."""
     holders = Grant.objects.in_force_on(on).values("account")
-    return Account.objects.filter(username=username, is_active=True, pk__in=holders).first()
-
-
-def staff_number(*, account: int, on: date) -> Account | None:
-    """The account of that number when it belongs to a member of staff who holds a role on a day, or nothing."""
-    holders = Grant.objects.in_force_on(on).values("account")
-    return Account.objects.filter(pk=account, is_active=True, pk__in=holders).first()
+    wanted = {"username": username} if account is None else {"pk": account}
+    return Account.objects.filter(is_active=True, pk__in=holders, **wanted).first()
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,6 @@ class StaffMember:
     account: Account
     roles: list[HeldRole]
     elsewhere: int
-    asked_by: dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -169,7 +168,7 @@ def staff_member(*, account: int, scope: str, on: date) -> StaffMember:
     if not inside:
         raise Account.DoesNotExist
     elsewhere = everywhere.open_on(on).exclude(pk__in=[grant.pk for grant in inside]).count()
-    return StaffMember(found, [_held(grant, on) for grant in inside], elsewhere, _names(inside))
+    return StaffMember(found, [_held(grant, on) for grant in inside], elsewhere)
 
 
 def _names(grants: list[Grant]) -> dict[int, str]:
@@ -178,7 +177,7 @@ def _names(grants: list[Grant]) -> dict[int, str]:
 
 
 def _is_theirs(grant: Grant, actor: Actor) -> bool:
-    return actor.id in (grant.granted_by, grant.account_id)
+    return bool(actor.hands & {grant.granted_by, grant.account_id})
 
 
 def account_named(*, username: str) -> Account | None:
@@ -198,6 +197,7 @@ def _state(grant: Grant, on: date) -> str:
     return "in_force" if grant.is_confirmed else "waiting"
 
 
+@cache
 def full_area_name(path: str) -> str:
     """The names from the county down to an area, the city's for the city; the path itself when unknown."""
     tree = areas()
@@ -209,18 +209,22 @@ def full_area_name(path: str) -> str:
 
 def area_options(*, scope: str, text: str, limit: int = 12) -> list[tuple[str, str]]:
     """Areas inside a scope, itself among them, whose names hold a text: path and names, the shortest names first."""
-    wanted = "".join(text.split())
-    inside = [area.path for area in areas().all(within=scope)] if scope and wanted else []
-    hits = [(path, name) for path in inside if wanted in (name := full_area_name(path))]
-    return sorted(hits, key=lambda hit: (len(hit[1]), hit[0]))[:limit]
+    return _areas_named(scope, text)[:limit]
 
 
 def area_path_of(*, scope: str, text: str) -> str:
     """The path of the area that was chosen by its names; what names none is left as it was typed."""
     wanted = "".join(text.split())
-    found = [path for path, name in area_options(scope=scope, text=wanted, limit=100) if name.endswith(wanted)]
-    exact = [path for path in found if full_area_name(path) == wanted] or found
-    return exact[0] if len(exact) == 1 else text
+    found = [(path, name) for path, name in _areas_named(scope, text) if name.endswith(wanted)]
+    exact = [hit for hit in found if hit[1] == wanted] or found
+    return exact[0][0] if len(exact) == 1 else text
+
+
+def _areas_named(scope: str, text: str) -> list[tuple[str, str]]:
+    wanted = "".join(text.split())
+    inside = [area.path for area in areas().all(within=scope)] if scope and wanted else []
+    hits = [(path, name) for path in inside if wanted in (name := full_area_name(path))]
+    return sorted(hits, key=lambda hit: (len(hit[1]), hit[0]))
 
 
 def _certified(codes: frozenset[str], account: Account, on: date) -> frozenset[str]:

@@ -4,9 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from openpes.access.actions import confirm_role, end_role, grant_role
+from openpes.access.actions import (
+    DelegationFacts,
+    close_account,
+    confirm_role,
+    delegate_rights,
+    end_role,
+    grant_role,
+)
 from openpes.access.models import Grant
-from openpes.access.queries import held_roles, staff_accounts, standing_of
+from openpes.access.queries import asked_roles, held_roles, rights_to_hand_on, staff_accounts, standing_of
 from openpes.audit.models import JournalEntry
 from openpes.kernel import Actor, Refused, within
 from openpes.kernel.action import PLATFORM
@@ -63,6 +70,36 @@ def test_nobody_grants_to_themselves_nor_outside_their_area_nor_to_a_seeker(cast
     seeker = self_service(username="seeker", person=7, at=at)
     with pytest.raises(Refused, match="account of a person or an employer"):
         grant(cast, seeker.account, at=at)
+
+
+def test_whoever_acts_for_an_administrator_is_no_second_administrator(cast, at):
+    """The one on whose behalf somebody acts counts as asking, granting and holding too."""
+    admin = cast.administrator.actor
+    for_admin = Actor(id=a_second_administrator(at).id, scope=admin.scope, behalf=admin.id)
+    account = a_clerk(at)
+    asked = grant(cast, account, at=at)
+    with pytest.raises(Refused, match="Whoever asks for a role"):
+        confirm_role(grant=asked.pk, content_hash=asked.content_hash, by=for_admin, at=at)
+    with pytest.raises(Refused, match="Nobody grants a role to themselves"):
+        grant(cast, cast.administrator.account, at=at, by=for_admin)
+    with pytest.raises(Refused):
+        end_role(grant=Grant.objects.get(account=admin.id).pk, by=for_admin, at=at)
+    with pytest.raises(Refused):
+        close_account(account=admin.id, by=for_admin, at=at)
+    assert asked_roles(scope="4501", on=at.date(), actor=for_admin)[0].mine
+
+
+def test_the_rights_over_roles_and_accounts_are_not_handed_on(cast, at):
+    _grant, rights = rights_to_hand_on(account=cast.administrator.account.pk, on=at.date())
+    codes = {right.code for right in rights}
+    assert codes and not codes & {"access.grant_roles", "access.keep_accounts"}
+    wanted = DelegationFacts(
+        taker=a_clerk(at).pk, scope="4501", until_on=at.date() + timedelta(days=3), reason="出差",
+        rights=("access.grant_roles",),
+    )  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        delegate_rights(facts=wanted, by=cast.administrator.actor, at=at)
+    assert [reason.field for reason in refused.value.reasons] == ["rights"]
 
 
 def test_an_ended_role_opens_nothing_from_that_day_on(cast, at):

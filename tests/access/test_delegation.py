@@ -136,7 +136,7 @@ def sent(**fields) -> dict:
 
 def test_a_clerk_hands_on_the_colleague_acts_and_stops(cast, at):
     form = sent(
-        taker="neighbour_clerk", scope=COUNTY, until_on="2026-11-30", reason="出差", rights=["network.view_network"]
+        taker="neighbour_clerk", scope="青秀区", until_on="2026-11-30", reason="出差", rights=["network.view_network"]
     )
     giver, taker = cast.county_clerk.client(), cast.neighbour_clerk.client()
     assert giver.post("/access/delegations/new", form).status_code == 302

@@ -5,7 +5,7 @@ import pytest
 from django.utils import translation
 
 from openpes.access.models import Account, Grant
-from openpes.demo.actions import build_city, building, loading, open_demo_accounts, record_opening_hours, whole
+from openpes.demo.actions import build_city, loading, open_demo_accounts, record_opening_hours, whole
 from openpes.demo.actions.ids import WRITTEN
 from openpes.demo.queries import city_is_empty, demo_accounts, demo_password
 from openpes.demo.rules.accounts import COUNTY, STAFF, VILLAGE
@@ -144,7 +144,6 @@ def test_the_demo_employer_of_a_small_city_has_people_to_answer_and_an_open_vaca
 def test_nobody_but_the_owner_may_load(db, at):
     with pytest.raises(psycopg.Error):
         loading.connect("host=/nowhere user=nobody dbname=none")
-    assert building.WORKERS >= 1
 
 
 def schema_of(owner: str) -> list[tuple]:

@@ -1,6 +1,5 @@
 """Registering and changing employers on a real database."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -12,6 +11,7 @@ from openpes.kernel import Actor, Refused, within
 from openpes.kernel.scope import CITY
 from tests.cast import COUNTY, NEIGHBOUR
 from tests.employers.factories import facts_of_employer, make_employer
+from tests.races import at_once
 
 CLERK = Actor(id=1, scope=COUNTY)
 OTHER = Actor(id=2, scope=NEIGHBOUR)
@@ -111,17 +111,11 @@ def test_of_eight_offices_that_register_one_code_at_once_one_succeeds(city, at):
     facts = facts_of_employer()
 
     def attempt(number: int) -> str:
-        from django.db import connection
-
         try:
             register_employer(facts=facts, by=Actor(id=number, scope=COUNTY), at=at)
             return "registered"
         except Refused as refused:
             return refused.reasons[0].field
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(8) as threads:
-        outcomes = sorted(threads.map(attempt, range(1, 9)))
-    assert outcomes == ["credit_code"] * 7 + ["registered"]
+    assert sorted(at_once(attempt, range(1, 9))) == ["credit_code"] * 7 + ["registered"]
     assert number_of_employers() == 1

@@ -219,7 +219,7 @@ def test_two_workers_at_once_deliver_each_row_once(city, at):
 
     from django.db import connections
 
-    heard, gate = [], Barrier(4)
+    heard, gate = [], Barrier(4, timeout=20)
 
     @listen_later(PersonRegistered)
     def report(event: PersonRegistered) -> None:
@@ -230,7 +230,7 @@ def test_two_workers_at_once_deliver_each_row_once(city, at):
 
     def work(_number: int) -> int:
         try:
-            gate.wait(20)
+            gate.wait()
             return outbox.deliver(at=at)
         finally:
             connections.close_all()

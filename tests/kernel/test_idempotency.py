@@ -145,10 +145,10 @@ def test_files_and_other_bodies_are_content_too(rf: RequestFactory, at, db, firs
 
 def at_once(clients: list[Client], typed: dict[str, str]) -> list[HttpResponse]:
     """The same request from every client at the same moment."""
-    gate = Barrier(len(clients))
+    gate = Barrier(len(clients), timeout=20)
 
     def send(client: Client) -> HttpResponse:
-        gate.wait(20)
+        gate.wait()
         try:
             return register(client, typed)
         finally:

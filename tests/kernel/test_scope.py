@@ -154,14 +154,14 @@ def test_threads_do_not_see_each_others_scope(city, at):
             ServicePoint.objects.create(
                 area=area, level=Level.COUNTY, kind="county_market", name=area, opened_on=at.date()
             )
-    gate = Barrier(len(areas))
+    gate = Barrier(len(areas), timeout=20)
 
     def look(area: str) -> set[tuple]:
         try:
             found = set()
             for _round in range(20):
                 with within(area):
-                    gate.wait(20)
+                    gate.wait()
                     found.add(tuple(seen()))
                 found.add(tuple(seen()))
             return found

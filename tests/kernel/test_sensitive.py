@@ -148,10 +148,10 @@ def test_keys_are_made_once_and_for_the_owner_only(keys):
 
 
 def test_eight_threads_that_need_keys_at_once_get_the_same_ones(keys):
-    gate = Barrier(8)
+    gate = Barrier(8, timeout=20)
 
     def ask(_number: int) -> bytes:
-        gate.wait(20)
+        gate.wait()
         return blind_index(VALUE, context=CONTEXT)
 
     with ThreadPoolExecutor(8) as pool:

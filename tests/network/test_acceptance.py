@@ -1,12 +1,10 @@
 """Acceptance: evidence for every item, two assessors from above, one result, and a board that adds up."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from openpes.engine.checklists import checklist_on
@@ -29,6 +27,7 @@ from openpes.network.models import Acceptance
 from tests.cast import COUNTY, NEIGHBOUR, TOWN, VILLAGE
 from tests.network.factories import a_point
 from tests.network.test_views import text_of
+from tests.races import at_once, or_refused
 
 SIX, FOUR = "six_in_place", "village_four"
 APPLICANT = Actor(id=501, scope=TOWN)
@@ -153,20 +152,12 @@ def test_a_passed_point_begins_anew_when_its_re_check_is_due(db, at):
 @pytest.mark.city
 def test_two_second_assessors_at_once_conclude_it_once(city, at):
     row = assessed(at)
-    start = Barrier(4)
 
-    def run(number: int) -> str:
-        start.wait()
-        try:
-            sign_acceptance(acceptance=row.pk, seen=row.first_hash, by=Actor(id=600 + number, scope="4501"), at=at)
-            return "signed"
-        except Refused:
-            return "refused"
-        finally:
-            connection.close()
+    def sign(number: int) -> str:
+        sign_acceptance(acceptance=row.pk, seen=row.first_hash, by=Actor(id=600 + number, scope="4501"), at=at)
+        return "signed"
 
-    with ThreadPoolExecutor(4) as threads:
-        assert sorted(threads.map(run, range(4))) == ["refused"] * 3 + ["signed"]
+    assert sorted(at_once(or_refused(sign), range(4))) == ["refused"] * 3 + ["signed"]
 
 
 def test_the_board_adds_up_and_its_figures_are_its_lists(db, at):

@@ -1,8 +1,6 @@
 """Kinds of points, what is written down about them, their pictures, and their end."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -26,6 +24,7 @@ from openpes.network.models import OpeningHours, PointPicture, Posting, ServiceP
 from tests.cast import COUNTY, NEIGHBOUR, TOWN, VILLAGE
 from tests.engine.picture_samples import exif, jpeg, png
 from tests.network.factories import a_point, described
+from tests.races import at_once, or_refused
 
 CENSUS = "第七次全国人口普查公报（2021）"
 
@@ -214,21 +213,12 @@ def test_the_same_picture_twice_is_refused_and_a_freed_place_is_taken_again(cast
 @pytest.mark.city
 def test_eight_pictures_at_once_stop_at_the_six_that_a_point_may_show(city, at):
     point = a_point(COUNTY, at)
-    start = Barrier(8)
 
     def send(size: int) -> str:
-        start.wait()
-        try:
-            shown(point, at, file=png(size, size))
-            return "shown"
-        except Refused:
-            return "refused"
-        finally:
-            connection.close()
+        shown(point, at, file=png(size, size))
+        return "shown"
 
-    with ThreadPoolExecutor(8) as threads:
-        answers = sorted(threads.map(send, range(1, 9)))
-    assert answers == ["refused"] * 2 + ["shown"] * 6
+    assert sorted(at_once(or_refused(send), range(1, 9))) == ["refused"] * 2 + ["shown"] * 6
     with within("4501"):
         assert sorted(PointPicture.objects.values_list("place_no", flat=True)) == [1, 2, 3, 4, 5, 6]
 

@@ -1,12 +1,10 @@
 """Certificates, judged years, and the subsidy of village officers once a month."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from openpes.access.models import Account
 from openpes.access.queries import standing_of
@@ -27,6 +25,7 @@ from tests.access.factories import a_clerk
 from tests.cast import COUNTY, NEIGHBOUR, VILLAGE
 from tests.network.factories import a_point
 from tests.network.test_views import text_of
+from tests.races import at_once
 
 
 def certified(player, at, by, **changes) -> StaffCertificate:
@@ -170,17 +169,11 @@ def test_a_month_counted_by_four_at_once_entitles_each_officer_once(city, at):
     station = a_point(VILLAGE, at)
     clerk = a_clerk(at - timedelta(days=60), "nongjianhua", VILLAGE)
     post_staff(account=clerk.pk, point=station.pk, by=PLATFORM, at=at - timedelta(days=60))
-    start = Barrier(4)
 
     def count(_number: int) -> int:
-        start.wait()
-        try:
-            return entitle_month(month_on=NOVEMBER, by=PLATFORM, at=at + timedelta(days=9))
-        finally:
-            connection.close()
+        return entitle_month(month_on=NOVEMBER, by=PLATFORM, at=at + timedelta(days=9))
 
-    with ThreadPoolExecutor(4) as threads:
-        assert sorted(threads.map(count, range(4))) == [0, 0, 0, 1]
+    assert sorted(at_once(count, range(4))) == [0, 0, 0, 1]
 
 
 def sent(**fields) -> dict:

@@ -36,7 +36,7 @@ def test_counting_without_the_lock_passes_the_cap(city, at):
     """The planted mistake: everybody counts, then everybody writes."""
     vacancy = make_open(CLERK, at, openings=1)
     people = [seeker(at).pk for _number in range(THREADS)]
-    between = Barrier(THREADS)
+    between = Barrier(THREADS, timeout=20)
 
     def introduce(person: int) -> str:
         with within(CITY):

@@ -50,7 +50,7 @@ def test_eight_hires_on_five_places_fill_exactly_five_with_different_numbers(cit
 def test_counting_without_a_lock_or_a_place_number_hires_too_many(city, at):
     """The planted mistake: read, decide, write. It shows that the two guards above are needed."""
     vacancy = make_open(Actor(id=1, scope=COUNTY), at, openings=1)
-    between = Barrier(THREADS)
+    between = Barrier(THREADS, timeout=20)
 
     def hire(number: int) -> str:
         with within(CITY):

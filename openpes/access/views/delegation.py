@@ -75,8 +75,8 @@ def _page(request: HttpRequest, form: DelegationForm) -> HttpResponse:
     given, taken = queries.delegations_of(account=request.actor.id, on=request.on)
     context = {
         "form": form,
-        "given": given,
-        "taken": taken,
+        "given": [(one, queries.full_area_name(one.scope)) for one in given],
+        "taken": [(one, queries.full_area_name(one.scope)) for one in taken],
         "acting": request.session.get(ACTING_FOR) if request.actor.behalf else None,
         "given_columns": _columns(_("To whom")),
         "taken_columns": _columns(_("From whom")),

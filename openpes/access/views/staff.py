@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openpes.access import actions, queries
 from openpes.access.forms import GrantForm, NewAccountForm
 from openpes.access.models import Account, Grant
-from openpes.access.permissions import GRANT_ROLES, KEEP_ACCOUNTS, permitted
+from openpes.access.permissions import GRANT_ROLES, KEEP_ACCOUNTS, permitted, signed_in
 from openpes.kernel import Refused
 from openpes.kernel.sensitive import seal, unseal
 
@@ -110,10 +110,10 @@ def grant(request: HttpRequest) -> HttpResponseBase:
     return render(request, "access/grant.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@permitted(GRANT_ROLES)
+@signed_in
 @require_safe
 def area_options(request: HttpRequest) -> JsonResponse:
-    """Suggestions of the field for the area of a role."""
+    """Suggestions of the fields for the area of a role or of a delegation."""
     found = queries.area_options(scope=request.actor.scope, text=request.GET.get("q", "")[:50])
     return JsonResponse([{"value": name, "label": name, "more": path} for path, name in found], safe=False)
 

@@ -1,8 +1,5 @@
 """Building the demo city: a small one act by act, a large one table by table."""
 
-import gc
-import multiprocessing
-from collections.abc import Callable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -11,13 +8,13 @@ from openpes.demo.actions import loading, market_rows, people_rows, registration
 from openpes.demo.actions.ids import WRITTEN, Before, Ids
 from openpes.demo.actions.journal_rows import journal
 from openpes.demo.actions.play import play_city
+from openpes.demo.actions.side_by_side import run_side_by_side
 from openpes.demo.queries import city_is_empty, staff_accounts
 from openpes.demo.rules import City, CityPlan, invent_city
 from openpes.demo.rules.accounts import Recorders, recorders
 from openpes.demo.rules.city import LARGEST
 from openpes.kernel import Actor, Refused, clock
 
-WORKERS = 3
 SERIAL = "registration_serial"
 
 
@@ -56,9 +53,9 @@ def copy_city(*, city: City, owner: str, by: Actor, at: datetime) -> None:
     try:
         _set_serial(owner, before.serial + city.spells.count)
         # The dearest first, so that the connections end together.
-        _at_once([lambda t=table: loading.fill(owner, undone, t) for table in tables])
+        run_side_by_side([lambda t=table: loading.fill(owner, undone, t) for table in tables])
         loading.tie(owner, undone)
-        _at_once([lambda t=table.name: loading.check(owner, undone, t) for table in tables])
+        run_side_by_side([lambda t=table.name: loading.check(owner, undone, t) for table in tables])
         loading.finish(owner, WRITTEN)
     except BaseException:
         loading.mend(owner)
@@ -98,23 +95,3 @@ def _before(owner: str, by: Recorders) -> Before:
 def _set_serial(owner: str, last: int) -> None:
     with loading.connect(owner) as connection:
         connection.execute("SELECT setval(%s, %s)", [SERIAL, max(last, 1)])
-
-
-def _at_once(steps: list[Callable[[], object]]) -> None:
-    """Run the steps in a few processes that share the city's arrays, each taking the next step when it is free."""
-    fork = multiprocessing.get_context("fork")
-    with fork.Pool(WORKERS, initializer=_take, initargs=(steps,), maxtasksperchild=1) as pool:
-        for _done in pool.imap_unordered(_run, range(len(steps)), chunksize=1):
-            pass
-
-
-_steps: list[Callable[[], object]] = []
-
-
-def _take(steps: list[Callable[[], object]]) -> None:
-    gc.disable()  # rows make no circles, and looking for some would copy every page of the city
-    _steps[:] = steps
-
-
-def _run(number: int) -> None:
-    _steps[number]()

@@ -1,0 +1,30 @@
+"""The run of all tests itself: what breaks is counted, and what is stuck ends."""
+
+import sys
+import time
+
+from tests.everything import Step, counts, run
+
+STUCK = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])"
+
+
+def outcome(code: str, **limits: float):
+    return run(Step("sample", [sys.executable, "-c", code], is_pytest=True), aloud=False, **limits)
+
+
+def test_a_part_that_is_stuck_is_ended_with_what_it_started_and_counts_as_broken():
+    began = time.monotonic()
+    ended = outcome(STUCK, longest=1)  # its child holds the pipe too: the wait would last as long as the child
+    assert time.monotonic() - began < 30
+    assert not ended.held and ended.failed == 1
+    assert "stuck for 1 seconds" in ended.last[-1]
+
+
+def test_a_part_that_holds_is_counted_by_its_closing_line():
+    ended = outcome("print('7 passed in 1 s')", longest=30)
+    assert ended.held and (ended.passed, ended.failed) == (7, 0)
+
+
+def test_a_part_that_breaks_before_it_counts_has_one_failure():
+    assert counts(["a crash\n"], held=False) == (0, 1)
+    assert counts(["3 failed, 4 passed, 1 error in 2 s\n"], held=False) == (4, 4)
