@@ -84,11 +84,11 @@ def test_a_vacancy_is_published_once(city, at):
 
 def test_without_the_lock_a_vacancy_is_published_many_times(city, at, monkeypatch):
     draft = make_draft(CLERKS[0], at).pk
-    gate = Barrier(DESKS)
+    gate = Barrier(DESKS, timeout=20)
 
     def refuse_together(reasons) -> None:
         refuse_if(reasons)
-        gate.wait(20)
+        gate.wait()
 
     without_locks(monkeypatch)
     monkeypatch.setattr("openpes.vacancies.actions.publication.refuse_if", refuse_together)
@@ -118,11 +118,11 @@ def test_a_batch_is_accepted_once(city, at):
 def test_without_the_lock_a_batch_is_accepted_many_times(city, at, monkeypatch):
     from openpes.intake.actions import accept
 
-    batch, gate, check = a_batch(at), Barrier(DESKS), accept.refuse_unless_open
+    batch, gate, check = a_batch(at), Barrier(DESKS, timeout=20), accept.refuse_unless_open
 
     def check_together(*arguments) -> None:
         check(*arguments)
-        gate.wait(20)
+        gate.wait()
 
     without_locks(monkeypatch)
     monkeypatch.setattr(accept, "refuse_unless_open", check_together)
