@@ -63,7 +63,7 @@ def purge() -> None:
 def _accept_in_parts(*, batch: UUID, tell: Tell, by: Actor, at: datetime) -> None:
     tell(0, 0)  # somebody may have asked to cancel before it began
     while (part := accept_part(batch=batch, by=by, at=at)).state != Batch.State.ACCEPTED:
-        tell(part.done_count, max(part.good_count, part.done_count))
+        tell(part.done_count, part.good_count)
 
 
 def _work(act: Callable[..., Any], batch: str, work: str, by: Actor, **arguments: Any) -> None:

@@ -16,7 +16,7 @@ class Batch(models.Model):
 
     `work_id` is the long work that checks, accepts or undoes it in the background, while there is one, and `work_call`
     its job with the arguments. A large batch is accepted in parts: up to the row `reached_row` of the rows that stand
-    alone or lead, or with `followers_reached` of those that follow one; `done_count` rows have been taken so far.
+    alone or lead, or with `followers_reached` of those that follow one; `done_count` good rows became records so far.
     """
 
     class State(models.TextChoices):
@@ -65,6 +65,11 @@ class Batch(models.Model):
     def bad_count(self) -> int:
         """Rows with at least one error."""
         return self.row_count - self.good_count
+
+    @property
+    def taken_count(self) -> int:
+        """Rows that became records; of a file that is accepted these are all its good rows."""
+        return self.good_count if self.state == self.State.ACCEPTED else self.done_count
 
 
 class BatchRowQuerySet(ScopedQuerySet):

@@ -236,3 +236,19 @@ def test_progress_is_seen_by_others_while_the_work_has_not_committed(at):
             assert cursor.fetchone() == ("running", 1, 4)
         line.close()
     assert LongWork.objects.get(pk=row.pk).state == "done"
+
+
+@pytest.mark.usefixtures("_parts_of_two")
+def test_progress_counts_what_became_records_and_never_says_more_than_all(at, monkeypatch):
+    first = bring(ledger(household("H乙", "陆另一")), at)
+    batch = many_households(at)
+    accept_batch(batch=first.pk, by=CLERK, at=at)  # another household of this booklet came in meanwhile
+    told: list[tuple[int, int]] = []
+    start_accepting(batch=batch.pk, all_or_none=False, by=CLERK, at=at)
+    jobs._accept_in_parts(batch=batch.pk, tell=lambda done, total: told.append((done, total)), by=CLERK, at=at)
+    done = stored(batch)
+    assert (done.row_count, done.good_count, done.done_count) == (12, 9, 9)
+    assert told[-1] == (9, 9)
+    assert all(ours <= total for ours, total in told)
+    with within(CITY):
+        assert BatchRow.objects.filter(batch=batch).exclude(became=[]).count() == done.done_count

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from openpes.audit.models import JournalEntry
+from openpes.intake.actions import accept_batch
 from openpes.intake.choices import kind_of
 from openpes.intake.models import Batch
 from openpes.intake.queries import grid_of
@@ -167,3 +168,12 @@ def test_the_preview_of_fifty_rows_asks_a_fixed_number_of_questions(cast, at, dj
     client.get(reverse("intake:batch", args=[found.pk]))
     with django_assert_max_num_queries(20):
         client.get(reverse("intake:batch", args=[found.pk]))
+
+
+def test_the_question_before_taking_back_counts_the_rows_also_of_a_batch_from_before_they_were_counted(cast, at):
+    batch = bring_in(ledger(household()), player=cast.township_clerk, at=at)
+    accept_batch(batch=batch.pk, by=cast.township_clerk.actor, at=at)
+    with within(CITY):
+        Batch.objects.filter(pk=batch.pk).update(done_count=0)
+    asked = cast.township_clerk.client().get(reverse("intake:undo", args=[batch.pk]))
+    assert "What 3 rows became is taken back" in asked.content.decode()

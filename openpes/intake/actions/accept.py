@@ -70,7 +70,7 @@ def accept_batch(
         with transaction.atomic():
             while rows := _next_rows(row):
                 faults += _take(row, rows, by, at)
-                tell(row.done_count, max(row.good_count, row.done_count))
+                tell(row.done_count, row.good_count)
             if faults and all_or_none:
                 raise _NotAllGood
             _close(row, by, at)
@@ -158,7 +158,7 @@ def _take(batch: Batch, rows: list[BatchRow], by: Actor, at: datetime) -> list[B
     _save(rows)
     refused = [row for row in rows if row.errors]
     batch.good_count -= len(refused)
-    batch.done_count += len(rows)
+    batch.done_count += len(rows) - len(refused)
     batch.reached_row = rows[-1].row_no
     return refused
 
