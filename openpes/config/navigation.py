@@ -33,6 +33,7 @@ STAFF = (
     Item("vacancies:list", _("Vacancies"), "vacancies.view_vacancies"),
     Item("employers:list", _("Employers"), "employers.view_employers"),
     Item("referrals:follow_up", _("Referrals"), "referrals.view_referrals"),
+    Item("matters:mine", _("Matters"), "matters.answer"),
     Item("intake:list", _("Imports"), "intake.import_files"),
     Item("statistics:report", _("Reports"), "statistics.view_reports"),
     Item("network:board", _("Network"), "network.view_network"),
@@ -45,6 +46,7 @@ SEEKER = (
     Item("portal:search", _("Find a job")),
     Item("portal:me", _("My page"), "portal.own_page"),
     Item("registration:own", _("My registration"), "registration.own"),
+    Item("matters:own", _("My questions"), "matters.own"),
 )
 EMPLOYER = (
     Item("portal:employer", _("My page"), "portal.employer_page"),
@@ -75,11 +77,12 @@ FOOT = (
 def context(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the navigation, who is signed in, and where the find box looks."""
     rights = getattr(request, "rights", frozenset())
-    items = [entry for item in _items(request) if (entry := _entry(item, request, rights))]
+    current = _current(request)
+    items = [entry for item in _items(request) if (entry := _entry(item, rights, item.page == current))]
     at_desk = "counter.use_desk" in rights
     return {
         "navigation": items,
-        "foot_links": [{"label": item.label, "url": item.url} for item in FOOT],
+        "foot_links": FOOT,
         "whoami": _whoami(request),
         "account_url": reverse("access:account"),
         "find_url": reverse("counter:find") if at_desk else "",
@@ -98,23 +101,24 @@ def _items(request: HttpRequest) -> tuple[Item, ...]:
     return EMPLOYER if actor.employer else STAFF
 
 
-def _entry(item: Item, request: HttpRequest, rights: frozenset[str]) -> dict[str, Any] | None:
+def _entry(item: Item, rights: frozenset[str], current: bool) -> dict[str, Any] | None:
     if item.right and item.right not in rights:
         return None
     try:
         url = item.url
     except NoReverseMatch:
         return None
-    return {"label": item.label, "url": url, "current": _is_current(item, request)}
+    return {"label": item.label, "url": url, "current": current}
 
 
-def _is_current(item: Item, request: HttpRequest) -> bool:
-    """Whether a page belongs to an item: its own, or nobody's own and it is its room's first, best an open one."""
+def _current(request: HttpRequest) -> str:
+    """The page of the item that a page belongs to: its own, or its room's first, best one open to everybody."""
     here = request.resolver_match.view_name if request.resolver_match else ""
-    if here in {other.page for other in _items(request)}:
-        return item.page == here
-    room = [other for other in _items(request) if here and other.page.split(":")[0] == here.split(":")[0]]
-    return bool(room) and min(room, key=lambda other: bool(other.right)).page == item.page
+    items = _items(request)
+    if not here or here in {item.page for item in items}:
+        return here
+    room = [item for item in items if item.page.split(":")[0] == here.split(":")[0]]
+    return min(room, key=lambda item: bool(item.right)).page if room else ""
 
 
 def _whoami(request: HttpRequest) -> str:

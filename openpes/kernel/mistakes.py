@@ -8,7 +8,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 FRAMEWORK = "django."
-CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
 # The framework's own sentences by their code; %(label)s is the field.
 SENTENCES: dict[str, Any] = {
     "required": _("Please fill in “%(label)s”."),

@@ -28,10 +28,6 @@ class ReferralQuerySet(ScopedQuerySet):
         """Referrals that nobody has answered yet."""
         return self.filter(answer="")
 
-    def waiting_since(self, day: date) -> Self:
-        """Referrals made on or before a day and not answered."""
-        return self.waiting().filter(made_on__lte=day)
-
 
 class Referral(models.Model):
     """A letter with which the service introduces a person to an employer for one vacancy."""

@@ -105,11 +105,6 @@ def introduction(*, person: Person, held: VacancyInHand, scope: str, on: date) -
     )
 
 
-def referrals_of_person(*, scope: str, person: int) -> list[Referral]:
-    """The introductions of a person that the area made, the newest first."""
-    return list(Referral.objects.visible_to(scope).filter(person_id=person).order_by("-id"))
-
-
 def referrals_of_vacancy(*, scope: str, vacancy: int) -> list[Referral]:
     """The introductions that the area made to a vacancy, the newest first."""
     return list(Referral.objects.visible_to(scope).filter(vacancy_id=vacancy).order_by("-id"))
@@ -133,21 +128,10 @@ def reported_hires(*, scope: str) -> list[HireReport]:
     )
 
 
-def report_of(*, actor: Actor, referral: int) -> HireReport | None:
-    """What the employer reported about an introduction that the actor may see."""
-    seen = Referral.objects.seen_by(actor).filter(pk=referral).values("pk")
-    return HireReport.objects.filter(referral__in=seen).first()
-
-
 def inbox(*, actor: Actor) -> ReferralQuerySet:
     """Who was introduced to the employer of an account: who waits, the oldest first; then the newest answer."""
     waits = (Case(When(answer="", then=F(column))) for column in ("made_on", "pk"))
     return Referral.objects.seen_by(actor).order_by(F("answered_on").desc(nulls_first=True), *waits, "-pk")
-
-
-def hires_of_person(*, scope: str, person: int) -> list[Hire]:
-    """The hires of a person that the area recorded, the newest first."""
-    return list(Hire.objects.visible_to(scope).filter(person_id=person).order_by("-id"))
 
 
 def hires_at(*, scope: str, employer: int) -> ScopedQuerySet:

@@ -23,7 +23,7 @@ from openpes.network.actions import (
     submit_acceptance,
 )
 from openpes.network.choices import AcceptanceState
-from openpes.network.models import Acceptance
+from openpes.network.models import Acceptance, AcceptanceItem
 from tests.cast import COUNTY, NEIGHBOUR, TOWN, VILLAGE
 from tests.network.factories import a_point
 from tests.network.test_views import text_of
@@ -109,6 +109,16 @@ def test_a_signature_under_other_contents_is_refused(db, at):
     row = assessed(at)
     with pytest.raises(Refused, match="not what the first assessor signed"):
         sign_acceptance(acceptance=row.pk, seen="0" * 64, by=SECOND, at=at)
+
+
+def test_points_changed_behind_the_first_signature_are_not_signed_but_sent_back(db, at):
+    row = assessed(at)
+    with within("4501"):
+        AcceptanceItem.objects.filter(acceptance=row).update(remark="事后改写")
+    with pytest.raises(Refused, match="have changed since the first assessor signed"):
+        sign_acceptance(acceptance=row.pk, seen=row.first_hash, by=SECOND, at=at)
+    back = return_acceptance(acceptance=row.pk, reason="内容有变", by=SECOND, at=at)
+    assert back.state == AcceptanceState.SUBMITTED
 
 
 def test_a_second_assessor_who_does_not_agree_sends_it_back(db, at):

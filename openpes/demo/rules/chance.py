@@ -23,13 +23,6 @@ def picks(rng: np.random.Generator, weights: Sequence[float] | npt.NDArray[np.fl
     return np.searchsorted(bounds, rng.random(n) * bounds[-1], side="right").astype(np.int64)
 
 
-def picks_by_row(rng: np.random.Generator, weights: npt.NDArray[np.float64]) -> Ints:
-    """One place for each row of a table of weights, shape (n, choices)."""
-    bounds = np.cumsum(weights, axis=1)
-    aim = rng.random(len(weights)) * bounds[:, -1]
-    return (aim[:, None] >= bounds).sum(axis=1).astype(np.int64)
-
-
 def texts(values: Sequence[Any]) -> Texts:
     """Values as an array that is indexed by numbers."""
     array = np.empty(len(values), dtype=object)

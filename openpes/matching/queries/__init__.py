@@ -7,7 +7,6 @@ from openpes.matching.queries.search import (
     SearchWish,
     open_published,
     place_counts,
-    published_vacancy,
     search_vacancies,
     vacancy_count,
 )
@@ -40,7 +39,6 @@ __all__ = [
     "open_published",
     "outlook_of_person",
     "place_counts",
-    "published_vacancy",
     "search_vacancies",
     "suggestions_for_person",
     "suggestions_for_vacancy",

@@ -95,14 +95,6 @@ def place_counts(*, wish: SearchWish, inside: str, length: int, on: date) -> dic
     return {row["unit"]: row["n"] for row in counted if len(row["unit"]) == length}
 
 
-def published_vacancy(*, vacancy: int) -> PublishedVacancy:
-    """What is public of one vacancy.
-
-    :raises PublishedVacancy.DoesNotExist: it is not public, or no longer
-    """
-    return PublishedVacancy.objects.defer("terms").get(pk=vacancy)
-
-
 def open_published(*, on: date) -> Rows:
     """Published vacancies with places left that are open on a day, newest first."""
     found = PublishedVacancy.objects.filter(published_on__lte=on, closes_on__gte=on, places_left__gt=0)

@@ -1,6 +1,6 @@
 """The way of an acceptance: prepared with evidence, submitted, assessed, signed by a second assessor, published."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -10,6 +10,7 @@ from openpes.engine.calendars import add_months
 from openpes.engine.checklists import checklist_on, checklist_version, content_hash, outcome
 from openpes.engine.parameters import parameters
 from openpes.kernel import Actor, Refused, action, clock, publish, refuse_if
+from openpes.kernel.refusal import Reason
 from openpes.network import rules
 from openpes.network.choices import AcceptanceState
 from openpes.network.events import (
@@ -113,13 +114,7 @@ def sign_acceptance(*, acceptance: int, seen: str, by: Actor, at: datetime) -> A
     today = clock.day_of(at)
     row = _locked(acceptance, by)
     items = list(AcceptanceItem.objects.visible_to(row.area).filter(acceptance=row))
-    refuse_if(
-        rules.why_not_sign(
-            state=row.state, own_application=row.applied_by in by.hands,
-            from_above=rules.assesses(by.scope, row.area), same_person=row.first_assessor in by.hands,
-            seen=seen, signed=row.first_hash,
-        )
-    )  # fmt: skip
+    refuse_if(_why_not_sign(row, by, seen=seen, contents=signed_contents(row, items)))
     found = outcome(
         checklist_version(row.checklist, row.version), {item.code: item.points or 0 for item in items}
     )
@@ -146,13 +141,7 @@ def return_acceptance(*, acceptance: int, reason: str, by: Actor, at: datetime) 
     :raises Acceptance.DoesNotExist: outside one's area
     """
     row = _locked(acceptance, by)
-    refuse_if(
-        rules.why_not_sign(
-            state=row.state, own_application=row.applied_by in by.hands,
-            from_above=rules.assesses(by.scope, row.area), same_person=row.first_assessor in by.hands,
-            seen=row.first_hash, signed=row.first_hash,
-        )
-    )  # fmt: skip
+    refuse_if(_why_not_sign(row, by, seen=row.first_hash, contents=row.first_hash))
     row.first_assessor, row.first_at, row.first_hash, row.score = None, None, "", None
     _move(row, AcceptanceState.SUBMITTED, ["first_assessor", "first_at", "first_hash", "score"])
     told = {"acceptance": row.pk, "point": row.point_id, "reason": reason.strip()}
@@ -178,6 +167,13 @@ def publish_acceptance(*, acceptance: int, by: Actor, at: datetime) -> Acceptanc
     row.save(update_fields=["published_on"])
     publish(AcceptancePublished(acceptance=row.pk, point=row.point_id, area=row.area, by=by.id, at=at))
     return row
+
+
+def _why_not_sign(row: Acceptance, by: Actor, *, seen: str, contents: str) -> Iterator[Reason]:
+    return rules.why_not_sign(
+        state=row.state, own_application=row.applied_by in by.hands, from_above=rules.assesses(by.scope, row.area),
+        same_person=row.first_assessor in by.hands, seen=seen, signed=row.first_hash, contents=contents,
+    )  # fmt: skip
 
 
 def signed_contents(row: Acceptance, items: list[AcceptanceItem]) -> str:

@@ -40,7 +40,10 @@ from openpes.network.queries.offices import (
     office,
     offices_serving,
     picture,
+    purposes_served,
     sheet,
+    stretches_of,
+    windows_of,
 )
 from openpes.network.queries.points import (
     Board,
@@ -118,10 +121,13 @@ __all__ = [
     "posting_of",
     "postings_at",
     "published_acceptances",
+    "purposes_served",
     "sheet",
     "staff_file",
     "staff_inside",
     "staff_rows",
     "standing_points",
+    "stretches_of",
     "title_of",
+    "windows_of",
 ]

@@ -1,5 +1,6 @@
 """One service point as its sheet says: hours, windows, equipment, pictures; and which points serve a place."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -84,6 +85,26 @@ def offices_serving(*, area: str, on: date) -> list[tuple[ServicePoint, DayHours
     found.sort(key=lambda point: (-len(point.area), point.pk))
     hours = _hours([point.pk for point in found], CITY)
     return [(point, _week(hours.get(point.pk, {}), on, 1)[0], point.pk in hours) for point in found]
+
+
+def windows_of(*, scope: str, point: int) -> dict[int, frozenset[str]]:
+    """The windows of a point, each with what it serves; nothing when none are written down."""
+    found: dict[int, frozenset[str]] = {}
+    for window in ServiceWindow.objects.visible_to(scope).filter(point=point):
+        found[window.number] = found.get(window.number, frozenset()) | {window.purpose}
+    return found
+
+
+def purposes_served(windows: Mapping[int, frozenset[str]]) -> frozenset[str]:
+    """The purposes that windows serve: all of them when one is for all matters, or when none is written down."""
+    purposes = frozenset(purpose for found in windows.values() for purpose in found)
+    return frozenset(WindowPurpose) if not windows or WindowPurpose.GENERAL in purposes else purposes
+
+
+def stretches_of(*, scope: str, point: int, days: Iterable[date]) -> dict[date, tuple[Stretch, ...]]:
+    """When a point is open on each of some days, in minutes after midnight; nothing on a holiday."""
+    hours = _hours([point], scope).get(point, {})
+    return {day: hours_of_day(hours, day) for day in days}
 
 
 def picture(*, scope: str, pk: int) -> PointPicture:

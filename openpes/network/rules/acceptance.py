@@ -60,9 +60,11 @@ def why_not_assess_point(
 
 
 def why_not_sign(
-    *, state: str, own_application: bool, from_above: bool, same_person: bool, seen: str, signed: str
+    *, state: str, own_application: bool, from_above: bool, same_person: bool, seen: str, signed: str, contents: str
 ) -> Iterator[Reason]:
-    """Why the second assessor does not sign; `seen` is what was shown, `signed` what the first one signed."""
+    """Why the second assessor does not sign; `seen` is the digest of what was shown, `signed` of what the first one
+    signed, `contents` of what stands there now.
+    """
     if state != AcceptanceState.ASSESSED:
         yield _wrong_state()
         return
@@ -72,6 +74,11 @@ def why_not_sign(
     if seen != signed:
         yield Reason(
             _("What was shown to you is not what the first assessor signed."), next_step=_("Load the page again.")
+        )
+    elif contents != signed:
+        yield Reason(
+            _("The contents have changed since the first assessor signed them."),
+            next_step=_("Return the acceptance, so that it is assessed anew."),
         )
 
 
