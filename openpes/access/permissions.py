@@ -8,15 +8,18 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import QueryCanceled
 
 from openpes.engine.qualifications import Requirement, certificate_kinds, lacking
 from openpes.kernel import Reason, Refused, within
 from openpes.kernel.days import spoken_day
 from openpes.kernel.idempotency import answer_once
+from openpes.kernel.scope import PUBLIC
 
 View = Callable[..., HttpResponseBase]
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -102,11 +105,27 @@ def public(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        with within(role="openpes_public"):
-            return view(request, *args, **kwargs)
+        try:
+            with within(role=PUBLIC):
+                return view(request, *args, **kwargs)
+        except OperationalError as stopped:
+            if not isinstance(stopped.__cause__, QueryCanceled):
+                raise
+        return _too_much(request)
 
     guarded.permission = "public"  # type: ignore[attr-defined]
     return guarded
+
+
+def _too_much(request: HttpRequest) -> HttpResponseBase:
+    """The answer to a question whose answer the database did not find in the time that a visitor's question has."""
+    too_long = Reason(
+        gettext("The answer would have taken too long, so it was given up."),
+        next_step=gettext("Ask for less, such as one county or one occupation, or try again in a minute."),
+    )
+    answer = render(request, "look/refused.html", {"reasons": [too_long]}, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    answer["Retry-After"] = "60"
+    return answer
 
 
 def _elsewhere_first(request: HttpRequest) -> HttpResponseBase | None:

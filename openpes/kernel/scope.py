@@ -12,6 +12,8 @@ from django.db import connection, models, transaction
 from psycopg.sql import quote
 
 CITY = "4501"
+PUBLIC = "openpes_public"
+LONGEST_PUBLIC_QUESTION = "2s"  # a visitor's question must not keep the server from others
 
 
 class AreaField(models.CharField):
@@ -58,12 +60,14 @@ class Standing:
     person: int | None = None
     employer: int | None = None
 
-    def settings(self) -> list[tuple[str, str]]:
+    def settings(self) -> list[tuple[str, str | None]]:
+        """Names and values; what is nothing falls back to what the connection came with."""
         return [
             ("app.scope", self.scope),
             ("app.person", str(self.person or "")),
             ("app.employer", str(self.employer or "")),
             ("role", self.role),
+            ("statement_timeout", LONGEST_PUBLIC_QUESTION if self.role == PUBLIC else None),
         ]
 
 
@@ -104,5 +108,6 @@ def _apply(standing: Standing) -> None:
 
 @lru_cache(maxsize=1024)
 def _statement(standing: Standing) -> str:
-    columns = [f"set_config({quote(name)}, {quote(value)}, true)" for name, value in standing.settings()]
+    settings = [(quote(name), "NULL" if value is None else quote(value)) for name, value in standing.settings()]
+    columns = [f"set_config({name}, {value}, true)" for name, value in settings]
     return f"SELECT {', '.join(columns)}"

@@ -1,14 +1,17 @@
 """Roles, grants and long work on their pages, and requests that are sent twice."""
 
 import re
+import time
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.utils.translation import override
 
 from openpes.access.models import Grant
-from openpes.access.permissions import roles
-from openpes.kernel import long_work
+from openpes.access.permissions import public, roles
+from openpes.kernel import long_work, within
 from openpes.kernel.models import AnsweredRequest, LongWork
 from tests.access.factories import a_clerk, some_work
 from tests.cast import COUNTY, NEIGHBOUR, STAFF, TOWN
@@ -178,3 +181,20 @@ def test_a_key_in_the_header_counts_like_one_in_the_form(cast, form):
     for _time in range(2):
         assert client.post("/access/staff/grant", form, headers={"Idempotency-Key": key}).status_code == 302
     assert granted() == 1
+
+
+def test_a_visitors_question_that_takes_too_long_is_given_up_with_a_sentence(db, rf, at):
+    @public
+    def slow(request):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(30)")
+
+    request = rf.get("/jobs")
+    request.htmx, request.user, request.resolver_match = False, AnonymousUser(), None
+    began = time.monotonic()
+    answer = slow(request)
+    assert time.monotonic() - began < 15
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "would have taken too long" in text_of(answer)
+    with within("4501"):
+        assert connection.is_usable()

@@ -125,6 +125,21 @@ def test_nothing_stays_on_a_reused_connection(city, ends_badly):
     assert settings_now() == NOBODY
 
 
+def test_only_a_visitors_question_has_two_seconds_and_the_limit_leaves_with_the_standing(points):
+    def limit() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            return cursor.fetchone()[0]
+
+    before = limit()
+    assert before != "2s"
+    with within("450103"):
+        with within(role="openpes_public"):
+            assert limit() == "2s"
+        assert limit() == before
+    assert limit() == before
+
+
 @pytest.mark.city
 def test_settings_that_are_not_local_stay_on_a_reused_connection(city, monkeypatch):
     """The planted mistake: a session's setting instead of a transaction's. The test above would notice."""
