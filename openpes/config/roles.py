@@ -43,12 +43,12 @@ DESK = (
     "vacancies.view_vacancies",
     "referrals.view_referrals", "referrals.refer", "referrals.record_answers", "referrals.record_hires",
     "matching.*", "intake.import_files", "statistics.view_reports", "network.view_network",
-    "network.describe_point",
+    "network.describe_point", "matters.answer",
 )  # fmt: skip
 MARKET = (
     "network.assess", "network.pilots",
-    "registration.issue", "registration.decide", "employers.edit_employers", "vacancies.edit_vacancies",
-    "vacancies.publish_vacancies",
+    "matters.reassign", "registration.issue", "registration.decide", "employers.edit_employers",
+    "vacancies.edit_vacancies", "vacancies.publish_vacancies",
 )  # fmt: skip
 OWN = ("employers.manage_own", "vacancies.manage_own", "referrals.answer_own", "registration.file_own")
 
@@ -115,7 +115,7 @@ ROLES: list[Role] = [
         "seeker",
         _("Job seeker"),
         _("Sees the own file, who read it, and suggested jobs."),
-        _of("portal.own_page", "registration.own"),
+        _of("portal.own_page", "registration.own", "matters.own"),
         self_service=True,
     ),
     Role(

@@ -19,7 +19,8 @@ os.environ.setdefault("OPENPES_KEYS", str(VAR / "keys" / "city.json"))
 
 ROOMS = [
     "kernel", "access", "codes", "look", "network", "audit", "intake", "people", "employers", "registration",
-    "vacancies", "matching", "referrals", "statistics", "counter", "portal", "screens", "demo",
+    "vacancies", "surveys", "matters", "appointments", "matching", "referrals", "statistics", "counter", "portal",
+    "screens", "demo",
 ]  # fmt: skip
 
 INSTALLED_APPS = [

@@ -1,5 +1,6 @@
 """The queue: giving numbers, calling them, putting them aside, handing them on, finishing them."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -9,12 +10,11 @@ from openpes.counter import rules
 from openpes.counter.choices import IN_HAND, LETTER, TicketState
 from openpes.counter.events import TicketCalled, TicketMoved, TicketTaken
 from openpes.counter.models import Ticket, TicketQuerySet, TicketSeries
-from openpes.counter.queries import windows_of
 from openpes.engine.parameters import parameters
 from openpes.kernel import Actor, Refused, action, clock, publish, refuse_if
 from openpes.network.choices import WindowPurpose
 from openpes.network.models import ServicePoint
-from openpes.network.queries import posting_of
+from openpes.network.queries import posting_of, purposes_served, windows_of
 
 
 @action
@@ -27,8 +27,8 @@ def take_ticket(*, point: int, purpose: str, goes_first: bool = False, by: Actor
     today = clock.day_of(at)
     place = ServicePoint.objects.visible_to(by.scope).get(pk=point)
     open_today = ServicePoint.objects.visible_to(by.scope).open_on(today).filter(pk=point).exists()
-    served = _served(windows_of(scope=by.scope, point=point))
-    refuse_if(rules.why_not_take(open_today=open_today, served=not served or purpose in served))
+    served = purposes_served(windows_of(scope=by.scope, point=point))
+    refuse_if(rules.why_not_take(open_today=open_today, served=purpose in served))
     ticket = Ticket.objects.create(
         area=place.area, point=place, taken_on=today, purpose=purpose, letter=LETTER[WindowPurpose(purpose)],
         serial=_next_serial(place, today, purpose), goes_first=goes_first, taken_at=at, ready_at=at,
@@ -47,33 +47,35 @@ def call_next(*, window: int | None, finish: bool = False, by: Actor, at: dateti
     :raises Refused: one is not posted to a point, the window is not there or not free, or a number is in hand
     """
     today = clock.day_of(at)
-    posting = posting_of(by.id, today)
-    found = windows_of(scope=by.scope, point=posting.point_id) if posting else {}
-    refuse_if(rules.why_not_call(posted=posting is not None, window=window, windows=frozenset(found)))
-    assert posting is not None and window is not None
+    place = _window_of(by, window, today)
     if finish:
         _finish_at_window(by, at)
     refuse_if(rules.why_not_another(in_hand=[str(row) for row in _in_hand(by, today)]))
-    waiting = Ticket.objects.visible_to(by.scope).of(posting.point_id, today).waiting()
-    if found and WindowPurpose.GENERAL not in found[window]:
-        waiting = waiting.filter(purpose__in=found[window])
+    waiting = Ticket.objects.visible_to(by.scope).of(place.point, today).waiting().filter(purpose__in=place.serves)
     ticket = waiting.select_for_update(skip_locked=True, of=("self",)).first()
-    return ticket and _call(ticket, window, by, at)
+    return ticket and _call(ticket, place.number, by, at)
 
 
 @action
 def call_again(*, ticket: int, window: int | None = None, by: Actor, at: datetime) -> Ticket:
     """Call a number that has not come yet, or one that was put aside, to one's window.
 
+    Nobody is called out of turn: a number that waits is called by `call_next` alone. Without `window` it is called to
+    the window to which it was called before.
+
     :raises Ticket.DoesNotExist: outside one's area
-    :raises Refused: it is not called or put aside, or another officer has it
+    :raises Refused: it is not called or put aside, another officer or another hall has it, one is not posted to a
+        point, or the window is not there or not free
     """
+    today = clock.day_of(at)
     row = _locked(ticket, by)
+    place = _window_of(by, window or row.window, today)
     own = row.called_by in (None, by.id) or row.state == TicketState.HELD
-    refuse_if(rules.why_not_move(number=row.number, before=row.state, state=TicketState.CALLED, own=own))
-    others = _in_hand(by, clock.day_of(at)).exclude(pk=row.pk)
+    here = row.point_id == place.point and row.taken_on == today
+    refuse_if(rules.why_not_call_again(number=row.number, before=row.state, own=own, here=here))
+    others = _in_hand(by, today).exclude(pk=row.pk)
     refuse_if(rules.why_not_another(in_hand=[str(other) for other in others]))
-    return _call(row, window or row.window or 1, by, at)
+    return _call(row, place.number, by, at)
 
 
 @action
@@ -95,6 +97,27 @@ def move_ticket(*, ticket: int, state: str, purpose: str = "", by: Actor, at: da
     return _moved(row, state, purpose, by, at)
 
 
+@dataclass(frozen=True)
+class _Place:
+    """A window at which an officer works: the point, the number, and the purposes that it serves."""
+
+    point: int
+    number: int
+    serves: frozenset[str]
+
+
+def _window_of(by: Actor, window: int | None, today: date) -> _Place:
+    """The window to which somebody calls numbers, at the point of the posting.
+
+    :raises Refused: one is not posted to a point, or the window is not there
+    """
+    posting = posting_of(by.id, today)
+    found = windows_of(scope=by.scope, point=posting.point_id) if posting else {}
+    refuse_if(rules.why_not_call(posted=posting is not None, window=window, windows=found))
+    assert posting is not None and window is not None
+    return _Place(posting.point_id, window, purposes_served({window: found[window]} if found else {}))
+
+
 def _finish_at_window(by: Actor, at: datetime) -> None:
     row = _in_hand(by, clock.day_of(at)).filter(state=TicketState.AT_WINDOW).select_for_update().first()
     if row is not None:
@@ -111,9 +134,7 @@ def _call(row: Ticket, window: int, by: Actor, at: datetime) -> Ticket:
     except IntegrityError as taken:
         raise _not_free(taken, window) from taken
     publish(
-        TicketCalled(
-            ticket=row.pk, point=row.point_id, window=window, calls=row.calls, area=row.area, by=by.id, at=at
-        )
+        TicketCalled(ticket=row.pk, point=row.point_id, window=window, calls=row.calls, area=row.area, by=by.id, at=at)
     )
     return row
 
@@ -140,7 +161,8 @@ def _moved(row: Ticket, state: str, purpose: str, by: Actor, at: datetime) -> Ti
         row.window = row.called_by = None
         row.calls = 0
         row.purpose = WindowPurpose(purpose or row.purpose)
-        row.ready_at = at if before == TicketState.MISSED else row.taken_at
+        if before == TicketState.MISSED:
+            row.ready_at = at
         row.ended_at = None
     elif state == TicketState.AT_WINDOW:
         row.begun_at = at
@@ -167,9 +189,3 @@ def _next_serial(place: ServicePoint, today: date, purpose: str) -> int:
     series.last += 1
     series.save(update_fields=["last"])
     return series.last
-
-
-def _served(windows: dict[int, frozenset[str]]) -> frozenset[str]:
-    """Every purpose that some window serves; a window for all matters serves each."""
-    purposes = frozenset(purpose for found in windows.values() for purpose in found)
-    return frozenset(WindowPurpose) if WindowPurpose.GENERAL in purposes else purposes

@@ -18,7 +18,6 @@ class TicketState(models.TextChoices):
 
 
 IN_HAND = (TicketState.CALLED, TicketState.AT_WINDOW)
-OPEN_STATES = (TicketState.WAITING, TicketState.CALLED, TicketState.AT_WINDOW, TicketState.HELD)
 
 LETTER = {
     WindowPurpose.GENERAL: "A",

@@ -4,8 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openpes.counter.choices import TicketState
+from openpes.counter.rules import MOST_WINDOWS, WAYS
 from openpes.kernel.forms import HouseForm
 from openpes.network.choices import WindowPurpose
+
+TARGETS = frozenset().union(*WAYS.values())
 
 
 class TakeForm(HouseForm):
@@ -18,12 +21,12 @@ class TakeForm(HouseForm):
 class CallForm(HouseForm):
     """To which window a number is called."""
 
-    window = forms.IntegerField(label=_("Window"))
+    window = forms.IntegerField(label=_("Window"), min_value=1, max_value=MOST_WINDOWS, required=False)
     finish = forms.BooleanField(required=False)
 
 
 class MoveForm(HouseForm):
     """Where a number goes."""
 
-    state = forms.ChoiceField(choices=TicketState.choices)
+    state = forms.ChoiceField(choices=[(state.value, state.label) for state in TicketState if state in TARGETS])
     purpose = forms.ChoiceField(choices=[("", ""), *WindowPurpose.choices], required=False)

@@ -91,5 +91,3 @@ class Ticket(models.Model):
     def number(self) -> str:
         """The number as it is printed and shown, such as B012; the letter stays when it is handed on."""
         return f"{self.letter}{self.serial:03d}"
-
-

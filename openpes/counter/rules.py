@@ -1,6 +1,6 @@
 """Which way a number in the queue may go, and who may call it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -8,16 +8,17 @@ from openpes.counter.choices import TicketState
 from openpes.kernel.refusal import Reason
 
 MOST_WINDOWS = 99
+# Where a number may be sent from where it is; `called` is no such place: numbers are called in their order.
 WAYS: dict[str, frozenset[str]] = {
-    TicketState.WAITING: frozenset({TicketState.CALLED}),
-    TicketState.CALLED: frozenset(
-        {TicketState.CALLED, TicketState.AT_WINDOW, TicketState.HELD, TicketState.WAITING, TicketState.MISSED}
-    ),
+    TicketState.WAITING: frozenset(),
+    TicketState.CALLED: frozenset({TicketState.AT_WINDOW, TicketState.HELD, TicketState.WAITING, TicketState.MISSED}),
     TicketState.AT_WINDOW: frozenset({TicketState.HELD, TicketState.WAITING, TicketState.DONE}),
-    TicketState.HELD: frozenset({TicketState.CALLED, TicketState.MISSED}),
+    TicketState.HELD: frozenset({TicketState.MISSED}),
     TicketState.MISSED: frozenset({TicketState.WAITING}),
     TicketState.DONE: frozenset(),
 }
+CALLABLE = frozenset({TicketState.CALLED, TicketState.HELD})  # may be called again, whoever came before them
+Windows = Mapping[int, frozenset[str]]
 
 
 def why_not_take(*, open_today: bool, served: bool) -> Iterator[Reason]:
@@ -32,7 +33,7 @@ def why_not_take(*, open_today: bool, served: bool) -> Iterator[Reason]:
         )
 
 
-def why_not_call(*, posted: bool, window: int | None, windows: frozenset[int]) -> Iterator[Reason]:
+def why_not_call(*, posted: bool, window: int | None, windows: Windows) -> Iterator[Reason]:
     """Reasons against calling: not posted to a point, or no such window there (`windows` empty: none are written)."""
     if not posted:
         yield Reason(
@@ -66,16 +67,37 @@ def why_not_another(*, in_hand: list[str]) -> Iterator[Reason]:
 def why_not_move(*, number: str, before: str, state: str, own: bool) -> Iterator[Reason]:
     """Reasons against a step: the number is not there any more, or another officer has it in hand."""
     if state not in WAYS[before]:
-        words = {"number": number, "before": TicketState(before).label, "state": TicketState(state).label}
-        yield Reason(
-            _("Number %(number)s is “%(before)s” and cannot become “%(state)s”.") % words,
-            next_step=_("Load the page again: somebody was quicker."),
-        )
+        yield _cannot_become(number, before, state)
     elif not own:
+        yield _with_another(number)
+
+
+def why_not_call_again(*, number: str, before: str, own: bool, here: bool) -> Iterator[Reason]:
+    """Reasons against calling one number out of turn: it waits for its turn, is with another, or in another hall."""
+    if before not in CALLABLE:
+        yield _cannot_become(number, before, TicketState.CALLED)
+    elif not own:
+        yield _with_another(number)
+    if not here:
         yield Reason(
-            _("Number %(number)s is with another officer.") % {"number": number},
-            next_step=_("Ask the officer, or call the next number."),
+            _("Number %(number)s is of another service point.") % {"number": number},
+            next_step=_("Only who is posted there calls it."),
         )
+
+
+def _cannot_become(number: str, before: str, state: str) -> Reason:
+    words = {"number": number, "before": TicketState(before).label, "state": TicketState(state).label}
+    return Reason(
+        _("Number %(number)s is “%(before)s” and cannot become “%(state)s”.") % words,
+        next_step=_("Load the page again: somebody was quicker."),
+    )
+
+
+def _with_another(number: str) -> Reason:
+    return Reason(
+        _("Number %(number)s is with another officer.") % {"number": number},
+        next_step=_("Ask the officer, or call the next number."),
+    )
 
 
 def why_not_missed(*, calls: int, least: int) -> Iterator[Reason]:

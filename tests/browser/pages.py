@@ -67,6 +67,12 @@ OF_PAGE = {
     "referrals:confirm": {"pk": "report"},
     "referrals:give_back": {"pk": "report"},
     "referrals:verify": {"token": "letter"},
+    "matters:new": {"pk": "person"},
+    "matters:detail": {"pk": "matter"},
+    "matters:hand_over": {"pk": "matter"},
+    "matters:close": {"pk": "matter"},
+    "matters:answer": {"pk": "offered_matter"},
+    "matters:take_back": {"pk": "offered_matter"},
     "counter:person": {"pk": "person"},
     "counter:candidates": {"pk": "open"},
     "counter:slip": {"pk": "ticket"},
@@ -120,6 +126,7 @@ QUERIES = {
     "network:point_list": ("", "kind=training_base"),
     "people:list": ("", "q=秀"),
     "intake:batch": ("", "show=all"),
+    "matters:list": ("", "show=gone"),
     "registration:why": ("", "on=2026-01-05"),
     "look:style": ("", "errors=1"),
 }
@@ -128,6 +135,7 @@ ALSO = (
     ("vacancies:detail", "draft"), ("vacancies:detail", "closed"), ("intake:batch", "accepted"),
     ("registration:handbook", "newcomer"), ("registration:file", "mover"),
     ("registration:certificate", "issued_certificate"),
+    ("matters:detail", "given_matter"), ("matters:detail", "ended_matter"),
     ("access:job", "finished"), ("counter:person", "newcomer"), ("people:household", "newcomer"),
 )  # fmt: skip
 # Parts that scripts fetch and put into a page: they are looked at inside it.

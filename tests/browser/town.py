@@ -16,6 +16,7 @@ from openpes.intake.actions import accept_batch
 from openpes.kernel import Actor, long_work, within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.clock import day_of
+from openpes.matters.actions import Receiver, close_matter, note_matter, propose_hand_over
 from openpes.network.actions import (
     StaffCertificateFacts,
     StepFacts,
@@ -87,6 +88,7 @@ def build(at: datetime) -> Town:
     ids |= _market(persons, clerk, employer.actor, at)
     ids |= _certified(persons, clerk, employer.actor, at)
     ids |= _imports(cast, at)
+    ids |= _matters(persons, cast, at)
     ids |= _works(players, at)
     give_password(*(player.account for player in players.values()))
     _second_factor(cast.neighbour_clerk.account)
@@ -248,6 +250,21 @@ def _imports(cast: Cast, at: datetime) -> dict[str, UUID]:
     good = bring_in(ledger(household("H003", "陆小凤")), player=clerk, at=at, name="新竹社区台账（补）.xlsx")
     accept_batch(batch=good.pk, by=clerk.actor, at=at)
     return {"batch": checked.pk, "accepted": good.pk}
+
+
+def _matters(persons: list, cast: Cast, at: datetime) -> dict[str, int]:
+    """A matter of the clerk's own, one offered to the clerk, one that is ended."""
+    clerk, town = cast.county_clerk, cast.township_clerk
+    told = {"subject": "registration", "asked": "手册丢失，怎么补办？"}
+    earlier = at - timedelta(days=9)
+    mine = note_matter(person=persons[0].pk, **told, by=clerk.actor, at=earlier)
+    given = note_matter(person=persons[1].pk, subject="training", asked="近期有没有电焊班？", by=town.actor, at=at)
+    offered = propose_hand_over(
+        matter=given.pk, to=Receiver(clerk.account.pk), reason="培训由县里统一安排", by=town.actor, at=at
+    )
+    ended = note_matter(person=persons[0].pk, **told, by=clerk.actor, at=earlier)
+    close_matter(matter=ended.pk, outcome="settled", answer="已补发", told="counter", by=clerk.actor, at=at)
+    return {"matter": mine.pk, "given_matter": given.pk, "offered_matter": offered.pk, "ended_matter": ended.pk}
 
 
 def _works(players: dict[str, Player], at: datetime) -> dict[str, UUID]:

@@ -1,17 +1,21 @@
 """The queue: the order of calls, the ways a number may go, what the hall may see."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
 from openpes.counter.actions import call_again, call_next, move_ticket, take_ticket
+from openpes.counter.forms import MoveForm
 from openpes.counter.models import Ticket
 from openpes.counter.queries import hall_queue, queue_for, queue_of
-from openpes.kernel import Refused, within
+from openpes.counter.rules import WAYS
+from openpes.kernel import Actor, Refused, within
 from openpes.network.actions import post_staff
 from openpes.network.models import ServiceWindow
 from tests.cast import COUNTY
@@ -209,3 +213,72 @@ def test_the_window_of_the_posting_is_offered_first(point, cast, at):
     with within(COUNTY):
         own = queue_for(scope=COUNTY, account=cast.county_clerk.account.pk, on=at.date())
     assert own.window == 3 and own.in_hand is None
+
+
+def test_a_number_that_waits_is_never_called_out_of_turn(take, cast, at):
+    take(), (second := take())
+    with pytest.raises(Refused, match="cannot become “called”"):
+        call_again(ticket=second.pk, window=3, by=cast.county_clerk.actor, at=at)
+    with pytest.raises(Refused, match="cannot become “called”"):
+        move_ticket(ticket=second.pk, state="called", by=cast.county_clerk.actor, at=at)
+
+
+@pytest.mark.parametrize("state", ["waiting", "called", "at_window", "held"])
+def test_no_state_can_be_left_for_called_by_a_move(state):
+    assert "called" not in WAYS[state] and "called" not in dict(MoveForm().fields["state"].choices)
+
+
+def test_a_number_is_called_again_only_in_its_own_hall(take, cast, at):
+    held = take()
+    call_next(window=3, by=cast.county_clerk.actor, at=at)
+    move_ticket(ticket=held.pk, state="held", by=cast.county_clerk.actor, at=at)
+    with pytest.raises(Refused, match="not posted"):
+        call_again(ticket=held.pk, window=1, by=Actor(id=77, scope="4501"), at=at)
+    elsewhere = a_point("450105", at)
+    post_staff(account=cast.administrator.account.pk, point=elsewhere.pk, by=cast.city_clerk.actor, at=at)
+    with pytest.raises(Refused, match="another service point"):
+        call_again(ticket=held.pk, window=1, by=Actor(id=cast.administrator.account.pk, scope="4501"), at=at)
+
+
+def test_a_number_is_called_again_only_to_a_window_that_is_there(take, point, cast, at):
+    with_windows(point, w3=["general"])
+    held = take()
+    call_next(window=3, by=cast.county_clerk.actor, at=at)
+    move_ticket(ticket=held.pk, state="held", by=cast.county_clerk.actor, at=at)
+    with pytest.raises(Refused, match="no window 9"):
+        call_again(ticket=held.pk, window=9, by=cast.county_clerk.actor, at=at)
+    with within(COUNTY):
+        Ticket.objects.filter(pk=held.pk).update(window=None)
+    with pytest.raises(Refused, match="Which window"):
+        call_again(ticket=held.pk, by=cast.county_clerk.actor, at=at)
+
+
+def test_who_came_back_and_is_handed_on_stays_behind_those_who_did_not_miss_their_call(take, cast, at):
+    by, back = cast.county_clerk.actor, at + timedelta(minutes=30)
+    first, second = take(), take()
+    call_next(window=3, by=by, at=at)
+    call_again(ticket=first.pk, by=by, at=at)
+    move_ticket(ticket=first.pk, state="missed", by=by, at=at)
+    move_ticket(ticket=first.pk, state="waiting", by=by, at=back)
+    assert call_next(window=3, by=by, at=back) == second
+    move_ticket(ticket=second.pk, state="held", by=by, at=back)
+    assert call_next(window=3, by=by, at=back) == first
+    moved = move_ticket(ticket=first.pk, state="waiting", purpose="placement", by=by, at=back)
+    assert moved.ready_at == back > moved.taken_at
+
+
+@pytest.mark.parametrize(("typed", "told"), [("0", "Which window"), ("100", "Which window"), ("x", "Which window")])
+def test_a_window_that_cannot_be_is_asked_for_again(take, cast, typed, told):
+    take()
+    answer = cast.county_clerk.client().post(reverse("counter:next"), {"window": typed, "idempotency_key": uuid4()})
+    assert answer.status_code == 422 and told in answer.content.decode()
+
+
+def test_asking_how_many_wait_reads_no_number(take, point, cast, at):
+    take(), take()
+    client = cast.county_clerk.client()
+    with CaptureQueriesContext(connection) as asked:
+        assert "2 wait" in client.get(reverse("counter:waiting")).content.decode()
+    of_tickets = [query["sql"] for query in asked if "counter_ticket" in query["sql"]]
+    assert len(of_tickets) == 1 and "COUNT(*)" in of_tickets[0]
+    assert not [query for query in asked if "network_servicewindow" in query["sql"]]

@@ -15,6 +15,7 @@ from openpes.engine.identifiers import INVENTED_COUNTY, compose_resident_id
 from openpes.intake.actions import receive_file
 from openpes.kernel import Actor, long_work, within
 from openpes.kernel.action import PLATFORM
+from openpes.matters.actions import Receiver, note_matter, propose_hand_over
 from openpes.network.actions import (
     StaffCertificateFacts,
     StepFacts,
@@ -233,6 +234,7 @@ def _people(city: MarkedCity, area: str, mark: str, firm: int, at: datetime) -> 
     facts = CertificateFacts(group="3", documents=("01", "02", "07", "08"), former_unit=f"旧厂{alone.name}")
     certificate = apply_certificate(person=alone.pk, facts=facts, by=clerk, at=at)
     city.add("certificate", certificate.pk, Owner(area, alone.pk))
+    _asked(city, area, alone, at)
     if len(area) == 12:
         _moved(city, area, at)
 
@@ -268,6 +270,25 @@ def _moved(city: MarkedCity, area: str, at: datetime) -> None:
         else:
             answer_transfer(transfer=transfer, accepts=False, note="不在此", by=far, at=at)
             city.add("transfer out", transfer, Owner(origin, person))
+
+
+def _asked(city: MarkedCity, area: str, person: Person, at: datetime) -> None:
+    """A matter with its words, offered to the office of the area."""
+    clerk, holder = accounted(area, at), Owner(area, person.pk)
+    told = {"area": area, "level": LEVELS[len(area)], "opened_on": at.date()}
+    office = open_service_point(name=f"公开所{PLACES[area]}", **told, by=PLATFORM, at=at)
+    asked = city.mark(f"问雀{PLACES[area]}", holder)
+    matter = note_matter(person=person.pk, subject="other", asked=asked, by=clerk, at=at)
+    reason = city.mark(f"交雀{PLACES[area]}", Owner(area))
+    offered = propose_hand_over(matter=matter.pk, to=Receiver(point=office.pk), reason=reason, by=clerk, at=at)
+    city.add("matter", matter.pk, Owner(area))
+    city.add("offered matter", offered.pk, Owner(area))
+
+
+def accounted(area: str, at: datetime) -> Actor:
+    """An officer of an area with an account of their own."""
+    account = open_account(username=f"asked_in_{area}", name=f"问办{PLACES[area]}", by=PLATFORM, at=at)
+    return Actor(id=account.pk, scope=area, name=account.name)
 
 
 def _handbook(city: MarkedCity, area: str, person: Person, firm: int, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from openpes.counter.queries.desk import Hit, Number, ToDo, badge_of, hits, numbers, to_dos, tone_of
 from openpes.counter.queries.person import PersonFile, person_file
-from openpes.counter.queries.queue import Queue, hall_queue, queue_for, queue_of, windows_of
+from openpes.counter.queries.queue import Queue, hall_queue, queue_for, queue_of, waiting_count
 
 __all__ = [
     "Hit",
@@ -19,5 +19,5 @@ __all__ = [
     "queue_of",
     "to_dos",
     "tone_of",
-    "windows_of",
+    "waiting_count",
 ]

@@ -10,6 +10,7 @@ from django.db import connection, models
 
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
+from openpes.matters.models import Matter
 from openpes.people.models import LedgerEntry, Person, Residence
 from openpes.people.queries import LedgerFacts, PersonCard, card_of, ledger_words
 from openpes.referrals.models import Referral
@@ -18,7 +19,7 @@ from openpes.registration.queries import RegisterFile, RuleResult
 
 Row = TypeVar("Row", bound=models.Model)
 TABLES: tuple[type[models.Model], ...] = (
-    StatusPeriod, JobWish, WithdrawnRegistration, Residence, LedgerEntry, Referral,
+    StatusPeriod, JobWish, WithdrawnRegistration, Residence, LedgerEntry, Referral, Matter,
 )  # fmt: skip
 
 
@@ -26,7 +27,8 @@ TABLES: tuple[type[models.Model], ...] = (
 class PersonFile:
     """What the city holds of a person whose file was opened; `scope` is the area of the reader.
 
-    The register and the homes go with the person, from whatever area; ledger and introductions are the reader's own.
+    The register and the homes go with the person, from whatever area; ledger, introductions and open
+    matters are those of the reader's area.
     """
 
     holder: Person
@@ -35,6 +37,7 @@ class PersonFile:
     homes: list[Residence]
     entries: list[LedgerEntry]
     introductions: list[Referral]
+    matters: list[Matter]
 
     def card_on(self, on: date) -> PersonCard:
         """The person at a glance."""
@@ -55,7 +58,7 @@ class PersonFile:
 
 
 def person_file(holder: Person, *, scope: str) -> PersonFile:
-    """Read a file that was opened for an area: six tables by one statement."""
+    """Read a file that was opened for an area: seven tables by one statement."""
     rows = _rows_of(holder.pk)
     return PersonFile(
         holder,
@@ -69,6 +72,7 @@ def person_file(holder: Person, *, scope: str) -> PersonFile:
         sorted(rows[Residence], key=lambda row: row.from_on),
         sorted(_inside(rows[LedgerEntry], scope), key=lambda row: (row.surveyed_on, row.pk), reverse=True),
         sorted(_inside(rows[Referral], scope), key=_key, reverse=True),
+        [row for row in sorted(_inside(rows[Matter], scope), key=_key) if row.closed_at is None],
     )
 
 

@@ -8,8 +8,8 @@ from django.db.models import Avg, Count, F, Q
 from openpes.counter.choices import IN_HAND, TicketState
 from openpes.counter.models import Ticket, TicketQuerySet
 from openpes.kernel.scope import CITY
-from openpes.network.models import ServicePoint, ServiceWindow
-from openpes.network.queries import posting_of
+from openpes.network.models import ServicePoint
+from openpes.network.queries import posting_of, windows_of
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,12 @@ def queue_for(*, scope: str, account: int, on: date) -> OwnQueue | None:
     return OwnQueue(queue, in_hand, in_hand.window if in_hand else own, windows)
 
 
+def waiting_count(*, scope: str, account: int, on: date) -> int | None:
+    """How many wait at the point to which an account is posted; nothing when it is posted nowhere."""
+    posting = posting_of(account, on)
+    return posting and Ticket.objects.visible_to(scope).of(posting.point_id, on).waiting().count()
+
+
 def hall_queue(*, point: int, on: date) -> Queue:
     """The queue as the hall may see it: numbers, windows and the average wait, of whatever area.
 
@@ -76,14 +82,6 @@ def hall_queue(*, point: int, on: date) -> Queue:
     """
     place = ServicePoint.objects.visible_to(CITY).get(pk=point)
     return _queue(place, Ticket.objects.visible_to(CITY).of(point, on).defer("called_by"))
-
-
-def windows_of(*, scope: str, point: int) -> dict[int, frozenset[str]]:
-    """The windows of a point, each with what it serves; nothing when none are written down."""
-    found: dict[int, frozenset[str]] = {}
-    for window in ServiceWindow.objects.visible_to(scope).filter(point=point):
-        found[window.number] = found.get(window.number, frozenset()) | {window.purpose}
-    return found
 
 
 def _queue(place: ServicePoint, today: TicketQuerySet) -> Queue:

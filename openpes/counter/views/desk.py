@@ -15,6 +15,7 @@ from openpes.matching.queries import (
     outlook_of_person,
     suggestions_for_vacancy,
 )
+from openpes.matters.queries import clock_of
 from openpes.network.queries import area_heading, areas_below
 from openpes.people.actions import open_file
 from openpes.people.models import Person
@@ -71,6 +72,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "rules": file.rules_on(on),
         "timeline": file.register.timeline[:8],
         "ledger": file.ledger,
+        "matters": [(row, clock_of(row.due_on, on)) for row in file.matters],
         "household": household_of(scope=scope, person=pk, on=on),
         "referrals": in_words(file.introductions, on=on) if file.introductions else [],
         "suggestions": near,

@@ -18,7 +18,7 @@ from openpes.counter.permissions import WORK_QUEUE
 from openpes.kernel import Refused
 from openpes.network.choices import WindowPurpose
 from openpes.network.models import ServicePoint
-from openpes.network.queries import posting_of
+from openpes.network.queries import posting_of, purposes_served, windows_of
 
 WINDOW_COOKIE = "window"
 A_DAY = timedelta(days=1)
@@ -45,7 +45,8 @@ def pane(request: HttpRequest) -> HttpResponse:
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """How many wait, which the card asks for again and again."""
-    return render(request, "counter/_waiting.html", _own_queue(request))
+    count = queries.waiting_count(scope=request.actor.scope, account=request.actor.id, on=request.on)
+    return render(request, "counter/_waiting.html", {"count": count})
 
 
 def _own_queue(request: HttpRequest) -> dict[str, Any]:
@@ -93,8 +94,7 @@ def slip(request: HttpRequest, pk: int) -> HttpResponse:
 def next_number(request: HttpRequest) -> HttpResponseBase:
     """Finish the number at the window, if any, and call the next one."""
     form = CallForm(request.POST)
-    window = form.cleaned_data.get("window") if form.is_valid() or form.cleaned_data else None
-    finish = bool(form.cleaned_data.get("finish"))
+    window, finish = (form.cleaned_data["window"], form.cleaned_data["finish"]) if form.is_valid() else (None, False)
     called = actions.call_next(window=window, finish=finish, by=request.actor, at=request.at)
     if called is None:
         messages.info(request, _("Nobody is waiting for this window."))
@@ -108,7 +108,7 @@ def next_number(request: HttpRequest) -> HttpResponseBase:
 def call(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Call a number again, or one that was put aside."""
     form = CallForm(request.POST)
-    window = form.cleaned_data.get("window") if form.is_valid() or form.cleaned_data else None
+    window = form.cleaned_data["window"] if form.is_valid() else None
     found = get_object_or_404(Ticket.objects.visible_to(request.actor.scope), pk=pk)
     actions.call_again(ticket=found.pk, window=window, by=request.actor, at=request.at)
     return redirect("counter:queue")
@@ -154,8 +154,6 @@ def _hall(request: HttpRequest, point: int, template: str) -> HttpResponse:
 
 
 def _offered(request: HttpRequest, point: int) -> list[tuple[str, str]]:
-    """The purposes that the windows of a point serve; all of them when its windows are not written down."""
-    windows = queries.windows_of(scope=request.actor.scope, point=point)
-    served = {purpose for found in windows.values() for purpose in found}
-    everything = not served or WindowPurpose.GENERAL in served
-    return [(p.value, p.label) for p in WindowPurpose if everything or p in served]
+    """The purposes that the windows of a point serve, with their words."""
+    served = purposes_served(windows_of(scope=request.actor.scope, point=point))
+    return [(p.value, p.label) for p in WindowPurpose if p in served]
