@@ -12,6 +12,7 @@ GROUPS = {
     "registration": _("Registration deadlines"),
     "security": _("Sessions and access to files"),
     "statistics": _("Reports and published figures"),
+    "surveys": _("Labour surveys"),
     "vacancies": _("Vacancies and referrals"),
 }
 
@@ -32,6 +33,8 @@ UNITS = {
     "seconds": pgettext_lazy("parameter", "seconds"),
     "persons": pgettext_lazy("parameter", "persons"),
     "calls": pgettext_lazy("parameter", "calls"),
+    "visits": pgettext_lazy("parameter", "visits"),
+    "households": pgettext_lazy("parameter", "households"),
     "per cent": pgettext_lazy("parameter", "per cent"),
     "pictures": pgettext_lazy("parameter", "pictures"),
     "pixels": pgettext_lazy("parameter", "pixels"),

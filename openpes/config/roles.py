@@ -43,10 +43,10 @@ DESK = (
     "vacancies.view_vacancies",
     "referrals.view_referrals", "referrals.refer", "referrals.record_answers", "referrals.record_hires",
     "matching.*", "intake.import_files", "statistics.view_reports", "network.view_network",
-    "network.describe_point", "matters.answer",
+    "network.describe_point", "surveys.view_surveys", "surveys.answer_surveys", "matters.answer",
 )  # fmt: skip
 MARKET = (
-    "network.assess", "network.pilots",
+    "network.assess", "network.pilots", "surveys.order_surveys", "surveys.check_surveys",
     "matters.reassign", "registration.issue", "registration.decide", "employers.edit_employers",
     "vacancies.edit_vacancies", "vacancies.publish_vacancies",
 )  # fmt: skip
@@ -86,11 +86,11 @@ ROLES: list[Role] = [
     Role(
         "supervisor",
         _("Supervisor"),
-        _("Sees how the offices of an area work, and reads everything there, but changes nothing."),
+        _("Sees how the offices of an area work, and reads everything there, but changes only spot-checks of surveys."),
         _of(
             "counter.use_desk", "people.view", "registration.view", "employers.view_employers",
             "vacancies.view_vacancies", "referrals.view_referrals", "matching.*", "statistics.view_reports",
-            "network.view_network", "access.view_roles",
+            "network.view_network", "access.view_roles", "surveys.view_surveys", "surveys.check_surveys",
         ),
     ),
     Role(

@@ -1,6 +1,6 @@
 """Workbooks to give out: an empty template to fill in, and a filled-in one with what is wrong in each row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, Literal
@@ -20,10 +20,13 @@ LIST_CHARACTERS = 255  # Excel takes no longer list in the cell rule itself
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def template_workbook(sheet: Sheet, language: Language, translate: Translate = str) -> bytes:
+def template_workbook(
+    sheet: Sheet, language: Language, translate: Translate = str, rows: Iterable[Mapping[str, Cell]] = ()
+) -> bytes:
     """Return an .xlsx to fill in: headings with help, drop-downs, text format where digits must stay.
 
     Required columns carry a star. `translate` turns the few English sentences of the template into the language.
+    `rows` stand below the headings already, each as the cells of its columns by key; nothing in them is a formula.
     """
     buffer = BytesIO()
     with _workbook(buffer) as book:
@@ -39,6 +42,9 @@ def template_workbook(sheet: Sheet, language: Language, translate: Translate = s
                 labels = [option.label(language) for option in column.choices]
                 page.data_validation(1, at, ROWS_TO_FILL, at, lists.rule(labels, translate))
         page.freeze_panes(1, 0)
+        for number, cells in enumerate(rows, 1):
+            for at, column in enumerate(sheet.columns):
+                _write_cell(page, number, at, cells.get(column.key), styles, marked=False)
     return buffer.getvalue()
 
 

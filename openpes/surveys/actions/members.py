@@ -1,0 +1,192 @@
+"""What is told about one member goes into the register: the file, the ledger, the household."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from openpes.engine.identifiers import ResidentId, parse_resident_id
+from openpes.kernel import Actor, Reason, Refused, clock, refuse_if
+from openpes.kernel.sensitive import blind_index
+from openpes.people.actions import (
+    LedgerFacts,
+    PersonChanges,
+    PersonFacts,
+    change_person,
+    join_household,
+    leave_household,
+    record_ledger,
+    register_person,
+)
+from openpes.people.models import Household, HouseholdMember, Person, Residence
+from openpes.surveys import rules
+from openpes.surveys.choices import HUKOU
+from openpes.surveys.models import MemberAnswer, SurveyAnswer
+from openpes.surveys.models.answers import sealed
+from openpes.surveys.queries import HouseholdSheet, KnownMember, ages_on
+
+IN_FILE = ("name", "education", "hukou", "phone")
+IN_LEDGER = ("status", "industry", "work_area", "work_way", "training_wish", "intention")
+YES = "yes"
+Reference = list[Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberTold:
+    """What is told about a member: one who is known by `person`, or a new one by the identity number.
+
+    `field` is what the form calls the member, so that a refusal finds its place.
+    """
+
+    told: Mapping[str, Any]
+    person: int | None = None
+    id_number: str = ""
+    left: bool = False
+    field: str = ""
+
+    def is_asked_about_work(self, sheet: HouseholdSheet) -> bool:
+        """Whether a member who is not known yet is asked about work: the identity number tells the age."""
+        identity = self._identity(sheet)
+        if identity is None:
+            return False
+        on = sheet.campaign.reference_on
+        return rules.is_asked_about_work(born_on=identity.born_on, sex=identity.sex, on=on, ages=ages_on(on))
+
+    def _identity(self, sheet: HouseholdSheet) -> ResidentId | None:
+        try:
+            return parse_resident_id(self.id_number, sheet.campaign.until_on)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Where what was told at one visit is written: the answer it belongs to, the sheet, what the household told."""
+
+    answer: SurveyAnswer
+    sheet: HouseholdSheet
+    household: Mapping[str, Any]
+    by: Actor
+    at: datetime
+
+    def write(self, told: MemberTold) -> MemberAnswer:
+        """Write what is told about a member into the register, and keep it as it was given.
+
+        :raises Refused: with reasons at the fields of the member
+        """
+        known = next((one for one in self.sheet.members if one.person.pk == told.person), None)
+        try:
+            if told.person and known is None:
+                raise Refused(_("This person is not a member of the household any more."))
+            made = self._change(known, told) if known else self._add(told)
+        except Refused as refused:
+            raise Refused(*(self._at_field(reason, told) for reason in refused.reasons)) from refused
+        return MemberAnswer.objects.create(
+            area=self.answer.area, answer=self.answer, person_id=made.person, left=told.left,
+            told_sealed=sealed({"told": dict(told.told), "before": made.before}), changed=made.changed,
+            became=made.became,
+        )  # fmt: skip
+
+    def _change(self, known: KnownMember, told: MemberTold) -> "_Written":
+        before = known.known | {"phone": _phone_of(known.person), "hukou_in_file": known.person.hukou}
+        made = _Written(known.person.pk, before)
+        if told.left:
+            others = any(one is not known for one in self.sheet.members)
+            refuse_if(rules.why_not_leave_household(is_head=known.is_head, others_stay=others))
+            leave_household(person=known.person.pk, on=clock.day_of(self.at), by=self.by, at=self.at)
+            made.changed.append("left")
+            return made
+        made.changed += rules.changed_keys(told.told, before | {"relation": told.told.get("relation")})
+        changes = _changes(told.told, made.changed)
+        if changes:
+            version = known.person.version
+            person = change_person(
+                person=known.person.pk, version=version, changes=changes, by=self.by, at=self.at
+            )
+            made.became.append(["version", person.version])
+        self._tell_ledger(made, told, is_head=known.is_head)
+        return made
+
+    def _add(self, told: MemberTold) -> "_Written":
+        """A new member: registered, or recognised by the identity number when the office keeps the file already."""
+        home = self.sheet.row.household
+        person = Person.objects.held_by(self.by).filter(
+            id_number_index=blind_index(told.id_number, context="person.id_number")
+        ).first()  # fmt: skip
+        made = _Written(person.pk if person else 0, {}, ["member"])
+        if person is None:
+            person = register_person(facts=_facts(told, home), by=self.by, at=self.at)
+            residence = Residence.objects.values_list("pk", flat=True).get(person=person)
+            made.person = person.pk
+            made.became += [[Person._meta.label_lower, person.pk], [Residence._meta.label_lower, residence]]
+        relation = str(told.told.get("relation") or "")
+        today = clock.day_of(self.at)
+        member = join_household(
+            household=home.pk, person=person.pk, relation=relation, from_on=today, by=self.by, at=self.at
+        )
+        made.became.append([HouseholdMember._meta.label_lower, member.pk])
+        self._tell_ledger(made, told, is_head=False)
+        return made
+
+    def _tell_ledger(self, made: "_Written", told: MemberTold, *, is_head: bool) -> None:
+        facts = ledger_facts(told.told, self.household if is_head else {})
+        entry = record_ledger(
+            person=made.person, household=self.sheet.row.household_id, facts=facts, by=self.by, at=self.at
+        )
+        if entry:
+            made.became.append([entry._meta.label_lower, entry.pk])
+
+    def _at_field(self, reason: Reason, told: MemberTold) -> Reason:
+        return replace(reason, field=f"{told.field}-{reason.field}" if reason.field else f"{told.field}-name")
+
+
+@dataclass
+class _Written:
+    """What writing one member made and changed."""
+
+    person: int
+    before: dict[str, Any] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
+    became: list[Reference] = field(default_factory=list)
+
+
+def ledger_facts(told: Mapping[str, Any], household: Mapping[str, Any]) -> LedgerFacts:
+    """What the ledger is told about a member; of the head also what was told of the household."""
+    land = household.get("land_taken")
+    mu = household.get("farmland_mu")
+    income = told.get("income_fen")
+    return LedgerFacts(
+        **{name: str(told.get(name) or "") for name in IN_LEDGER},
+        income_fen=None if income in (None, "") else int(income),
+        hardship=str(household.get("hardship") or ""),
+        farmland_mu=Decimal(str(mu)) if mu not in (None, "") else None,
+        land_taken=None if land in (None, "") else land == YES,
+    )
+
+
+def _facts(told: MemberTold, home: Household) -> PersonFacts:
+    facts = told.told
+    return PersonFacts(
+        id_number=told.id_number,
+        name=str(facts.get("name") or ""),
+        area=home.area,
+        address=home.address,
+        phone=str(facts.get("phone") or ""),
+        education=str(facts.get("education") or ""),
+        hukou=HUKOU.get(str(facts.get("hukou") or ""), ""),
+    )
+
+
+def _changes(told: Mapping[str, Any], changed: list[str]) -> PersonChanges | None:
+    wanted = {key: str(told[key]) for key in IN_FILE if key in changed and told.get(key)}
+    if "hukou" in wanted:
+        wanted["hukou"] = HUKOU[wanted["hukou"]]
+    return PersonChanges(**wanted) if wanted else None
+
+
+def _phone_of(person: Person) -> str:
+    phone = person.phone()
+    return phone.reveal() if phone else ""
