@@ -69,7 +69,7 @@ def steps(fast: bool) -> list[list[Step]]:
         [_tests("crashes", CRASHES), _module("fresh", "tests.fresh_city"), _tests("alone", "-m", "alone", "tests")],
     ]
     if not fast:
-        plan.append([_tests("slow", "-m", "slow and not browser", "tests")])
+        plan.append([_tests("slow", "-n", str(CORES), "-m", "slow and not browser", "tests")])
         # Each with a browser of its own: two of them cannot share the loop of one process.
         plan += [[_tests(f"browser: {name}", "-m", "browser", *places)] for name, places in BROWSER_TESTS.items()]
     return plan

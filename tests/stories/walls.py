@@ -29,10 +29,16 @@ NAMED: dict[tuple[str, str], str] = {
     ("access/staff/", "pk"): "account",
     ("access/staff/grants/", "pk"): "grant",
     ("access/work/", "pk"): "work",
+    ("appointments/", "pk"): "appointment",
+    ("appointments/persons/", "pk"): "person",
+    ("appointments/recalls/", "pk"): "recall",
+    ("appointments/own/", "pk"): "own appointment",
+    ("appointments/own/recalls/", "pk"): "own recall",
     ("codes/", "set_name"): "set",
     ("counter/hall/", "point"): "hall",
     ("counter/person/", "pk"): "person",
     ("counter/queue/", "pk"): "ticket",
+    ("counter/queue/arrive/", "pk"): "appointment",
     ("counter/vacancy/", "pk"): "vacancy",
     ("employers/", "pk"): "employer",
     ("intake/", "pk"): "batch",
@@ -101,6 +107,8 @@ ASKED: dict[str, Callable[[dict[str, str]], str]] = {
     "page": lambda there: "2",
     "person": lambda there: there["person"],
     "q": lambda there: there["person_name"],
+    "point": lambda there: "1",
+    "purpose": lambda there: "general",
     "quarter": lambda there: "2026-4",
     "refresh": lambda there: "30",
     "score": lambda there: "1",
@@ -194,10 +202,10 @@ class Walk:
     reached: set[str] = field(default_factory=set)
     requests: int = 0
 
-    def all(self) -> "Walk":
-        """Every address for every player."""
+    def all(self, listed: list[Address]) -> "Walk":
+        """These addresses for every player."""
         for name, player in self.city.players.items():
-            Visitor(self, name, player.actor, player.client()).go(list(addresses()), ("get", "post"))
+            Visitor(self, name, player.actor, player.client()).go(listed, ("get", "post"))
         return self
 
     def some(self, *players: str, methods: tuple[str, ...] = ("get", "post")) -> "Walk":
