@@ -15,6 +15,11 @@ _PREFIXES = tuple(LENGTHS.values())
 _ALWAYS = Period(date.min, None)
 
 
+def county_of(path: str) -> str:
+    """The six digits of the county that an area lies in; those of the city itself are filled up with zeros."""
+    return f"{path[:LENGTHS['county']]:0<{LENGTHS['county']}}"
+
+
 class UnknownArea(LookupError):
     """A path that is not in the area tree, or not of a length that a level has."""
 

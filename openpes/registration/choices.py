@@ -42,7 +42,6 @@ SEEKER_SET = "seeker_category"
 FOUND_WORK = "60"  # unemployment_cancel_reason: steady work
 CANCELLED_BY_DEATH = "70"
 CANCELLED_BY_SILENCE = "50"
-CANCELLED_UNABLE = "20"
 CANCELLED_OTHERWISE = "99"
 PROOF_OF_ABILITY = "7"  # registration_proof: other proof
 CANCELLED_BY_PENSION = "10"
@@ -61,6 +60,7 @@ class CopyReason(models.TextChoices):
     LOST = "lost", _("The last one was lost")
     DAMAGED = "damaged", _("The last one was damaged")
     FULL = "full", _("The last one is full")
+    AGAIN = "again", _("The last one had ended; the person has returned to the register")
 
 
 class CopyEnd(models.TextChoices):
@@ -70,6 +70,23 @@ class CopyEnd(models.TextChoices):
     DAMAGED = "damaged", _("Damaged and replaced")
     FULL = "full", _("Full and replaced")
     DIED = "died", _("The holder died")
+
+
+class Paper(models.TextChoices):
+    """Which paper of the register the public can check."""
+
+    HANDBOOK = "handbook", _("Handbook")
+    TRANSFER = "transfer", _("Certificate of transfer")
+
+
+class PaperEnd(models.TextChoices):
+    """Why a paper is no longer valid, as its public check tells."""
+
+    LOST = CopyEnd.LOST.value, CopyEnd.LOST.label
+    DAMAGED = CopyEnd.DAMAGED.value, CopyEnd.DAMAGED.label
+    FULL = CopyEnd.FULL.value, CopyEnd.FULL.label
+    DIED = CopyEnd.DIED.value, CopyEnd.DIED.label
+    TAKEN_BACK = "taken_back", _("Taken back by the office")
 
 
 class Holder(models.TextChoices):
@@ -91,12 +108,14 @@ class Line(models.TextChoices):
     EMPLOYED = "employed", _("Employment registered")
     EMP_END = "emp_end", _("Employment ended")
     TAKEN_BACK = "taken_back", _("Registration taken back")
-    REOPENED = "reopened", _("Registration restored on appeal")
+    REOPENED = "reopened", _("Registration restored")
     CONFIRMED = "confirmed", _("Unemployment confirmed")
     MOVED = "moved", _("Taken over by another office")
     POLICY = "policy", _("Policy used")
     CERTIFIED = "certified", _("Preference certificate issued")
     REVOKED = "revoked", _("Preference certificate revoked")
+    WENT_OUT = "went_out", _("Registration transferred to another city")
+    CAME_IN = "came_in", _("Registration taken over from another city")
 
 
 class Way(models.TextChoices):
@@ -122,6 +141,9 @@ class Outcome(models.TextChoices):
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
     ENDED = "ended", _("Ended")
+
+
+ADVERSE = frozenset({Outcome.REFUSED, Outcome.ENDED})  # what can be appealed against
 
 
 class Ruling(models.TextChoices):

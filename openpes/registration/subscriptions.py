@@ -1,14 +1,30 @@
-"""What registration hears: a person who moves takes what is open along; every step is written into the handbook."""
+"""What registration hears: who moves takes what is open along, the handbook tells all; it offers the hiring roster."""
 
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from openpes.kernel import Actor, clock, listen
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from openpes.codes.queries import code_items, in_words
+from openpes.employers.models import Employer
+from openpes.employers.queries import employer_card
+from openpes.engine.identifiers import IdentifierError, parse_credit_code
+from openpes.engine.rosters import hiring_roster, provinces
+from openpes.engine.sheets import Sheet
+from openpes.intake.actions import offer
+from openpes.intake.choices import Accepted, Incoming, Reference, Remark, Subject, Values
+from openpes.kernel import Actor, Reason, Refused, clock, listen
 from openpes.kernel.action import PLATFORM
+from openpes.kernel.events import hear_many
 from openpes.kernel.scope import CITY
 from openpes.people.events import MovedHome
 from openpes.registration.actions import carry_registrations, close_handbook, write_line
-from openpes.registration.choices import CANCELLED_BY_DEATH, EmploymentEnd, Line, TransferAnswer
+from openpes.registration.actions.rosters import ContractFacts, RosterRow, enter_roster, preview_roster
+from openpes.registration.actions.rosters_back import withdraw_roster_rows
+from openpes.registration.choices import EmploymentEnd, Line, TransferAnswer
 from openpes.registration.events import (
     EmploymentEnded,
     EmploymentRegistered,
@@ -19,7 +35,11 @@ from openpes.registration.events import (
     UnemploymentEnded,
     UnemploymentRegistered,
 )
+from openpes.registration.models import Handbook
+from openpes.registration.permissions import REGISTER_EMPLOYMENT
 from openpes.registration.queries import keeps_handbook
+from openpes.registration.rules.endings import consequence_of
+from openpes.registration.rules.roster_sheet import Lists, roster_sheet
 
 Registered = (
     UnemploymentRegistered
@@ -34,7 +54,7 @@ Registered = (
 @listen(MovedHome)
 def carry_along(event: MovedHome) -> None:
     """The office of the new home goes on with what is open."""
-    carry_registrations(person=event.person, area=event.area, from_area=event.from_area, by=PLATFORM, at=event.at)
+    carry_registrations(person=event.person, area=event.area, by=PLATFORM, at=event.at)
 
 
 @listen(UnemploymentRegistered)
@@ -47,7 +67,7 @@ def write_unemployment(event: UnemploymentRegistered) -> None:
 def write_end_of_unemployment(event: UnemploymentEnded) -> None:
     """The end of unemployment is a line; death ends the booklet too."""
     _write(event, Line.UNEMP_END, event.until_on, {"reason": event.reason})
-    if event.reason == CANCELLED_BY_DEATH:
+    if consequence_of(event.reason).ends_booklet:
         _close(event)
 
 
@@ -103,3 +123,141 @@ def _line(event: Registered | UnemploymentConfirmed | TransferAnswered, kind: Li
 
 def _close(event: Registered) -> None:
     close_handbook(person=event.person, by=Actor(id=event.by, scope=CITY), at=event.at)
+
+
+E = TypeVar("E", UnemploymentEnded, EmploymentRegistered, EmploymentEnded)
+
+
+def _of_keepers(events: Sequence[E]) -> list[E]:
+    """The events about persons with a handbook, asked about by one statement."""
+    persons = {event.person for event in events}
+    keepers = set(Handbook.objects.filter(person__in=persons).values_list("person", flat=True))
+    return [event for event in events if event.person in keepers]
+
+
+@hear_many(write_end_of_unemployment)
+def write_ends_of_unemployment(events: Sequence[UnemploymentEnded]) -> None:
+    """The ends of many, as one after the other."""
+    for event in _of_keepers(events):
+        write_end_of_unemployment(event)
+
+
+@hear_many(write_employment)
+def write_employments(events: Sequence[EmploymentRegistered]) -> None:
+    """The employments of many, as one after the other."""
+    for event in _of_keepers(events):
+        write_employment(event)
+
+
+@hear_many(write_end_of_employment)
+def write_ends_of_employment(events: Sequence[EmploymentEnded]) -> None:
+    """The ends of many, as one after the other."""
+    for event in _of_keepers(events):
+        write_end_of_employment(event)
+
+
+SAME = gettext_noop("This is registered so already; nothing changes.")
+ENDS_UNEMPLOYMENT = gettext_noop("An open unemployment registration ends by this employment.")
+FACTS = tuple(ContractFacts.__dataclass_fields__)
+
+
+@lru_cache(maxsize=16)
+def roster_table(*, area: str, on: date) -> Sheet:
+    """The hiring roster, the same for every area."""
+    names = {column.set for column in hiring_roster().columns if column.set}
+    codes = {name: [(item.code, item.name_zh, item.name_en) for item in code_items(name)] for name in names}
+    return roster_sheet(Lists(codes.__getitem__, provinces()), on)
+
+
+def find_firm(typed: str, *, by: Actor) -> str:
+    """The employer that a credit code means, of the area of the actor.
+
+    :raises Refused: the code is wrong, or no employer of the area has it
+    """
+    try:
+        code = parse_credit_code(typed).number
+    except IdentifierError as error:
+        raise Refused(Reason(in_words(error.message), field="about")) from None
+    firm = Employer.objects.seen_by(by).filter(credit_code=code).first()
+    if firm is None:
+        raise Refused(
+            Reason(
+                _("No employer of your area is registered under this credit code."),
+                field="about",
+                next_step=_("Register the employer first, or send the roster to the office of its area."),
+            )
+        )
+    return str(firm.pk)
+
+
+def name_of_firm(key: str) -> str:
+    """The name and the code of the employer of a roster."""
+    card = employer_card(pk=int(key))
+    return f"{card.name} {card.credit_code}"
+
+
+def check_roster(
+    rows: Sequence[Incoming], *, area: str, subject: str, by: Actor, at: datetime
+) -> Iterable[tuple[int, Remark]]:
+    """Tell before acceptance what a row could not do, and what it would do besides."""
+    whole = [row for row in rows if _is_whole(row.values)]
+    told = preview_roster(employer=int(subject), rows=[_roster_row(row.values) for row in whole], by=by, at=at)
+    for row, would in zip(whole, told, strict=True):
+        if isinstance(would, Refused):
+            yield from ((row.row_no, _remark(reason)) for reason in would.reasons)
+        elif would.is_nothing:
+            yield row.row_no, Remark("contract_state", SAME, is_note=True)
+        elif would.ends_unemployment:
+            yield row.row_no, Remark("contract_state", ENDS_UNEMPLOYMENT, is_note=True)
+
+
+def accept_roster(
+    rows: Sequence[Incoming], *, area: str, subject: str, by: Actor, at: datetime
+) -> list[Accepted | Refused]:
+    """Register, change and end the employments of the employer."""
+    outcomes = enter_roster(employer=int(subject), rows=[_roster_row(row.values) for row in rows], by=by, at=at)
+    nothing = Accepted((), (Remark("contract_state", SAME, is_note=True),))
+    return [one if isinstance(one, Refused) else Accepted(one) if one else nothing for one in outcomes]
+
+
+def undo_roster(rows: Sequence[Sequence[Reference]], *, by: Actor, at: datetime) -> None:
+    """Take back what rows of a roster did, all of it or nothing.
+
+    :raises Refused: something else was registered since
+    """
+    withdraw_roster_rows(rows=rows, by=by, at=at)
+
+
+def _roster_row(values: Values) -> RosterRow:
+    facts = ContractFacts(**{name: values[name] for name in FACTS if values[name] is not None})
+    return RosterRow(id_number=values["id_number"], name=values["name"], facts=facts)
+
+
+def _is_whole(values: Values) -> bool:
+    """Whether everything can be read that the acts need; what is missing has its error already."""
+    needed = values["id_number"] and values["name"] and values["contract_state"]
+    return bool(needed) and not [*hiring_roster().faults(values)]
+
+
+def _remark(reason: Reason) -> Remark:
+    columns = {column.key for column in hiring_roster().columns}
+    words = " ".join(str(part) for part in (reason.text, reason.clause, reason.next_step) if part)
+    return Remark(reason.field if reason.field in columns else "contract_state", words)
+
+
+HIRING_ROSTER = offer(
+    kind="hiring_roster",
+    title=gettext_lazy("Hiring roster"),
+    sheet=roster_table,
+    permission=REGISTER_EMPLOYMENT,
+    accept_rows=accept_roster,
+    undo_rows=undo_roster,
+    label=lambda values: " · ".join(filter(None, [values["name"] or "", values["serial"] or ""])),
+    check_rows=check_roster,
+    subject=Subject(
+        label=gettext_lazy("Employer (unified social credit code)"),
+        help=gettext_lazy("The roster is that of one employer of your area"),
+        find=find_firm,
+        name=name_of_firm,
+    ),
+)

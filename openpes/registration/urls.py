@@ -38,6 +38,7 @@ urlpatterns = [
     path("certificates/<int:pk>", views.certificate, name="certificate"),
     path("certificates/<int:pk>/review", views.certificate_review, name="certificate_review"),
     path("certificates/<int:pk>/objection", views.certificate_objection, name="certificate_objection"),
+    path("certificates/<int:pk>/objections/<int:objection>", views.objection_answer, name="objection_answer"),
     path("certificates/<int:pk>/decide", views.certificate_decide, name="certificate_decide"),
     path("certificates/<int:pk>/use", views.certificate_use, name="certificate_use"),
     path("certificates/<int:pk>/check", views.certificate_check, name="certificate_check"),

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
+from openpes.audit.models import JournalEntry
 from openpes.kernel import Actor, Refused, within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.clock import BUSINESS_ZONE, stopped
@@ -14,6 +15,7 @@ from openpes.kernel.scope import CITY
 from openpes.registration.actions import (
     CertificateFacts,
     UseFacts,
+    answer_objection,
     apply_certificate,
     check_certificate,
     decide_certificate,
@@ -24,7 +26,7 @@ from openpes.registration.actions import (
 )
 from openpes.registration.choices import Group
 from openpes.registration.models import CertificateNotice, CertificateUse, Decision, PreferenceCertificate
-from openpes.registration.queries import certificates_to_check, public_notices
+from openpes.registration.queries import certificate, certificate_view, certificates_to_check, public_notices
 from openpes.registration.rules.certificates import (
     DOCUMENTS,
     Claim,
@@ -169,13 +171,28 @@ def test_a_refusal_has_its_reason_and_can_be_appealed_against(clerk, judge, pers
 
 def test_an_objection_waits_for_its_answer(clerk, judge, asked, at):
     with pytest.raises(Refused, match="not on public notice"):
-        note_objection(certificate=asked.pk, objection="已就业", by=clerk.actor, at=at)
+        note_objection(certificate=asked.pk, said="已就业", by=clerk.actor, at=at)
     review_certificate(certificate=asked.pk, by=clerk.actor, at=at)
-    note_objection(certificate=asked.pk, objection="已就业", by=clerk.actor, at=at)
+    with pytest.raises(Refused, match="Write what was said"):
+        note_objection(certificate=asked.pk, said=" ", by=clerk.actor, at=at)
+    made = [note_objection(certificate=asked.pk, said=said, by=clerk.actor, at=at) for said in ("已就业", "不住本地")]
     later = at + timedelta(days=3)
-    with pytest.raises(Refused, match="not answered"):
-        decide_certificate(certificate=asked.pk, issues=True, by=judge.actor, at=later)
-    note_objection(certificate=asked.pk, objection="已就业", answer="经核查未就业", by=clerk.actor, at=later)
+    for objection in made:
+        with pytest.raises(Refused, match="not answered"):
+            decide_certificate(certificate=asked.pk, issues=True, by=judge.actor, at=later)
+        told = {"certificate": asked.pk, "objection": objection.pk, "by": clerk.actor, "at": later}
+        with pytest.raises(Refused, match="Write what was found"):
+            answer_objection(**told, answer=" ")
+        answer_objection(**told, answer="经核查不属实")
+        with pytest.raises(Refused, match="answered already"):
+            answer_objection(**told, answer="改写")
+    with within(COUNTY):
+        assert [row.said for row in certificate_view(certificate(scope=COUNTY, pk=asked.pk), on=TODAY).objections] == [
+            "不住本地", "已就业",
+        ]  # fmt: skip
+        lines = JournalEntry.objects.filter(event__startswith="registration.Objection").order_by("id")
+        events = [line.event.split(".")[-1] for line in lines]
+    assert events == ["ObjectionNoted"] * 2 + ["ObjectionAnswered"] * 2
     assert decide_certificate(certificate=asked.pk, issues=True, by=judge.actor, at=later).outcome == "issued"
 
 
@@ -218,8 +235,8 @@ def test_the_yearly_check_is_asked_for_and_who_fails_loses_the_certificate(clerk
     year_later = datetime(2027, 11, 27, 9, tzinfo=BUSINESS_ZONE)
     late = use(from_on=date(2027, 11, 27))
     with within(COUNTY):
-        assert certificates_to_check(scope=COUNTY, on=date(2027, 11, 25)) == []
-        assert len(certificates_to_check(scope=COUNTY, on=date(2027, 11, 26))) == 1
+        assert [*certificates_to_check(scope=COUNTY, on=date(2027, 11, 25))] == []
+        assert [row.pk for row in certificates_to_check(scope=COUNTY, on=date(2027, 11, 26))] == [issued.pk]
     with pytest.raises(Refused, match="yearly check was due on 26 Nov 2027"):
         use_certificate(certificate=issued.pk, facts=late, by=clerk.actor, at=year_later)
     check_certificate(certificate=issued.pk, passed=True, by=clerk.actor, at=year_later)

@@ -24,7 +24,7 @@ from openpes.registration.actions import (
     request_handbook,
     withdraw_registration,
 )
-from openpes.registration.models import Handbook, HandbookCopy, HandbookHolding, HandbookProof
+from openpes.registration.models import Handbook, HandbookCopy, HandbookHolding, PaperProof
 from openpes.registration.queries import checked_by_number, checked_by_token, handbook_of, held_handbooks
 from openpes.registration.rules.handbooks import BookletState, HandbookCase, issue_due_on, number_prefix, why_not_apply
 from tests.cast import COUNTY, NEIGHBOUR, self_service
@@ -230,7 +230,7 @@ def test_known_dead_and_unknown_cost_the_same_work_and_have_the_same_shape(clerk
     unknown, second = queries_of(f"{url}/{'x' * 22}", client)
     wrong, third = queries_of((url, {"number": number, "code": "AAAAAAAA"}), client)
     nobody, fourth = queries_of((url, {"number": "4501031126999999", "code": "AAAAAAAA"}), client)
-    assert first == second and third == fourth and sum("handbookproof" in sql for sql in first) == 1
+    assert first == second and third == fourth and sum("paperproof" in sql for sql in first) == 1
     assert {page.status_code for page in (valid, unknown, wrong, nobody)} == {200}
     assert len({page.content.count(b"<dt") for page in (valid, unknown, wrong, nobody)}) == 1
 
@@ -242,7 +242,7 @@ def test_known_dead_and_unknown_cost_the_same_work_and_have_the_same_shape(clerk
 
 def test_the_public_reads_digests_and_no_names(booklet, person):
     with within(role="openpes_public"):
-        row = HandbookProof.objects.exclude(digest="").first()
+        row = PaperProof.objects.exclude(digest="").first()
         assert booklet.token not in str(vars(row)) and booklet.handbook.number not in str(vars(row))
     with pytest.raises(Exception, match="permission denied"), within(role="openpes_public"):
         Handbook.objects.count()
@@ -332,13 +332,13 @@ def test_numbers_read_and_counted_by_hand_collide(city, at):
 
     with within(CITY):
         HandbookSerial.objects.create(prefix="4501031126", last=0)
-    gate = Barrier(THREADS)
+    gate = Barrier(THREADS, timeout=20)
     drawn = []
 
     def naive(_n: int) -> None:
         with transaction.atomic():
             last = HandbookSerial.objects.get(prefix="4501031126").last
-            gate.wait(10)
+            gate.wait()
             HandbookSerial.objects.filter(prefix="4501031126").update(last=last + 1)
             drawn.append(last + 1)
 

@@ -93,7 +93,7 @@ def naive_registration(person: int, gate: Barrier, at) -> None:
     """What the action would be without a lock: look, and write if nothing was seen."""
     with within("4501"):
         seen = StatusPeriod.objects.filter(person=person).exists()
-        gate.wait(10)
+        gate.wait()
         if seen:
             raise Refused("Already registered.")
         StatusPeriod.objects.create(
@@ -105,7 +105,7 @@ def naive_registration(person: int, gate: Barrier, at) -> None:
 def test_without_lock_and_constraint_a_person_is_registered_many_times(city, at):
     person = a_person(by=PLATFORM, at=at).pk
     without_constraint(city)
-    gate = Barrier(THREADS)
+    gate = Barrier(THREADS, timeout=20)
     assert at_once(lambda _n: naive_registration(person, gate, at)) == Counter({"won": THREADS})
     assert periods() == THREADS
 
@@ -120,12 +120,12 @@ def test_the_lock_alone_is_enough(city, at):
 def test_the_constraint_alone_is_enough_and_speaks_in_words(city, at, monkeypatch):
     """The planted mistake: the row is read without its lock, and all have looked before anybody writes."""
     person = a_person(by=PLATFORM, at=at).pk
-    gate = Barrier(THREADS)
+    gate = Barrier(THREADS, timeout=20)
     store = "openpes.registration.actions.periods._store"
     from openpes.registration.actions.periods import _store
 
     def store_together(period):
-        gate.wait(10)
+        gate.wait()
         return _store(period)
 
     monkeypatch.setattr("django.db.models.query.QuerySet.select_for_update", lambda self, **_options: self)

@@ -11,7 +11,7 @@ from openpes.kernel import Refused, within
 from openpes.kernel.clock import BUSINESS_ZONE
 from openpes.people.models import Person
 from openpes.registration.actions import correct_fact, end_status, refuse_registration, withdraw_registration
-from openpes.registration.models import Decision
+from openpes.registration.models import Decision, FactCorrection
 from openpes.registration.queries import why, would_be
 from openpes.registration.rules import replay
 from tests.cast import COUNTY
@@ -137,7 +137,23 @@ def test_corrected_facts_show_both_and_leave_the_decision(clerk, youth, at):
 
 @pytest.mark.parametrize(
     ("fact", "now", "reason", "field"),
-    [("born_on", "2009-03-01", "户口簿", "now"), ("height", "180", "量过", "fact"), ("sex", "2", " ", "why")],
+    [
+        ("born_on", "2009-03-01", "户口簿", "now"),
+        ("height", "180", "量过", "fact"),
+        ("sex", "2", " ", "why"),
+        ("born_on", None, "户口簿", "now"),
+        ("born_on", "2027-01-01", "户口簿", "now"),
+        ("born_on", "someday", "户口簿", "now"),
+        ("sex", "", "户口簿", "now"),
+        ("sex", "3", "户口簿", "now"),
+        ("hukou", "99", "户口簿", "now"),
+        ("reason", "777", "证明", "now"),
+        ("reason", "", "证明", "now"),
+        ("proofs", ["9"], "证明", "now"),
+        ("proofs", "3", "证明", "now"),
+        ("willing", "perhaps", "声明", "now"),
+        ("resident_from_on", "2026-13-01", "居住证", "now"),
+    ],
 )
 def test_a_correction_needs_a_fact_another_value_and_a_reason(clerk, youth, at, fact, now, reason, field):
     unemployed(youth, by=clerk.actor, at=at, reason="10", from_on=TODAY)
@@ -146,6 +162,43 @@ def test_a_correction_needs_a_fact_another_value_and_a_reason(clerk, youth, at, 
     with pytest.raises(Refused) as refused:
         correct_fact(decision=pk, fact=fact, now=now, why=reason, by=clerk.actor, at=at)
     assert [one.field for one in refused.value.reasons] == [field]
+    assert told(youth)[0].corrected_outcome is None  # and the page still tells what was decided
+
+
+@pytest.mark.parametrize(
+    ("fact", "now"),
+    [("hukou", ""), ("resident_from_on", None), ("proofs", []), ("former_employer", ""), ("willing", False)],
+)
+def test_a_fact_that_need_not_be_known_may_become_empty(clerk, youth, at, fact, now):
+    told_of = {"former_employer": "某厂", "proofs": ("3",)}
+    unemployed(youth, by=clerk.actor, at=at, reason="10", from_on=TODAY, **told_of)
+    with within(COUNTY):
+        pk = Decision.objects.get(person=youth).pk
+    correct_fact(decision=pk, fact=fact, now=now, why="核实", by=clerk.actor, at=at)
+    assert len(told(youth)[0].corrections) == 1
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed", "stored"),
+    [
+        ("sex", "女", "2"),
+        ("sex", "Female", "2"),
+        ("hukou", "20", "20"),
+        ("proofs", "5、7", ["5", "7"]),
+        ("willing", "否", False),
+    ],
+)
+def test_a_fact_is_corrected_by_its_code_or_its_name(clerk, youth, at, fact, typed, stored):
+    unemployed(youth, by=clerk.actor, at=at, reason="10", from_on=TODAY)
+    with within(COUNTY):
+        pk = Decision.objects.get(person=youth).pk
+    sent = {"fact": fact, "now": typed, "why": "核实"}
+    client = clerk.client("zh-hans" if fact == "sex" and typed == "女" else "en")
+    assert send(client, f"/registration/decisions/{pk}/correct", **sent).status_code == 302
+    with within(COUNTY):
+        assert FactCorrection.objects.get(decision=pk).now == stored
+    wrong = send(client, f"/registration/decisions/{pk}/correct", **sent | {"now": "？"})
+    assert wrong.status_code == (302 if fact == "former_employer" else 422)
 
 
 def send(client, url, **typed):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from openpes.engine.areas import county_of
 from openpes.kernel import Actor, action, publish, refuse_if
 from openpes.kernel.clock import day_of
 from openpes.matching.queries import explanation_of
@@ -58,7 +59,7 @@ def _new_referral(
         person=person,
         vacancy_id=held.id,
         employer_id=held.employer,
-        letter_no=f"{person.area[:6]:0<6}{on.year}{pk:08d}",
+        letter_no=f"{county_of(person.area)}{on.year}{pk:08d}",
         token="".join(secrets.choice(rules.CODE_LETTERS) for _n in range(rules.CODE_LENGTH)),
         made_on=on,
         made_at=at,

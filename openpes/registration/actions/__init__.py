@@ -1,17 +1,13 @@
 """What may be done about registrations: begin, end, take back, carry over; and job wishes."""
 
 from openpes.registration.actions.appeals import file_appeal, rule_appeal
-from openpes.registration.actions.certificates import (
-    CertificateFacts,
+from openpes.registration.actions.certificate_life import (
     UseFacts,
-    apply_certificate,
     check_certificate,
-    decide_certificate,
-    note_objection,
-    review_certificate,
     revoke_certificate,
     use_certificate,
 )
+from openpes.registration.actions.certificates import apply_certificate, decide_certificate, review_certificate
 from openpes.registration.actions.contacts import (
     confirm_unemployment,
     end_silent_registration,
@@ -32,10 +28,12 @@ from openpes.registration.actions.handbooks import (
     request_handbook,
     write_line,
 )
+from openpes.registration.actions.objections import answer_objection, note_objection
 from openpes.registration.actions.periods import register_employment, register_unemployment, supply_proofs
 from openpes.registration.actions.transfers import answer_transfer, carry_registrations, offer_transfer_again
 from openpes.registration.actions.wishes import change_wish, end_wish, register_wish
 from openpes.registration.rules import EmploymentFacts, UnemploymentFacts, WishFacts
+from openpes.registration.rules.certificates import CertificateFacts
 
 __all__ = [
     "CertificateFacts",
@@ -43,6 +41,7 @@ __all__ = [
     "UnemploymentFacts",
     "UseFacts",
     "WishFacts",
+    "answer_objection",
     "answer_transfer",
     "apply_certificate",
     "carry_registrations",

@@ -14,7 +14,7 @@ from openpes.registration.rules.endings import why_not_act_in_transfer
 
 
 @action
-def confirm_unemployment(*, person: int, way: str, note: str = "", by: Actor, at: datetime) -> Contact:
+def confirm_unemployment(*, person: int, way: str = Way.OWN_PAGE, note: str = "", by: Actor, at: datetime) -> Contact:
     """Write down that a person is still unemployed and looks for work; silence begins anew from today.
 
     Done by the office of the person, or by the person on the own page (就业服务与就业管理规定 art. 66, no. 5).
@@ -40,7 +40,7 @@ def confirm_unemployment(*, person: int, way: str, note: str = "", by: Actor, at
         person=holder,
         number=period.number,
         on=today,
-        way=Way.OWN_PAGE if by.person else way,
+        way=Way.OWN_PAGE if by.person else Way(way),
         note=note.strip(),
         made_at=at,
         made_by=by.id,

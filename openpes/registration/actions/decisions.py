@@ -5,16 +5,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from openpes.kernel import Actor, Reason, action, clock, publish, refuse_if
+from openpes.codes.queries import code_exists
+from openpes.kernel import Actor, Reason, action, clock, publish, refuse_if, within
+from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from openpes.registration import rules
-from openpes.registration.choices import Outcome, Subject
+from openpes.registration.choices import CANCELLED_BY_SILENCE, Outcome, Subject
 from openpes.registration.events import FactCorrected, RegistrationRefused
 from openpes.registration.models import Decision, FactCorrection, StatusPeriod
 from openpes.registration.queries import circumstances_of
 from openpes.registration.rules import Circumstances, RuleResult, UnemploymentFacts, replay
-
-CORRECTABLE = ("born_on", "sex", "hukou", "resident_from_on", "reason", "former_employer", "proofs", "willing")
+from openpes.registration.rules.corrections import why_not_correct
 
 
 @action
@@ -41,14 +42,20 @@ def refuse_registration(*, person: int, facts: UnemploymentFacts, by: Actor, at:
 def correct_fact(*, decision: int, fact: str, now: Any, why: str, by: Actor, at: datetime) -> FactCorrection:
     """Write down that a fact of a decision was otherwise; the decision itself stays as it was made.
 
-    :raises Decision.DoesNotExist: it is not of the actor's area
-    :raises Refused: the decision has no such fact, the value is the same, or no reason is given
+    :raises Decision.DoesNotExist: it is not about a person of the actor's area
+    :raises Refused: the decision has no such fact, the value is not one that it can have or the same, or no reason is
+        given
     """
-    found = Decision.objects.visible_to(by.scope).get(pk=decision)
+    with within(CITY):  # an earlier office may have decided
+        found = Decision.objects.filter(pk=decision).first()
+    holder = Person.objects.visible_to(by.scope).filter(pk=found.person_id).first() if found else None
+    if found is None or holder is None:
+        raise Decision.DoesNotExist
+    has = fact if found.subject == Subject.UNEMPLOYMENT else ""
     was = found.facts.get(fact)
-    refuse_if(_why_not_correct(found, fact, was, now, why))
+    refuse_if(why_not_correct(fact=has, was=was, now=now, why=why, on=found.on, known=code_exists))
     made = FactCorrection.objects.create(
-        area=found.area,
+        area=holder.area,
         person_id=found.person_id,
         decision=found,
         fact=fact,
@@ -59,7 +66,7 @@ def correct_fact(*, decision: int, fact: str, now: Any, why: str, by: Actor, at:
         corrected_by=by.id,
     )
     publish(
-        FactCorrected(person=found.person_id, area=found.area, decision=found.pk, fact=fact, by=by.id, at=at)
+        FactCorrected(person=found.person_id, area=made.area, decision=found.pk, fact=fact, by=by.id, at=at)
     )
     return made
 
@@ -84,6 +91,13 @@ def keep_registration(
 
 def keep_end(period: StatusPeriod, on: date, by: Actor, at: datetime) -> Decision:
     """Keep how an unemployment registration ended, with what was known of the person's contact."""
+    made = decision_of_end(period, on, by, at)
+    made.save(force_insert=True)
+    return made
+
+
+def decision_of_end(period: StatusPeriod, on: date, by: Actor, at: datetime) -> Decision:
+    """How an unemployment registration ended, still to be stored."""
     last_on = period.contacted_on or clock.day_of(period.registered_at)
     facts = {
         "on": clock.day_of(at).isoformat(),
@@ -93,8 +107,8 @@ def keep_end(period: StatusPeriod, on: date, by: Actor, at: datetime) -> Decisio
         "last_contact_on": last_on.isoformat(),
         "reminded_on": period.reminded_on.isoformat() if period.reminded_on else None,
     }
-    code = "no contact" if period.end_reason == "50" else "ended"
-    return Decision.objects.create(
+    code = "no contact" if period.end_reason == CANCELLED_BY_SILENCE else "ended"
+    return Decision(
         area=period.area,
         person_id=period.person_id,
         subject=Subject.ENDING,
@@ -106,14 +120,3 @@ def keep_end(period: StatusPeriod, on: date, by: Actor, at: datetime) -> Decisio
         decided_at=at,
         decided_by=by.id,
     )
-
-
-def _why_not_correct(decision: Decision, fact: str, was: Any, now: Any, why: str) -> list[Reason]:
-    reasons = []
-    if decision.subject != Subject.UNEMPLOYMENT or fact not in CORRECTABLE:
-        reasons.append(Reason(_("This decision has no such fact."), field="fact"))
-    elif was == now:
-        reasons.append(Reason(_("The fact stands so already."), field="now"))
-    if not why.strip():
-        reasons.append(Reason(_("Write what shows that it was otherwise."), field="why"))
-    return reasons

@@ -75,7 +75,7 @@ def finish(
         )
     )
     if unemployed and consequence_of(reason).ends_wish:
-        _end_wish(found.person_id, on, by, at)
+        end_wish_early(found.person_id, on, by, at)
     return found
 
 
@@ -102,11 +102,19 @@ def withdraw_registration(*, period: int, by: Actor, at: datetime) -> WithdrawnR
                 on=clock.day_of(at),
             )
         )
-        kept = _keep(found, by, at)
-        _tell_withdrawn(found, by, at)
-        found.delete()
-        if kept.status == Status.EMPLOYED:
-            _reopen_unemployment(kept)
+        return take_back_period(found, by, at)
+
+
+def take_back_period(found: StatusPeriod, by: Actor, at: datetime) -> WithdrawnRegistration:
+    """Take a locked registration back as if it had not been made; the rules were asked before.
+
+    The caller sees the whole city.
+    """
+    kept = _keep(found, by, at)
+    _tell_withdrawn(found, by, at)
+    found.delete()
+    if kept.status == Status.EMPLOYED:
+        _reopen_unemployment(kept)
     return kept
 
 
@@ -165,14 +173,15 @@ def _reopen_unemployment(kept: WithdrawnRegistration) -> None:
     ).update(until_on=None, end_reason="", ended_at=None)
 
 
-def _end_wish(person: int, on: date, by: Actor, at: datetime) -> None:
+def end_wish_early(person: int, on: date, by: Actor, at: datetime) -> None:
     """The wish of a person who can no longer be placed ends with the registration."""
     with within(CITY):
         wish = JobWish.objects.select_for_update().filter(person=person).not_ended_by(on).first()
         if wish is None:
             return
-        wish.until_on, wish.version = max(on, wish.from_on), wish.version + 1
-        wish.save(update_fields=["until_on", "version"])
+        wish.planned_until_on, wish.until_on = wish.until_on, max(on, wish.from_on)
+        wish.version += 1
+        wish.save(update_fields=["until_on", "planned_until_on", "version"])
         publish(
             JobWishEnded(person=person, area=wish.area, wish=wish.pk, until_on=wish.until_on, by=by.id, at=at)
         )

@@ -13,10 +13,14 @@ def keep_filing(period: StatusPeriod, filed: Filed, happened_on: date, by: Actor
 
     A late filing is marked, never refused: the person must not lose by it.
     """
-    if period.employer_id is None:
-        return
+    if period.employer_id is not None:
+        filing_of(period, filed, happened_on, by, at).save(force_insert=True)
+
+
+def filing_of(period: StatusPeriod, filed: Filed, happened_on: date, by: Actor, at: datetime) -> Filing:
+    """The filing about an employment at a registered employer, still to be stored."""
     due_on, filed_on = filing_due_on(filed, happened_on), clock.day_of(at)
-    Filing.objects.create(
+    return Filing(
         area=period.area,
         person_id=period.person_id,
         employer_id=period.employer_id,

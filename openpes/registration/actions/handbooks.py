@@ -5,35 +5,47 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.network.queries import area_full_name
 from openpes.people.models import Person
-from openpes.registration.choices import CopyEnd, CopyReason, Holder, Line, Status
-from openpes.registration.events import HandbookEnded, HandbookHandedOver, HandbookIssued, HandbookRequested
+from openpes.registration.actions.locks import locked_person, waits_for_answer
+from openpes.registration.choices import CopyEnd, CopyReason, Holder, Line, Paper, Status
+from openpes.registration.events import (
+    HandbookEnded,
+    HandbookHandedOver,
+    HandbookIssued,
+    HandbookRequested,
+    HandbookRevived,
+)
 from openpes.registration.models import (
     Handbook,
     HandbookCopy,
     HandbookEntry,
     HandbookHolding,
-    HandbookProof,
+    PaperProof,
     StatusPeriod,
 )
 from openpes.registration.queries.handbooks import code_digest, token_digest
 from openpes.registration.rules import handbooks as rules
+from openpes.registration.rules.endings import why_not_act_in_transfer
 
 NEXT_SERIAL = """
 INSERT INTO registration_handbookserial (prefix, last) VALUES (%s, 1)
 ON CONFLICT (prefix) DO UPDATE SET last = registration_handbookserial.last + 1 RETURNING last
 """
 TAIL = 6
+Told = HandbookRequested | HandbookIssued | HandbookRevived
 
 
 @action
 def request_handbook(*, person: int, by: Actor, at: datetime) -> HandbookCopy:
-    """Ask for the first booklet of a registered person; its number is given now, the clock of issue begins.
+    """Ask for a booklet of a registered person who has none; the clock of issue begins.
+
+    The number is given with the first one and stays.
 
     :raises Person.DoesNotExist: the person is not of the actor's area
     :raises Refused: there is one already, nothing is registered, or the household class is not recorded
@@ -43,9 +55,12 @@ def request_handbook(*, person: int, by: Actor, at: datetime) -> HandbookCopy:
         case = rules.HandbookCase(
             hukou=holder.hukou,
             registered=StatusPeriod.objects.filter(person=holder).exists(),
-            living=Handbook.objects.filter(person=holder).exists(),
+            living=HandbookCopy.objects.filter(person=holder).living().exists(),
         )
-    refuse_if(rules.why_not_apply(case))
+        refuse_if(rules.why_not_apply(case))
+        handbook = Handbook.objects.filter(person=holder).first()
+        if handbook is not None:  # its last booklet ended with the holder, who turned out to live
+            return _ask_again(handbook, holder.area, by, at)
     handbook = Handbook.objects.create(
         area=holder.area,
         person=holder,
@@ -61,16 +76,19 @@ def issue_handbook(*, copy: int, by: Actor, at: datetime) -> HandbookCopy:
     """Issue the booklet that a colleague asked for: its codes are drawn, and anybody can check it from now on.
 
     :raises HandbookCopy.DoesNotExist: it is not of the actor's area
-    :raises Refused: by whom it was asked for, or it was issued or given up already
+    :raises Refused: by whom it was asked for, it was issued or given up already, or it waits in a hand-over
     """
-    found = HandbookCopy.objects.visible_to(by.scope).select_for_update().get(pk=copy)
+    found = _locked_copy(copy, by)
     refuse_if(
-        rules.why_not_issue(
-            applied_by=found.applied_by,
-            by=by.id,
-            issued=found.issued_at is not None,
-            ended=found.ended_at is not None,
-        )
+        [
+            *rules.why_not_issue(
+                applied_by=found.applied_by,
+                by=by.hands,
+                issued=found.issued_at is not None,
+                ended=found.ended_at is not None,
+            ),
+            *why_not_act_in_transfer(waits=waits_for_answer(found.person_id, by)),
+        ]
     )
     found.issued_at, found.issued_by, found.token = at, by.id, secrets.token_urlsafe(16)
     found.code = "".join(secrets.choice(rules.ALPHABET) for _n in range(rules.CODE_LENGTH))
@@ -91,7 +109,7 @@ def replace_handbook(*, copy: int, reason: str, by: Actor, at: datetime) -> Hand
     :raises HandbookCopy.DoesNotExist: it is not of the actor's area
     :raises Refused: it is dead already or was never issued
     """
-    found = HandbookCopy.objects.visible_to(by.scope).select_for_update().get(pk=copy)
+    found = _locked_copy(copy, by)
     refuse_if(rules.why_not_end(issued=found.issued_at is not None, ended=found.ended_at is not None))
     _end(found, CopyEnd(reason), by, at)
     kind = Line.LOST if reason == CopyEnd.LOST else Line.REPLACED
@@ -161,6 +179,18 @@ def close_handbook(*, person: int, by: Actor, at: datetime) -> None:
             _end(found, CopyEnd.DIED, by, at)
 
 
+def revive_handbook(person: int, ended_at: datetime, area: str, by: Actor, at: datetime) -> None:
+    """Let the booklet be valid again that ended with its holder at a moment, unless another one was asked for since."""
+    copies = HandbookCopy.objects.select_for_update().filter(person=person)
+    found = copies.filter(end_reason=CopyEnd.DIED, ended_at=ended_at).first()
+    if found is None or copies.living().exists():
+        return
+    found.area, found.ended_at, found.ended_by, found.end_reason = area, None, None, ""
+    found.save(update_fields=["area", "ended_at", "ended_by", "end_reason"])
+    _proofs(found).update(ended_on=None, end_reason="")
+    _tell(HandbookRevived, found, by, at)
+
+
 def carry_handbook(person: int, area: str) -> None:
     """Let the handbook and its living booklet belong to the area to which the person moved."""
     Handbook.objects.filter(person=person).update(area=area)
@@ -183,6 +213,20 @@ def _next_number(person: Person, on: date) -> str:
         ) from error
 
 
+def _ask_again(book: Handbook, area: str, by: Actor, at: datetime) -> HandbookCopy:
+    carry_handbook(book.person_id, area)
+    book.area = area
+    last = HandbookCopy.objects.filter(handbook=book).order_by("-copy_no").values_list("copy_no", flat=True).first()
+    return _ask(book, CopyReason.AGAIN, (last or 0) + 1, by, at)
+
+
+def _locked_copy(copy: int, by: Actor) -> HandbookCopy:
+    """A booklet of the actor's area, behind its person's lock."""
+    seen = HandbookCopy.objects.visible_to(by.scope).only("person_id").get(pk=copy)
+    locked_person(seen.person_id)
+    return HandbookCopy.objects.visible_to(by.scope).select_for_update().get(pk=copy)
+
+
 def _ask(book: Handbook, reason: CopyReason, copy_no: int, by: Actor, at: datetime) -> HandbookCopy:
     today = clock.day_of(at)
     made = HandbookCopy.objects.create(
@@ -203,9 +247,9 @@ def _ask(book: Handbook, reason: CopyReason, copy_no: int, by: Actor, at: dateti
 def _prove(copy: HandbookCopy, at: datetime) -> None:
     """Two digests of a booklet: of the code in its square, and of its number with the letters beside it."""
     for digest in (token_digest(copy.token or ""), code_digest(copy.handbook.number, copy.code)):
-        HandbookProof.objects.create(
+        PaperProof.objects.create(
             digest=digest,
-            copy=copy.pk,
+            paper=copy.pk,
             tail=copy.handbook.number[-TAIL:],
             copy_no=copy.copy_no,
             issued_on=clock.day_of(at),
@@ -213,10 +257,14 @@ def _prove(copy: HandbookCopy, at: datetime) -> None:
         )
 
 
+def _proofs(copy: HandbookCopy) -> QuerySet[PaperProof]:
+    return PaperProof.objects.filter(kind=Paper.HANDBOOK, paper=copy.pk)
+
+
 def _end(copy: HandbookCopy, reason: CopyEnd, by: Actor, at: datetime) -> None:
     copy.ended_at, copy.ended_by, copy.end_reason = at, by.id, reason
     copy.save(update_fields=["ended_at", "ended_by", "end_reason"])
-    HandbookProof.objects.filter(copy=copy.pk).update(ended_on=clock.day_of(at), end_reason=reason)
+    _proofs(copy).update(ended_on=clock.day_of(at), end_reason=reason)
     publish(
         HandbookEnded(
             person=copy.person_id,
@@ -230,7 +278,7 @@ def _end(copy: HandbookCopy, reason: CopyEnd, by: Actor, at: datetime) -> None:
     )
 
 
-def _tell(kind: type[HandbookRequested] | type[HandbookIssued], copy: HandbookCopy, by: Actor, at: datetime) -> None:
+def _tell(kind: type[Told], copy: HandbookCopy, by: Actor, at: datetime) -> None:
     publish(
         kind(
             person=copy.person_id,
@@ -245,10 +293,13 @@ def _tell(kind: type[HandbookRequested] | type[HandbookIssued], copy: HandbookCo
 
 def _locked_book(handbook: int, by: Actor) -> Handbook:
     if not by.employer:
+        seen = Handbook.objects.visible_to(by.scope).only("person_id").get(pk=handbook)
+        locked_person(seen.person_id)
         return Handbook.objects.visible_to(by.scope).select_for_update().get(pk=handbook)
     if not HandbookHolding.objects.held_at(by.employer).filter(handbook_id=handbook).exists():
         raise Handbook.DoesNotExist
     with within(CITY):
+        locked_person(Handbook.objects.only("person_id").get(pk=handbook).person_id)
         return Handbook.objects.select_for_update().get(pk=handbook)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from openpes.codes.queries import code_exists, occupation_exists
 from openpes.employers.models import Employer
+from openpes.engine.areas import county_of
 from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
@@ -128,7 +129,7 @@ def next_number(area: str, on: date) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('registration_serial')")
         serial = cursor.fetchone()[0]
-    return f"{area[:6]:0<6}{on.year}{serial:07d}"
+    return f"{county_of(area)}{on.year}{serial:07d}"
 
 
 def known_code(set_name: str, code: str) -> bool:

@@ -7,6 +7,7 @@ from openpes.kernel import Actor, action, clock, publish, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from openpes.registration.actions.handbooks import carry_handbook
+from openpes.registration.actions.locks import locked_person
 from openpes.registration.choices import TransferAnswer
 from openpes.registration.events import TransferAnswered, TransferOffered
 from openpes.registration.models import (
@@ -21,17 +22,18 @@ from openpes.registration.rules import transfers as rules
 
 
 @action
-def carry_registrations(*, person: int, area: str, from_area: str = "", by: Actor, at: datetime) -> Transfer | None:
+def carry_registrations(*, person: int, area: str, by: Actor, at: datetime) -> Transfer | None:
     """Let the open matters of a person belong to the area to which the person moved.
 
-    Into another county they are handed over: the new office accepts or returns them, and does not act before.
+    What another county keeps is handed over: the new office accepts or returns it, and does not act before.
     """
     with within(CITY):
         Person.objects.select_for_update().filter(pk=person).first()
         matters = open_matters(person, at)
+        left = _left_behind(person, area, at)
         _carry(person, area, at)
         waiting = Transfer.objects.waiting().select_for_update().filter(person=person).first()
-        origin = waiting.from_area if waiting else from_area
+        origin = waiting.from_area if waiting else left
         if waiting:
             _answer(waiting, TransferAnswer.RETURNED, "", by, at)
         if origin and matters and rules.leaves_county(origin, area):
@@ -46,6 +48,8 @@ def answer_transfer(*, transfer: int, accepts: bool, note: str = "", by: Actor, 
     :raises Transfer.DoesNotExist: it is not offered to the actor's area
     :raises Refused: it was answered already, or is returned without a reason
     """
+    seen = Transfer.objects.visible_to(by.scope).only("person_id").get(pk=transfer)
+    locked_person(seen.person_id)
     found = Transfer.objects.visible_to(by.scope).select_for_update().get(pk=transfer)
     refuse_if(rules.why_not_answer(answered=found.answered_at is not None, accepts=accepts, note=note))
     with within(CITY):
@@ -60,17 +64,23 @@ def offer_transfer_again(*, transfer: int, by: Actor, at: datetime) -> Transfer:
     """Hand the matters over once more after the new office returned them and the old one cleared its doubts.
 
     :raises Transfer.DoesNotExist: it was not returned to the actor's area
+    :raises Refused: it is not the last one, the person lives elsewhere by now, or nothing is open any more
     """
     with within(CITY):
         returned = Transfer.objects.offered_from(by.scope).filter(answer=TransferAnswer.RETURNED)
         found = returned.get(pk=transfer)
-        Person.objects.select_for_update().filter(pk=found.person_id).first()
-        matters = open_matters(found.person_id, at)
-        waiting = Transfer.objects.waiting().filter(person=found.person_id).first()
-        if waiting or not matters:
-            return waiting or found
-        _carry(found.person_id, found.area, at)
-        return _offer(found.person_id, found.from_area, found.area, matters, by, at)
+        holder = locked_person(found.person_id)
+        matters = open_matters(holder.pk, at)
+        last = Transfer.objects.filter(person=holder).order_by("-id").first()
+        refuse_if(
+            rules.why_not_offer_again(
+                is_last=last == found,
+                lives_there=not rules.leaves_county(found.area, holder.area),
+                is_open=bool(matters),
+            )
+        )
+        _carry(holder.pk, holder.area, at)
+        return _offer(holder.pk, found.from_area, holder.area, matters, by, at)
 
 
 def open_matters(person: int, at: datetime) -> list[dict[str, str]]:
@@ -84,6 +94,20 @@ def open_matters(person: int, at: datetime) -> list[dict[str, str]]:
     found += [{"kind": "appeal", "number": ""} for _appeal in Appeal.objects.filter(person=person).undecided()]
     asked = PreferenceCertificate.objects.filter(person=person).undecided().order_by("id")
     return found + [{"kind": "certificate", "number": ""} for _certificate in asked]
+
+
+def _left_behind(person: int, area: str, at: datetime) -> str:
+    """Where open matters stand that another county than the one of the area keeps; empty when there are none."""
+    today = clock.day_of(at)
+    kept = (
+        StatusPeriod.objects.filter(person=person).not_ended_by(today),
+        JobWish.objects.filter(person=person).not_ended_by(today),
+        HandbookCopy.objects.filter(person=person).awaited(),
+        Appeal.objects.filter(person=person).undecided(),
+        PreferenceCertificate.objects.filter(person=person).undecided(),
+    )
+    areas = (one for rows in kept for one in rows.order_by("id").values_list("area", flat=True))
+    return next((one for one in areas if rules.leaves_county(one, area)), "")
 
 
 def _carry(person: int, area: str, at: datetime) -> None:

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField
-from openpes.registration.actions.decisions import CORRECTABLE
 from openpes.registration.choices import (
     Ruling,
     Way,
 )
-from openpes.registration.queries import fact_label
+from openpes.registration.queries import fact_code_of, fact_label
+from openpes.registration.rules.corrections import CORRECTABLE, NO, YES
 
 
 def fact_choices() -> list[tuple[str, Any]]:
@@ -68,7 +68,7 @@ class CorrectionForm(HouseForm):
     why = forms.CharField(label=_("What shows it"), max_length=300)
 
     def clean(self) -> dict[str, Any]:
-        """The value in the shape of its fact: days as days, proofs as a list of codes, a declaration as yes or no."""
+        """The value in the shape of its fact: days as days, names as their codes, proofs as a list."""
         told = super().clean() or {}
         fact, text = told.get("fact", ""), told.get("now", "")
         if fact.endswith("_on"):
@@ -80,7 +80,10 @@ class CorrectionForm(HouseForm):
                 return told
             told["now"] = found.isoformat() if found else None
         elif fact == "proofs":
-            told["now"] = sorted({code for code in text.replace("、", ",").replace(" ", ",").split(",") if code})
+            words = text.replace("、", ",").replace("，", ",").split(",")
+            told["now"] = sorted({fact_code_of(fact, word.strip()) for word in words if word.strip()})
         elif fact == "willing":
-            told["now"] = text.lower() in ("1", "yes", "是")
+            told["now"] = True if text.lower() in YES else False if text.lower() in NO else text
+        else:
+            told["now"] = fact_code_of(fact, text)
         return told

@@ -3,10 +3,12 @@
 from openpes.registration.models.certificates import (
     CertificateCheck,
     CertificateNotice,
+    CertificateObjection,
     CertificateQuerySet,
     CertificateUse,
     PreferenceCertificate,
 )
+from openpes.registration.models.cities import TransferIn, TransferOut, TransferOutQuerySet
 from openpes.registration.models.contacts import Contact
 from openpes.registration.models.decisions import Appeal, AppealQuerySet, Decision, FactCorrection
 from openpes.registration.models.filings import Filing, FilingQuerySet
@@ -16,7 +18,6 @@ from openpes.registration.models.handbooks import (
     HandbookCopyQuerySet,
     HandbookEntry,
     HandbookHolding,
-    HandbookProof,
     HandbookSerial,
 )
 from openpes.registration.models.periods import (
@@ -24,6 +25,8 @@ from openpes.registration.models.periods import (
     StatusPeriodQuerySet,
     WithdrawnRegistration,
 )
+from openpes.registration.models.proofs import PaperProof
+from openpes.registration.models.rosters import RosterEntry
 from openpes.registration.models.transfers import Transfer, TransferQuerySet
 from openpes.registration.models.wishes import JobWish, JobWishQuerySet
 
@@ -32,6 +35,7 @@ __all__ = [
     "AppealQuerySet",
     "CertificateCheck",
     "CertificateNotice",
+    "CertificateObjection",
     "CertificateQuerySet",
     "CertificateUse",
     "Contact",
@@ -44,14 +48,18 @@ __all__ = [
     "HandbookCopyQuerySet",
     "HandbookEntry",
     "HandbookHolding",
-    "HandbookProof",
     "HandbookSerial",
     "JobWish",
     "JobWishQuerySet",
+    "PaperProof",
     "PreferenceCertificate",
+    "RosterEntry",
     "StatusPeriod",
     "StatusPeriodQuerySet",
     "Transfer",
+    "TransferIn",
+    "TransferOut",
+    "TransferOutQuerySet",
     "TransferQuerySet",
     "WithdrawnRegistration",
 ]

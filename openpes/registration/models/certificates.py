@@ -23,6 +23,10 @@ class CertificateQuerySet(ScopedQuerySet):
         issued = self.filter(outcome=CertificateOutcome.ISSUED, issued_on__lte=day)
         return issued.filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=day))
 
+    def to_check_on(self, day: date) -> Self:
+        """Valid certificates whose yearly check is due by the day."""
+        return self.valid_on(day).filter(check_due_on__lte=day)
+
 
 class PreferenceCertificate(models.Model):
     """A certificate by which a laid-off or poor person draws the policies of re-employment, from application on."""
@@ -43,13 +47,12 @@ class PreferenceCertificate(models.Model):
     review_note = models.CharField(max_length=300, blank=True, default="")
     notice_from_on = models.DateField(null=True)
     notice_until_on = models.DateField(null=True)
-    objection = models.CharField(max_length=500, blank=True, default="")
-    objection_answer = models.CharField(max_length=500, blank=True, default="")
     outcome = models.CharField(max_length=8, choices=CertificateOutcome, blank=True, default="")
     outcome_note = models.CharField(max_length=300, blank=True, default="")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.BigIntegerField(null=True)
     issued_on = models.DateField(null=True)
+    check_due_on = models.DateField(null=True, db_index=True)
     revoked_on = models.DateField(null=True)
     revoked_by = models.BigIntegerField(null=True)
     revocation = models.CharField(max_length=300, blank=True, default="")
@@ -71,7 +74,12 @@ class PreferenceCertificate(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="issued")
-                | Q(number__isnull=False, issued_on__isnull=False, notice_until_on__isnull=False),
+                | Q(
+                    number__isnull=False,
+                    issued_on__isnull=False,
+                    check_due_on__isnull=False,
+                    notice_until_on__isnull=False,
+                ),
                 name="certificate_issued_whole",
             ),
             models.CheckConstraint(
@@ -93,6 +101,38 @@ class CertificateNotice(models.Model):
 
     class Meta:
         ordering = ["-from_on", "id"]
+
+
+class ObjectionQuerySet(ScopedQuerySet):
+    def unanswered(self) -> Self:
+        """Objections that nobody has looked into yet."""
+        return self.filter(answered_at=None)
+
+
+class CertificateObjection(models.Model):
+    """What somebody said against an application on notice, and what was found when it was looked into."""
+
+    area = AreaField(db_index=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    certificate = models.ForeignKey(PreferenceCertificate, models.PROTECT, related_name="+")
+    said = models.CharField(max_length=500)
+    noted_at = models.DateTimeField()
+    noted_by = models.BigIntegerField()
+    answer = models.CharField(max_length=500, blank=True, default="")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.BigIntegerField(null=True)
+
+    objects = ObjectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["certificate", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer="")
+                | Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer=""),
+                name="objection_answered_whole",
+            )
+        ]
 
 
 class CertificateCheck(models.Model):

@@ -5,15 +5,15 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from openpes.kernel import Actor, AreaField, ScopedQuerySet
+from openpes.kernel import AreaField, ScopedQuerySet
 from openpes.people.models import Person
-from openpes.registration.choices import Outcome, Ruling, Subject
+from openpes.registration.choices import ADVERSE, Outcome, Ruling, Subject
 
 
 class DecisionQuerySet(ScopedQuerySet):
     def adverse(self) -> Self:
         """Decisions against the person, which can be appealed against."""
-        return self.filter(outcome__in=(Outcome.REFUSED, Outcome.ENDED))
+        return self.filter(outcome__in=ADVERSE)
 
 
 class Decision(models.Model):
@@ -60,10 +60,6 @@ class AppealQuerySet(ScopedQuerySet):
     def undecided(self) -> Self:
         """Appeals that wait for their ruling."""
         return self.filter(decided_at=None)
-
-    def seen_by(self, actor: Actor) -> Self:
-        """A person's account sees its own appeals, staff those of their area."""
-        return self.filter(person_id=actor.person) if actor.person else self.visible_to(actor.scope)
 
 
 class Appeal(models.Model):

@@ -1,13 +1,12 @@
 """The handbook of employment and unemployment: one a person, its copies, its lines, and who holds it."""
 
-from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from openpes.employers.models import Employer
-from openpes.kernel import Actor, AreaField, PeriodQuerySet, ScopedQuerySet
+from openpes.kernel import AreaField, PeriodQuerySet, ScopedQuerySet
 from openpes.people.models import Person
 from openpes.registration.choices import CopyEnd, CopyReason, Holder, Line
 
@@ -118,14 +117,6 @@ class HoldingQuerySet(PeriodQuerySet):
         """Handbooks that an employer holds now."""
         return self.filter(employer_id=employer, until_on=None)
 
-    def held_on(self, day: date) -> Self:
-        """Who held handbooks on a day."""
-        return self.in_force_on(day)
-
-    def seen_by(self, actor: Actor) -> Self:
-        """An employer's account sees the handbooks that it holds or held, staff those of their area."""
-        return self.filter(employer_id=actor.employer) if actor.employer else self.visible_to(actor.scope)
-
 
 class HandbookHolding(models.Model):
     """Who holds a handbook from when to when: the person, the employer while employed, or the office."""
@@ -155,22 +146,3 @@ class HandbookHolding(models.Model):
                 name="holding_names_its_employer",
             ),
         ]
-
-
-class HandbookProof(models.Model):
-    """What anybody may know who holds a booklet: by a keyed digest, the little that tells whether it is valid.
-
-    The row with the empty digest stands for every booklet that does not exist, so that both are found alike.
-    """
-
-    digest = models.CharField(max_length=32, primary_key=True)
-    copy = models.BigIntegerField(db_index=True)
-    tail = models.CharField(max_length=6, blank=True, default="")
-    copy_no = models.PositiveSmallIntegerField(default=0)
-    issued_on = models.DateField(null=True)
-    ended_on = models.DateField(null=True)
-    end_reason = models.CharField(max_length=8, choices=CopyEnd, blank=True, default="")
-    office = models.CharField(max_length=80, blank=True, default="")
-
-    class Meta:
-        ordering = ["digest"]

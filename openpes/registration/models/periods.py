@@ -50,6 +50,7 @@ class StatusPeriod(models.Model):
     workplace = models.CharField(max_length=120, blank=True, default="")
     proofs = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     note = models.CharField(max_length=300, blank=True, default="")
+    counted_from_on = models.DateField(null=True)
     contacted_on = models.DateField(null=True)
     reminded_on = models.DateField(null=True)
     end_note = models.CharField(max_length=300, blank=True, default="", db_default="")

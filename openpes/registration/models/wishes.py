@@ -15,6 +15,10 @@ class JobWishQuerySet(PeriodQuerySet):
         """Wishes for which an actor may act: those of its area, or its own."""
         return self.filter(person=by.person) if by.person else self.visible_to(by.scope)
 
+    def cut_short(self) -> Self:
+        """Wishes that ended with a registration before their time."""
+        return self.exclude(planned_until_on=None)
+
 
 class JobWish(models.Model):
     """What a registered job seeker looks for; without occupations the seeker takes any (无要求)."""
@@ -30,6 +34,7 @@ class JobWish(models.Model):
     wants_training = models.BooleanField(default=False)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
+    planned_until_on = models.DateField(null=True)
     registered_at = models.DateTimeField()
     registered_by = models.BigIntegerField()
     version = models.PositiveIntegerField(default=1)

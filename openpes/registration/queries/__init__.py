@@ -1,15 +1,19 @@
 """What may be asked of registrations: eligibility, status and history of a person, lists, job wishes."""
 
 from openpes.registration.queries.certificates import (
+    CertificateRow,
     CertificateView,
     certificate,
     certificate_eligibility,
     certificate_view,
+    certificates_in_words,
     certificates_of,
     certificates_to_check,
+    claim_of,
     open_certificates,
     public_notices,
 )
+from openpes.registration.queries.clocks import Clock, clock_of
 from openpes.registration.queries.contacts import (
     DueContact,
     contacts_in_words,
@@ -54,7 +58,6 @@ from openpes.registration.queries.handbooks import (
     booklet,
     checked_by_number,
     checked_by_token,
-    clock_of,
     handbook_copy,
     handbook_of,
     held_handbooks,
@@ -88,7 +91,7 @@ from openpes.registration.queries.persons import (
     timeline_of,
     withdrawal_deadline,
 )
-from openpes.registration.queries.why import Why, WhyRule, fact_label, why, why_words, would_be
+from openpes.registration.queries.why import Why, WhyRule, fact_code_of, fact_label, why, why_words, would_be
 from openpes.registration.queries.wishes import (
     WishPeriod,
     own_wish,
@@ -102,8 +105,10 @@ from openpes.registration.rules import RuleResult
 __all__ = [
     "AppealRow",
     "AwaitedCopy",
+    "CertificateRow",
     "CertificateView",
     "CheckedBooklet",
+    "Clock",
     "DecisionRow",
     "DueContact",
     "FilingRow",
@@ -127,11 +132,13 @@ __all__ = [
     "certificate",
     "certificate_eligibility",
     "certificate_view",
+    "certificates_in_words",
     "certificates_of",
     "certificates_to_check",
     "checked_by_number",
     "checked_by_token",
     "circumstances_of",
+    "claim_of",
     "clock_of",
     "contacts_in_words",
     "contacts_of",
@@ -142,6 +149,7 @@ __all__ = [
     "eligibility",
     "end_consequences",
     "end_reason_label",
+    "fact_code_of",
     "fact_label",
     "filings",
     "filings_in_words",

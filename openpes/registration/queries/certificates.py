@@ -1,7 +1,10 @@
-"""Preference certificates: of a person, on the way, on public notice, with their uses and checks."""
+"""Preference certificates: of a person, on the way, on public notice, with uses, checks and objections."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import prefetch_related_objects
 
 from openpes.codes.queries import code_label
 from openpes.kernel import within
@@ -11,13 +14,14 @@ from openpes.registration.choices import POLICY_SET, CertificateOutcome, Documen
 from openpes.registration.models import (
     CertificateCheck,
     CertificateNotice,
+    CertificateObjection,
     CertificateQuerySet,
     CertificateUse,
     PreferenceCertificate,
 )
-from openpes.registration.queries.handbooks import clock_of
+from openpes.registration.queries.clocks import Clock, clock_of
 from openpes.registration.queries.persons import spells_of
-from openpes.registration.rules.certificates import Claim, certificate_rules, check_due_on
+from openpes.registration.rules.certificates import CertificateFacts, Claim, certificate_rules
 from openpes.registration.rules.eligibility import RuleResult
 
 
@@ -30,52 +34,58 @@ class UseRow:
 
 
 @dataclass(frozen=True)
-class CertificateView:
-    """A certificate or application with what a page shows of it."""
+class CertificateRow:
+    """A certificate or application as a list shows it: where it stands, and the clock of its next step."""
 
     certificate: PreferenceCertificate
+    name: str
+    state: str
+    tone: str
+    clock: Clock | None
+
+
+@dataclass(frozen=True)
+class CertificateView(CertificateRow):
+    """A certificate or application with what a page shows of it; the latest check and objection first."""
+
     documents: list[str]
     uses: list[UseRow]
     checks: list[CertificateCheck]
-    check_due_on: date | None
-    state: str
-    tone: str
-    due_on: date | None
-    days_left: int = 0
-    days_late: int = 0
-    clock_tone: str = "plain"
+    objections: list[CertificateObjection]
 
 
 def certificate(*, scope: str, pk: int) -> PreferenceCertificate:
-    """One certificate or application of the area.
+    """One certificate or application of the area, with its person.
 
     :raises PreferenceCertificate.DoesNotExist: there is none of that id in the area
     """
-    return PreferenceCertificate.objects.visible_to(scope).select_related("person").get(pk=pk)
+    found = PreferenceCertificate.objects.visible_to(scope).get(pk=pk)
+    return _with_persons([found])[0]
 
 
 def certificate_view(row: PreferenceCertificate, *, on: date) -> CertificateView:
-    """A certificate with documents, uses, checks and the clock of its next step."""
-    with within(CITY):  # uses may have been written by an earlier office
+    """A certificate with documents, uses, checks, objections, and the clock of its next step."""
+    with within(CITY):  # an earlier office may have written uses, checks and objections
         uses = list(CertificateUse.objects.filter(certificate=row).order_by("from_on", "id"))
         checks = list(CertificateCheck.objects.filter(certificate=row).order_by("-year"))
-    due_on = None if row.outcome else row.decide_due_on if row.reviewed_by else row.review_due_on
-    left, clock_tone = clock_of(due_on, on) if due_on else (0, "plain")
-    passed = next((check.checked_on for check in checks if check.passed), row.issued_on)
-    state, tone = _state(row, on)
+        objections = list(CertificateObjection.objects.filter(certificate=row).order_by("-id"))
+    told = _row(row, on)
     return CertificateView(
-        row,
+        told.certificate,
+        told.name,
+        told.state,
+        told.tone,
+        told.clock,
         [str(Document(code).label) for code in row.documents],
         [UseRow(use, code_label(POLICY_SET, f"{use.policy:03d}")) for use in uses],
         checks,
-        check_due_on(passed) if passed else None,
-        state,
-        tone,
-        due_on,
-        left,
-        max(-left, 0),
-        clock_tone,
+        objections,
     )
+
+
+def certificates_in_words(found: Iterable[PreferenceCertificate], *, on: date) -> list[CertificateRow]:
+    """Certificates as rows of a list, the persons read by one query."""
+    return [_row(row, on) for row in _with_persons(list(found))]
 
 
 def certificates_of(*, scope: str, person: int) -> list[PreferenceCertificate]:
@@ -88,35 +98,34 @@ def certificates_of(*, scope: str, person: int) -> list[PreferenceCertificate]:
         return list(PreferenceCertificate.objects.filter(person=holder).select_related("person").order_by("-id"))
 
 
-def certificate_eligibility(
-    *, person: int, on: date, group: str = "", documents: tuple[str, ...] = (), former_unit: str = ""
-) -> list[RuleResult]:
-    """Every rule of an application as it stands; the caller has made sure that the person is the reader's."""
-    with within(CITY):
+def claim_of(*, person: int, on: date, facts: CertificateFacts) -> Claim:
+    """What the rules look at for an application; the caller has made sure that the person is the actor's."""
+    with within(CITY):  # an application at another office counts too
         mine = PreferenceCertificate.objects.filter(person=person)
         has_one = mine.undecided().exists() or mine.valid_on(on).exists()
-    claim = Claim(
+    return Claim(
         on=on,
-        group=group,
-        documents=frozenset(documents),
-        former_unit=former_unit,
+        group=facts.group,
+        documents=frozenset(facts.documents),
+        former_unit=facts.former_unit,
         spells=spells_of(person),
         has_one=has_one,
     )
-    return certificate_rules(claim)
+
+
+def certificate_eligibility(*, person: int, on: date, facts: CertificateFacts | None = None) -> list[RuleResult]:
+    """Every rule of an application as it stands; the caller has made sure that the person is the reader's."""
+    return certificate_rules(claim_of(person=person, on=on, facts=facts or CertificateFacts()))
 
 
 def open_certificates(*, scope: str) -> CertificateQuerySet:
     """The applications of the area that wait for a step, the earliest due first."""
-    found = PreferenceCertificate.objects.visible_to(scope).undecided()
-    return found.select_related("person").order_by("decide_due_on", "id")
+    return PreferenceCertificate.objects.visible_to(scope).undecided().order_by("decide_due_on", "id")
 
 
-def certificates_to_check(*, scope: str, on: date) -> list[CertificateView]:
-    """The valid certificates of the area whose yearly check is due."""
-    found = PreferenceCertificate.objects.visible_to(scope).valid_on(on).select_related("person").order_by("issued_on")
-    views = (certificate_view(row, on=on) for row in found)
-    return [view for view in views if view.check_due_on and view.check_due_on <= on]
+def certificates_to_check(*, scope: str, on: date) -> CertificateQuerySet:
+    """The valid certificates of the area whose yearly check is due, the longest due first."""
+    return PreferenceCertificate.objects.visible_to(scope).to_check_on(on).order_by("check_due_on", "id")
 
 
 def public_notices(*, on: date) -> list[CertificateNotice]:
@@ -136,3 +145,15 @@ def _state(row: PreferenceCertificate, on: date) -> tuple[str, str]:
         return "review", "wait"
     over = row.notice_until_on is not None and on >= row.notice_until_on
     return ("decide", "wait") if over else ("notice", "plain")
+
+
+def _row(row: PreferenceCertificate, on: date) -> CertificateRow:
+    due_on = None if row.outcome else row.decide_due_on if row.reviewed_by else row.review_due_on
+    return CertificateRow(row, row.person.name, *_state(row, on), clock_of(due_on, on) if due_on else None)
+
+
+def _with_persons(found: list[PreferenceCertificate]) -> list[PreferenceCertificate]:
+    """The rows with their persons, who may live in another county since a hand-over was returned."""
+    with within(CITY):
+        prefetch_related_objects(found, "person")
+    return found

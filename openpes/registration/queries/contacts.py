@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models.functions import Coalesce, TruncDate
+
 from openpes.kernel import Actor, clock, within
 from openpes.kernel.scope import CITY
+from openpes.people.models import Person
 from openpes.registration.models import Contact, StatusPeriod, StatusPeriodQuerySet
 from openpes.registration.rules.contacts import Rhythm, latest_silent, rhythm
 
@@ -34,7 +37,8 @@ def over_silence(*, scope: str, on: date) -> list[int]:
 
 def due_contacts(*, scope: str, on: date) -> StatusPeriodQuerySet:
     """The open registrations of the area whose confirmation may be due, the longest silence first."""
-    return _silent(scope, on, "contact_interval_months").select_related("person").order_by("contacted_on", "id")
+    last = Coalesce("contacted_on", TruncDate("registered_at"))
+    return _silent(scope, on, "contact_interval_months").select_related("person").order_by(last, "id")
 
 
 def contacts_in_words(periods: list[StatusPeriod], *, on: date) -> list[DueContact]:
@@ -55,8 +59,6 @@ def rhythm_of(period: StatusPeriod, *, on: date) -> Rhythm:
 
 def contacts_of(*, scope: str, person: int, limit: int = 6) -> list[Contact]:
     """The last confirmations of a person of the area, wherever in the city they were made."""
-    from openpes.people.models import Person
-
     holder = Person.objects.visible_to(scope).get(pk=person)
     with within(CITY):
         return list(Contact.objects.filter(person=holder).order_by("-id")[:limit])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from openpes.codes.queries import code_label
@@ -11,9 +12,9 @@ from openpes.kernel import Actor, within
 from openpes.kernel.scope import CITY
 from openpes.network.queries import area_full_name
 from openpes.people.models import Person
-from openpes.registration.choices import CANCEL_SET, REASON_SET, Group, Status, Subject
+from openpes.registration.choices import ADVERSE, CANCEL_SET, REASON_SET, Group, Status, Subject
 from openpes.registration.models import Appeal, AppealQuerySet, Decision, Transfer, TransferQuerySet
-from openpes.registration.queries.handbooks import clock_of
+from openpes.registration.queries.clocks import Clock, clock_of
 from openpes.registration.rules.appeals import last_appeal_on
 
 
@@ -33,9 +34,7 @@ class AppealRow:
 
     appeal: Appeal
     about: str
-    days_left: int
-    days_late: int
-    tone: str
+    clock: Clock
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,7 @@ class TransferRow:
     to_name: str
     matters: list[str]
     incoming: bool
-    days_left: int
-    days_late: int
-    tone: str
+    clock: Clock
 
 
 def decisions_of(*, scope: str, person: int, on: date) -> list[DecisionRow]:
@@ -69,11 +66,13 @@ def own_decisions(*, actor: Actor, on: date) -> list[DecisionRow]:
 
 
 def decision(*, scope: str, pk: int) -> Decision:
-    """One decision of the area.
+    """One decision about a person of the area, whichever office decided.
 
-    :raises Decision.DoesNotExist: there is none of that id in the area
+    :raises Decision.DoesNotExist: there is none of that id about a person of the area
     """
-    return Decision.objects.visible_to(scope).select_related("person").get(pk=pk)
+    with within(CITY):
+        found = Decision.objects.select_related("person").filter(pk=pk, person__in=Person.objects.visible_to(scope))
+        return found.get()
 
 
 def decision_words(row: Decision) -> str:
@@ -90,21 +89,17 @@ def appeal(*, scope: str, pk: int) -> Appeal:
 
     :raises Appeal.DoesNotExist: there is none of that id in the area
     """
-    return Appeal.objects.visible_to(scope).select_related("person", "decision").get(pk=pk)
+    return _with_decisions([Appeal.objects.visible_to(scope).get(pk=pk)])[0]
 
 
 def open_appeals(*, scope: str) -> AppealQuerySet:
     """The appeals of the area that wait for their ruling, the earliest due first."""
-    return Appeal.objects.visible_to(scope).undecided().select_related("person", "decision").order_by("due_on", "id")
+    return Appeal.objects.visible_to(scope).undecided().order_by("due_on", "id")
 
 
 def appeals_in_words(found: list[Appeal], *, on: date) -> list[AppealRow]:
     """Appeals with what they are about and their clocks."""
-    rows = []
-    for row in found:
-        left, tone = clock_of(row.due_on, on)
-        rows.append(AppealRow(row, decision_words(row.decision), left, max(-left, 0), tone))
-    return rows
+    return [AppealRow(row, decision_words(row.decision), clock_of(row.due_on, on)) for row in _with_decisions(found)]
 
 
 def transfer_waits(*, person: int) -> Transfer | None:
@@ -129,12 +124,18 @@ def transfers_in_words(found: list[Transfer], *, scope: str, on: date) -> list[T
         names: dict[int, str] = dict(people.values_list("pk", "name"))
     rows = []
     for row in found:
-        left, tone = clock_of(row.due_on, on)
         matters = [_matter(matter) for matter in row.matters]
         places = (area_full_name(row.from_area), area_full_name(row.area))
         mine = row.area.startswith(scope)
-        rows.append(TransferRow(row, names[row.person_id], *places, matters, mine, left, max(-left, 0), tone))
+        rows.append(TransferRow(row, names[row.person_id], *places, matters, mine, clock_of(row.due_on, on)))
     return rows
+
+
+def _with_decisions(found: list[Appeal]) -> list[Appeal]:
+    """Appeals with their persons and decisions, which may be those of another office."""
+    with within(CITY):
+        prefetch_related_objects(found, "person", "decision")
+    return found
 
 
 def _rows(found: Any, on: date) -> list[DecisionRow]:
@@ -142,7 +143,7 @@ def _rows(found: Any, on: date) -> list[DecisionRow]:
     appeals = {row.decision_id: row for row in Appeal.objects.filter(decision__in=[r.pk for r in rows]).order_by("id")}
     told = []
     for row in rows:
-        until_on = last_appeal_on(row.on) if row.outcome in ("refused", "ended") and row.pk not in appeals else None
+        until_on = last_appeal_on(row.on) if row.outcome in ADVERSE and row.pk not in appeals else None
         may = until_on if until_on and on <= until_on else None
         told.append(DecisionRow(row, decision_words(row), appeals.get(row.pk), may))
     return told

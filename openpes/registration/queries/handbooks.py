@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openpes.codes.queries import code_label
 from openpes.employers.queries import employer_names
-from openpes.engine.calendars import working_days_between
 from openpes.kernel import Actor, clock, within
 from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
@@ -25,10 +25,11 @@ from openpes.registration.choices import (
     CATEGORY_SET,
     POLICY_SET,
     REASON_SET,
-    CopyEnd,
     EmploymentEnd,
     Holder,
     Line,
+    Paper,
+    PaperEnd,
     Way,
 )
 from openpes.registration.models import (
@@ -37,9 +38,10 @@ from openpes.registration.models import (
     HandbookCopyQuerySet,
     HandbookEntry,
     HandbookHolding,
-    HandbookProof,
+    PaperProof,
     StatusPeriod,
 )
+from openpes.registration.queries.clocks import Clock, clock_of
 from openpes.registration.rules.handbooks import BookletState, booklet_state
 
 NOTHING = "—"
@@ -88,17 +90,11 @@ class HandbookView:
 
 @dataclass(frozen=True)
 class AwaitedCopy:
-    """A booklet that waits to be issued, with its clock in working days; a negative number is late."""
+    """A booklet that waits to be issued, with its clock in working days."""
 
     copy: HandbookCopy
     name: str
-    days_left: int
-    tone: str
-
-    @property
-    def days_late(self) -> int:
-        """Working days past the last day."""
-        return max(-self.days_left, 0)
+    clock: Clock
 
 
 @dataclass(frozen=True)
@@ -143,26 +139,17 @@ def handbook_copy(*, scope: str, pk: int) -> HandbookCopy:
 
     :raises HandbookCopy.DoesNotExist: there is none of that id in the area
     """
-    return HandbookCopy.objects.visible_to(scope).select_related("person", "handbook").get(pk=pk)
+    return _with_books([HandbookCopy.objects.visible_to(scope).get(pk=pk)])[0]
 
 
 def awaited_copies(*, scope: str) -> HandbookCopyQuerySet:
     """The booklets of the area that were asked for and not issued, the earliest due first."""
-    found = HandbookCopy.objects.visible_to(scope).awaited()
-    return found.select_related("person", "handbook").order_by("due_on", "id")
+    return HandbookCopy.objects.visible_to(scope).awaited().order_by("due_on", "id")
 
 
 def awaited_in_words(copies: Iterable[HandbookCopy], *, on: date) -> list[AwaitedCopy]:
     """Booklets to be issued with their clocks on a day."""
-    return [AwaitedCopy(copy, copy.person.name, *clock_of(copy.due_on, on)) for copy in copies]
-
-
-def clock_of(due_on: date, on: date) -> tuple[int, str]:
-    """Working days left until a last day (negative when it is over) and the tone of the clock."""
-    if due_on < on:
-        return -working_days_between(due_on, on), "bad"
-    left = working_days_between(on, due_on)
-    return left, "wait" if left <= 2 else "plain"
+    return [AwaitedCopy(copy, copy.person.name, clock_of(copy.due_on, on)) for copy in _with_books(list(copies))]
 
 
 def held_handbooks(*, actor: Actor) -> list[HeldHandbook]:
@@ -215,13 +202,14 @@ def _checked(digest: str) -> CheckedBooklet:
     The same sentence, the same row, the same page for a known and an unknown booklet, so that neither the answer's
     time nor its shape tells whether a number exists.
     """
-    row = HandbookProof.objects.filter(pk__in=(digest, "")).order_by("-digest").first()
+    row = PaperProof.objects.filter(pk__in=(digest, "")).order_by("-digest").first()
     known = row is not None and row.digest != ""
     assert row is not None
     ended = " ".join(filter(None, [_day(row.ended_on), _end_label(row.end_reason)]))
     return CheckedBooklet(
         booklet_state(known=known, ended_on=row.ended_on),
         [
+            (_("Paper"), str(Paper(row.kind).label) if known else NOTHING),
             (_("Last six digits of the number"), row.tail or NOTHING),
             (_("Booklet"), str(row.copy_no) if row.copy_no else NOTHING),
             (_("Issued on"), _day(row.issued_on) or NOTHING),
@@ -231,12 +219,19 @@ def _checked(digest: str) -> CheckedBooklet:
     )
 
 
+def _with_books(copies: list[HandbookCopy]) -> list[HandbookCopy]:
+    """Booklets with their persons, who may live in another county since a hand-over was returned."""
+    with within(CITY):
+        prefetch_related_objects(copies, "person", "handbook")
+    return copies
+
+
 def _day(day: date | None) -> str:
     return spoken_day(day) if day else ""
 
 
 def _end_label(code: str) -> str:
-    return str(CopyEnd(code).label) if code else ""
+    return str(PaperEnd(code).label) if code else ""
 
 
 def _view_of(person: int) -> HandbookView | None:

@@ -111,7 +111,8 @@ def spells_of(person: int) -> tuple[Spell, ...]:
 
 def spell_of(period: StatusPeriod) -> Spell:
     """A registered period as the rules see it."""
-    return Spell(period.status, period.from_on, period.until_on, period.number, period.end_reason)
+    days = (period.from_on, period.until_on)
+    return Spell(period.status, *days, period.number, period.end_reason, period.counted_from_on)
 
 
 def period(*, scope: str, pk: int) -> StatusPeriod:

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from openpes.codes.queries import code_label, in_language
+from openpes.codes.queries import choices_of, code_label, in_language
 from openpes.engine.parameters import parameters
 from openpes.kernel import within
 from openpes.kernel.days import spoken_day
@@ -26,11 +27,11 @@ from openpes.registration.choices import (
 from openpes.registration.models import Decision, FactCorrection, StatusPeriod, WithdrawnRegistration
 from openpes.registration.queries.decisions import decision_words
 from openpes.registration.queries.persons import circumstances_of
+from openpes.registration.rules.corrections import CODED as CODED_FACTS
 from openpes.registration.rules.eligibility import RuleResult, unemployment_rules
 from openpes.registration.rules.replay import asked_of, granted, plain_results, replayed, replayed_claim
 
 NOTHING = "—"
-CODED = {"reason": REASON_SET, "hukou": "hukou"}
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,19 @@ def fact_label(name: str) -> str:
     return labels.get(name, name)
 
 
+def fact_code_of(name: str, text: str) -> str:
+    """The code of a fact that was written as its code or its name in either language; the text itself if neither."""
+    if name == "sex":
+        return next((str(code) for code, label in Sex.choices if text in (code, str(label))), text)
+    if name not in CODED_FACTS:
+        return text
+    names = {}
+    for language in ("zh-hans", "en"):
+        with override(language):
+            names |= {str(label): code for code, label in choices_of(CODED_FACTS[name])}
+    return names.get(text, text)
+
+
 def _standing(found: list[Decision], person: Person) -> list[Decision]:
     """Decisions without those of registrations taken back, and without ends that fell or were taken back."""
     withdrawn = WithdrawnRegistration.objects.filter(person=person).order_by("id").values_list("number", flat=True)
@@ -249,8 +263,8 @@ def _fact_words(row: Decision, name: str, value: Any) -> str:
         return code_label(CANCEL_SET if row.subject == Subject.ENDING else REASON_SET, value)
     if name.endswith("_on") or name == "on":
         return spoken_day(date.fromisoformat(value))
-    if name in CODED:
-        return code_label(CODED[name], value)
+    if name in CODED_FACTS and isinstance(value, str):
+        return code_label(CODED_FACTS[name], value)
     if name == "sex":
         return str(Sex(value).label)
     if name == "group":

@@ -30,6 +30,15 @@ FORMER_UNIT = frozenset({Group.LAID_OFF, Group.STATE_UNEMPLOYED, Group.CLOSED_FI
 
 
 @dataclass(frozen=True, kw_only=True)
+class CertificateFacts:
+    """What is told at an application: one of the four groups, the documents brought, the former firm."""
+
+    group: str = ""
+    documents: tuple[str, ...] = ()
+    former_unit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Claim:
     """What is told at an application, and what the register knows of the person."""
 
@@ -48,10 +57,22 @@ class Progress:
     applied_by: int
     reviewed_by: int | None
     notice_until_on: date | None
-    objection: str
-    objection_answer: str
+    unanswered: int
     outcome: str
     revoked_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UseCase:
+    """What the rules look at before a policy is written in; employers are ids, None for none."""
+
+    valid: bool
+    check_due_on: date
+    on: date
+    policy_known: bool
+    unit: str
+    employer: int | None = None
+    works_at: int | None = None
 
 
 def review_due_on(applied_on: date) -> date:
@@ -96,12 +117,12 @@ def why_not_review(progress: Progress) -> list[Reason]:
     return []
 
 
-def why_not_decide(progress: Progress, *, by: int, on: date, issues: bool) -> list[Reason]:
+def why_not_decide(progress: Progress, *, by: frozenset[int], on: date, issues: bool) -> list[Reason]:
     """Why an application cannot be decided: by another officer, after review and notice, objections answered."""
     if progress.outcome:
         return [Reason(_("This application was decided already."), next_step=_("Load the page again."))]
     reasons = []
-    if by in (progress.applied_by, progress.reviewed_by):
+    if by & {progress.applied_by, progress.reviewed_by}:
         reasons.append(
             Reason(
                 _("Who took or reviewed the application does not decide it."),
@@ -122,25 +143,54 @@ def why_not_decide(progress: Progress, *, by: int, on: date, issues: bool) -> li
     return reasons
 
 
-def why_not_use(*, valid: bool, check_due: date, on: date, policy_known: bool, unit: str) -> list[Reason]:
+def why_not_object(progress: Progress, *, said: str) -> list[Reason]:
+    """Why an objection cannot be written down."""
+    reasons = []
+    if progress.outcome or progress.reviewed_by is None:
+        reasons.append(Reason(_("This application is not on public notice."), clause=PROCEDURE_CLAUSE))
+    if not said.strip():
+        reasons.append(Reason(_("Write what was said."), field="said"))
+    return reasons
+
+
+def why_not_answer(*, answered: bool, answer: str) -> list[Reason]:
+    """Why an objection cannot be answered."""
+    reasons = []
+    if answered:
+        reasons.append(Reason(_("This objection was answered already."), next_step=_("Load the page again.")))
+    if not answer.strip():
+        reasons.append(Reason(_("Write what was found."), field="answer"))
+    return reasons
+
+
+def why_not_use(case: UseCase) -> list[Reason]:
     """Why a policy cannot be written into a certificate."""
     reasons = []
-    if not valid:
+    if not case.valid:
         reasons.append(
             Reason(_("The certificate is not valid on this day."), clause=USE_CLAUSE, field="from_on")
         )
-    elif on > check_due:
+    elif case.on > case.check_due_on:
         reasons.append(
             Reason(
-                _("The yearly check was due on %(day)s.") % {"day": spoken_day(check_due)},
+                _("The yearly check was due on %(day)s.") % {"day": spoken_day(case.check_due_on)},
                 clause=USE_CLAUSE,
                 next_step=_("Check the certificate first."),
             )
         )
-    if not policy_known:
+    if not case.policy_known:
         reasons.append(Reason(_("Choose one of the list."), field="policy"))
-    if not unit.strip():
+    if not case.unit.strip():
         reasons.append(Reason(_("Name the unit that grants the policy."), clause=USE_CLAUSE, field="unit"))
+    if case.employer is not None and case.employer != case.works_at:
+        reasons.append(
+            Reason(
+                _("The person is not registered as employed by this employer on that day."),
+                clause=USE_CLAUSE,
+                field="credit_code",
+                next_step=_("Register the employment first."),
+            )
+        )
     return reasons
 
 
@@ -155,7 +205,7 @@ def _notice_reasons(progress: Progress, on: date) -> list[Reason]:
                 next_step=_("Decide when it is over."),
             )
         )
-    if progress.objection and not progress.objection_answer:
+    if progress.unanswered:
         reasons.append(
             Reason(
                 _("An objection came in and is not answered."),
@@ -183,16 +233,16 @@ def _unemployed(claim: Claim) -> RuleResult:
             _("Register the unemployment first."),
         )  # fmt: skip
     months = parameters().value("preference_unemployed_months", claim.on)
-    if claim.group == Group.SUBSISTENCE and add_months(spell.from_on, months) > claim.on:
+    if claim.group == Group.SUBSISTENCE and add_months(spell.since_on, months) > claim.on:
         return RuleResult(
             "status",
             Verdict.NO,
             _("Unemployed since %(day)s, which is not yet %(months)s months.")
-            % {"day": spoken_day(spell.from_on), "months": months},
+            % {"day": spoken_day(spell.since_on), "months": months},
             str(GROUP_CLAUSE),
-            _("Apply from %(day)s on.") % {"day": spoken_day(add_months(spell.from_on, months))},
+            _("Apply from %(day)s on.") % {"day": spoken_day(add_months(spell.since_on, months))},
         )
-    words = _("Registered as unemployed since %(day)s.") % {"day": spoken_day(spell.from_on)}
+    words = _("Registered as unemployed since %(day)s.") % {"day": spoken_day(spell.since_on)}
     return RuleResult("status", Verdict.OK, words, str(GROUP_CLAUSE))
 
 

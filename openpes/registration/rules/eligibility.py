@@ -14,7 +14,6 @@ from openpes.kernel.refusal import Reason
 from openpes.registration.choices import (
     CANCELLED_BY_DEATH,
     CANCELLED_BY_PENSION,
-    CANCELLED_UNABLE,
     FROM_ELSEWHERE,
     LEFT_EMPLOYMENT,
     PROOF_OF_ABILITY,
@@ -23,6 +22,7 @@ from openpes.registration.choices import (
     Status,
     Verdict,
 )
+from openpes.registration.rules.endings import END_CLAUSE, Again, consequence_of
 from openpes.registration.rules.periods import Spell
 
 AGE_CLAUSE = gettext_lazy("Provisions on Employment Services and Employment Management, art. 63; Labour Law, art. 15")
@@ -32,7 +32,12 @@ WILLING_CLAUSE = gettext_lazy(
 )
 REASON_CLAUSE = gettext_lazy("Provisions on Employment Services and Employment Management, art. 65")
 PROOF_CLAUSE = gettext_lazy("Social Insurance Law, art. 50; Employment Promotion Law, art. 43")
-END_CLAUSE = gettext_lazy("Provisions on Employment Services and Employment Management, art. 66")
+
+# Why no registration follows an end for a reason that has none after it.
+NEVER_AGAIN = {
+    CANCELLED_BY_DEATH: gettext_lazy("An earlier registration ended because the person died."),
+    CANCELLED_BY_PENSION: gettext_lazy("An earlier registration ended because the person draws the old-age pension."),
+}
 
 
 @dataclass(frozen=True)
@@ -210,26 +215,12 @@ def _proof(case: Circumstances) -> RuleResult:
 
 
 def _ended_for_good(case: Circumstances) -> list[RuleResult]:
-    ends = {spell.end_reason for spell in case.spells if spell.status == Status.UNEMPLOYED}
-    if CANCELLED_BY_DEATH in ends:
-        return [
-            _no(
-                "ended",
-                _("An earlier registration ended because the person died."),
-                END_CLAUSE,
-                _("If that is a mistake, ask the city office to correct the file."),
-            )
-        ]
-    if CANCELLED_BY_PENSION in ends:
-        return [
-            _no(
-                "ended",
-                _("An earlier registration ended because the person draws the old-age pension."),
-                END_CLAUSE,
-                _("If that is a mistake, ask the city office to correct the file."),
-            )
-        ]
-    if CANCELLED_UNABLE in ends and PROOF_OF_ABILITY not in case.proofs:
+    unemployments = (spell for spell in case.spells if spell.status == Status.UNEMPLOYED and spell.end_reason)
+    again = {consequence_of(spell.end_reason).again: spell.end_reason for spell in unemployments}
+    if Again.NEVER in again:
+        step = _("If that is a mistake, ask the city office to correct the file.")
+        return [_no("ended", str(NEVER_AGAIN[again[Again.NEVER]]), END_CLAUSE, step)]
+    if Again.WITH_PROOF in again and PROOF_OF_ABILITY not in case.proofs:
         return [
             _missing(
                 "ended",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openpes.engine.areas import county_of
 from openpes.engine.calendars import working_days_after
 from openpes.engine.parameters import parameters
 from openpes.kernel.refusal import Reason
@@ -53,7 +54,7 @@ def issue_due_on(applied_on: date) -> date:
 
 def number_prefix(area: str, hukou: str, on: date) -> str:
     """County (6), class of household registration (2) and year (2) of a handbook number."""
-    return f"{area[:6]:0<6}{hukou:0>2}{on.year % 100:02d}"
+    return f"{county_of(area)}{hukou:0>2}{on.year % 100:02d}"
 
 
 def why_not_apply(case: HandbookCase) -> list[Reason]:
@@ -86,12 +87,12 @@ def why_not_apply(case: HandbookCase) -> list[Reason]:
     return reasons
 
 
-def why_not_issue(*, applied_by: int, by: int, issued: bool, ended: bool) -> list[Reason]:
+def why_not_issue(*, applied_by: int, by: frozenset[int], issued: bool, ended: bool) -> list[Reason]:
     """Why a booklet cannot be issued: by another officer than asked for it, once, while the request stands."""
     reasons = []
     if issued or ended:
         reasons.append(Reason(_("This booklet was issued or given up already."), next_step=_("Load the page again.")))
-    if applied_by == by:
+    if applied_by in by:
         reasons.append(
             Reason(
                 _("Who took the request does not issue the booklet."),

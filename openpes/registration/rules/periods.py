@@ -29,6 +29,12 @@ class Spell:
     until_on: date | None = None
     number: str = ""
     end_reason: str = ""
+    counted_from_on: date | None = None
+
+    @property
+    def since_on(self) -> date:
+        """Since when it counts: earlier than here when it began in another city."""
+        return self.counted_from_on or self.from_on
 
     def lasts_beyond(self, day: date) -> bool:
         """Whether any day of it is that day or a later one."""

@@ -107,13 +107,21 @@ def plain_spell(spell: Spell) -> dict[str, Any]:
         "until_on": spell.until_on.isoformat() if spell.until_on else None,
         "number": spell.number,
         "end_reason": spell.end_reason,
+        "counted_from_on": spell.counted_from_on.isoformat() if spell.counted_from_on else None,
     }
 
 
 def _spell_from(told: Mapping[str, Any]) -> Spell:
     from_on = _day(told["from_on"])
     assert from_on is not None
-    return Spell(told["status"], from_on, _day(told["until_on"]), told["number"], told["end_reason"])
+    return Spell(
+        told["status"],
+        from_on,
+        _day(told["until_on"]),
+        told["number"],
+        told["end_reason"],
+        _day(told.get("counted_from_on")),  # decisions made before other cities were known have none
+    )
 
 
 def _day(text: str | None) -> date | None:

@@ -4,21 +4,39 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from openpes.engine.areas import county_of
 from openpes.engine.calendars import working_days_after
 from openpes.engine.parameters import parameters
 from openpes.kernel.refusal import Reason
 
-COUNTY_DIGITS = 6
-
 
 def leaves_county(from_area: str, area: str) -> bool:
     """Whether a move crosses the border between two counties."""
-    return from_area[:COUNTY_DIGITS] != area[:COUNTY_DIGITS]
+    return county_of(from_area) != county_of(area)
 
 
 def answer_due_on(offered_on: date) -> date:
     """The last working day on which the new office answers."""
     return working_days_after(offered_on, parameters().value("transfer_acceptance_working_days", offered_on))
+
+
+def why_not_offer_again(*, is_last: bool, lives_there: bool, is_open: bool) -> list[Reason]:
+    """Why a hand-over that was returned cannot be made once more."""
+    reasons = []
+    if not is_last:
+        reasons.append(
+            Reason(_("A later hand-over of this person stands in its place."), next_step=_("Load the page again."))
+        )
+    if not lives_there:
+        reasons.append(
+            Reason(
+                _("The person does not live in that county any more."),
+                next_step=_("The move that is recorded last decides to whom the matters are handed over."),
+            )
+        )
+    if not is_open:
+        reasons.append(Reason(_("Nothing of this person is open any more.")))
+    return reasons
 
 
 def why_not_answer(*, answered: bool, accepts: bool, note: str) -> list[Reason]:

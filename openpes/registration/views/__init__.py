@@ -11,6 +11,7 @@ from openpes.registration.views.certificates import (
     certificate_review,
     certificate_revoke,
     certificate_use,
+    objection_answer,
 )
 from openpes.registration.views.contacts import (
     contact_list,
@@ -98,6 +99,7 @@ __all__ = [
     "handbook_request",
     "handbook_scan",
     "handbooks_held",
+    "objection_answer",
     "own",
     "own_appeal",
     "own_confirm",

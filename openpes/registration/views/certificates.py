@@ -15,6 +15,8 @@ from openpes.kernel import Refused
 from openpes.kernel.days import spoken_day
 from openpes.registration import queries
 from openpes.registration.actions import (
+    CertificateFacts,
+    answer_objection,
     apply_certificate,
     check_certificate,
     decide_certificate,
@@ -27,11 +29,13 @@ from openpes.registration.forms import (
     CertificateForm,
     CheckForm,
     DecideForm,
+    ObjectionAnswerForm,
     ObjectionForm,
+    ReviewForm,
     RevokeForm,
     UseForm,
 )
-from openpes.registration.models import PreferenceCertificate
+from openpes.registration.models import CertificateObjection, PreferenceCertificate
 from openpes.registration.permissions import ISSUE, KEEP_CERTIFICATES, VIEW_REGISTRATIONS
 from openpes.registration.views.pane import page, person_or_404
 
@@ -44,10 +48,12 @@ def certificate_list(request: HttpRequest) -> HttpResponse:
     """Applications on their way with their clocks, and certificates whose yearly check is due."""
     scope = request.actor.scope
     found = Paginator(queries.open_certificates(scope=scope), PAGE).get_page(request.GET.get("page"))
+    due = Paginator(queries.certificates_to_check(scope=scope, on=request.on), PAGE).get_page(request.GET.get("check"))
     context = {
         "page": found,
-        "rows": [queries.certificate_view(row, on=request.on) for row in found],
-        "to_check": queries.certificates_to_check(scope=scope, on=request.on),
+        "rows": queries.certificates_in_words(found, on=request.on),
+        "due": due,
+        "to_check": queries.certificates_in_words(due, on=request.on),
     }
     return render(request, "registration/certificate_list.html", context)
 
@@ -58,10 +64,9 @@ def certificate_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an application; the conditions are shown as they stand."""
     person = person_or_404(request, pk)
     form = CertificateForm(request.POST or None)
-    told: dict[str, Any] = {}
+    facts: CertificateFacts | None = None
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
-        told = {"group": facts.group, "documents": facts.documents, "former_unit": facts.former_unit}
         try:
             made = apply_certificate(person=pk, facts=facts, by=request.actor, at=request.at)
         except Refused as refused:
@@ -70,7 +75,7 @@ def certificate_new(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The application is taken; it is decided by %(day)s.")
                              % {"day": spoken_day(made.decide_due_on)})  # fmt: skip
             return redirect("registration:certificate", made.pk)
-    rules = queries.certificate_eligibility(person=pk, on=request.on, **told)
+    rules = queries.certificate_eligibility(person=pk, on=request.on, facts=facts)
     context = {"form": form, "rules": rules, "others": queries.certificates_of(scope=request.actor.scope, person=pk)}
     return page(request, "registration/certificate_new.html", person, context, form.errors)
 
@@ -86,17 +91,33 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def certificate_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Find the documents in order and begin the public notice."""
-    row = _certificate_or_404(request, pk)
-    review_certificate(certificate=row.pk, by=request.actor, at=request.at)
-    messages.success(request, _("The documents are in order; the public notice begins."))
-    return redirect("registration:certificate", pk)
+    return _take(request, pk, "review", ReviewForm(request.POST), review_certificate)
 
 
 @permitted(KEEP_CERTIFICATES)
 @require_POST
 def certificate_objection(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down an objection and its answer."""
+    """Write down what somebody said against the application."""
     return _take(request, pk, "objection", ObjectionForm(request.POST), note_objection)
+
+
+@permitted(KEEP_CERTIFICATES)
+@require_POST
+def objection_answer(request: HttpRequest, pk: int, objection: int) -> HttpResponse:
+    """Write down what was found about one objection."""
+    row = _certificate_or_404(request, pk)
+    form = ObjectionAnswerForm(request.POST, auto_id=_names_of(objection))
+    if form.is_valid():
+        try:
+            answer_objection(certificate=pk, objection=objection, **form.cleaned_data, by=request.actor, at=request.at)
+        except CertificateObjection.DoesNotExist:
+            raise Http404 from None
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("The objection is answered."))
+            return redirect("registration:certificate", pk)
+    return _page(request, row, answer=form, answered=objection)
 
 
 @permitted(ISSUE)
@@ -159,13 +180,22 @@ def _take(request: HttpRequest, pk: int, name: str, form: Any, act: Any) -> Http
     return _page(request, row, **{name: form})
 
 
-def _page(request: HttpRequest, row: PreferenceCertificate, **forms: Any) -> HttpResponse:
+def _names_of(objection: int) -> str:
+    return f"answer_{objection}_%s"
+
+
+def _page(request: HttpRequest, row: PreferenceCertificate, answered: int = 0, **forms: Any) -> HttpResponse:
     keeps, issues = KEEP_CERTIFICATES.code in request.rights, ISSUE.code in request.rights
     view = queries.certificate_view(row, on=request.on)
-    prepared = request.actor.id in (row.applied_by, row.reviewed_by)
+    prepared = bool(request.actor.hands & {row.applied_by, row.reviewed_by})
     context: dict[str, Any] = {
         "view": view,
-        "objection": ObjectionForm(initial={"objection": row.objection, "answer": row.objection_answer}),
+        "review": ReviewForm(),
+        "objection": ObjectionForm(),
+        "objections": [
+            (one, forms["answer"] if one.pk == answered else ObjectionAnswerForm(auto_id=_names_of(one.pk)))
+            for one in view.objections
+        ],
         "decide": DecideForm(),
         "use": UseForm(initial={"from_on": request.on}),
         "check": CheckForm(),

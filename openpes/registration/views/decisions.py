@@ -45,7 +45,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
         "transfer_form": TransferForm(auto_id="transfer_%s"),
         "may_register": REGISTER_UNEMPLOYMENT.code in request.rights,
         "may_decide": DECIDE.code in request.rights,
-        "me": request.actor.id,
+        "me": request.actor.hands,
     }
     return page(request, "registration/file.html", person, context)
 
@@ -111,13 +111,16 @@ def appeal_rule(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             rule_appeal(appeal=pk, **form.cleaned_data, by=request.actor, at=request.at)
+        except Appeal.DoesNotExist:  # handed over to another office in this very moment
+            raise Http404 from None
         except Refused as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("The appeal is ruled."))
-            return redirect("registration:file", appeal.person_id)
+            here = appeal.person.area.startswith(request.actor.scope)
+            return redirect("registration:file", appeal.person_id) if here else redirect("registration:appeal_list")
     row = queries.appeals_in_words([appeal], on=request.on)[0]
-    context = {"form": form, "row": row, "own": appeal.first_by == request.actor.id}
+    context = {"form": form, "row": row, "own": appeal.first_by in request.actor.hands}
     return page(request, "registration/appeal_rule.html", appeal.person, context, form.errors)
 
 

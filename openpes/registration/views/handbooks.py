@@ -87,7 +87,7 @@ def handbook_list(request: HttpRequest) -> HttpResponse:
         "rows": queries.awaited_in_words([*found], on=request.on),
         "columns": [{"label": label} for label in (_("Name"), _("No."), _("Why"), _("Asked for on"), _("Due on"), "")],
         "may_issue": ISSUE.code in request.rights,
-        "me": request.actor.id,
+        "me": request.actor.hands,
     }
     return render(request, "registration/handbook_list.html", context)
 
@@ -176,8 +176,7 @@ def _page(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "may_issue": ISSUE.code in request.rights,
     }
     if view and view.living and not view.is_issued:
-        context["days_left"], context["clock_tone"] = queries.clock_of(view.living.due_on, request.on)
-        context["days_late"] = max(-context["days_left"], 0)
-        context["may_issue"] = context["may_issue"] and view.living.applied_by != request.actor.id
+        context["clock"] = queries.clock_of(view.living.due_on, request.on)
+        context["may_issue"] = context["may_issue"] and view.living.applied_by not in request.actor.hands
     wrong = next((form.errors for form in forms.values() if form.errors), None)
     return page(request, "registration/handbook.html", person, context | forms, wrong)

@@ -11,7 +11,7 @@ from openpes.access.permissions import permitted
 from openpes.kernel import Refused
 from openpes.registration import queries
 from openpes.registration.actions import confirm_unemployment, file_appeal
-from openpes.registration.choices import Status, Way
+from openpes.registration.choices import Status
 from openpes.registration.forms import AppealForm
 from openpes.registration.models import Decision
 from openpes.registration.permissions import OWN_REGISTRATION
@@ -30,6 +30,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "days": queries.contacts_in_words([status], on=request.on)[0] if unemployed and status else None,
         "confirmed_today": unemployed and status is not None and status.contacted_on == request.on,
         "decisions": queries.own_decisions(actor=request.actor, on=request.on),
+        "contacts": queries.own_contacts(actor=request.actor),
         "view": queries.own_handbook(actor=request.actor),
     }
     return render(request, "registration/own.html", context)
@@ -41,7 +42,7 @@ def own_confirm(request: HttpRequest) -> HttpResponse:
     """Confirm to be unemployed still."""
     if request.actor.person is None:
         raise Http404
-    confirm_unemployment(person=request.actor.person, way=Way.OWN_PAGE, by=request.actor, at=request.at)
+    confirm_unemployment(person=request.actor.person, by=request.actor, at=request.at)
     messages.success(request, _("Thank you. Your registration goes on."))
     return redirect("registration:own")
 

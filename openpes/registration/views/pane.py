@@ -1,10 +1,13 @@
 """What every page about a person's registration has around its form."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from openpes.kernel import within
+from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from openpes.people.queries import person as person_of
 from openpes.people.queries import person_card
@@ -24,14 +27,25 @@ def person_or_404(request: HttpRequest, pk: int) -> Person:
 def page(
     request: HttpRequest, template: str, person: Person, context: dict[str, Any], wrong: Any = None
 ) -> HttpResponse:
-    """A page about a person: card, status and history in the right pane; 422 when something is wrong."""
+    """A page about a person: card, status and history in the right pane; 422 when something is wrong.
+
+    The office that keeps a matter of a person who moved on, because it was returned, sees whose matter it is.
+    """
     scope = request.actor.scope
-    badge, tone = status_label(status_of(scope=scope, person=person.pk, on=request.on))
-    around = {
+    if person.area.startswith(scope):
+        around = _around(person, scope, request.on)
+    else:
+        with within(CITY):
+            around = _around(person, CITY, request.on)
+    return render(request, template, around | context, status=422 if wrong else 200)
+
+
+def _around(person: Person, scope: str, on: date) -> dict[str, Any]:
+    badge, tone = status_label(status_of(scope=scope, person=person.pk, on=on))
+    return {
         "person": person,
-        "card": person_card(scope=scope, person=person.pk, on=request.on),
+        "card": person_card(scope=scope, person=person.pk, on=on),
         "badge": badge,
         "tone": tone,
         "timeline": timeline_of(scope=scope, person=person.pk)[:STEPS],
     }
-    return render(request, template, around | context, status=422 if wrong else 200)

@@ -1,0 +1,97 @@
+"""What happens to registrations, job wishes, handbooks, decisions, transfers and certificates."""
+
+from openpes.registration.events.certificates import (
+    CertificateApplied,
+    CertificateChecked,
+    CertificateDecided,
+    CertificateReviewed,
+    CertificateRevoked,
+    CertificateUsed,
+    ObjectionAnswered,
+    ObjectionNoted,
+)
+from openpes.registration.events.decisions import (
+    AppealFiled,
+    AppealRuled,
+    FactCorrected,
+    RegistrationRefused,
+)
+from openpes.registration.events.handbooks import (
+    HandbookEnded,
+    HandbookHandedOver,
+    HandbookIssued,
+    HandbookRequested,
+    HandbookRevived,
+)
+from openpes.registration.events.periods import (
+    ConfirmationReminded,
+    EmploymentEnded,
+    EmploymentRegistered,
+    EmploymentRestored,
+    FilingReceived,
+    ProofsSupplied,
+    RegistrationRestored,
+    RegistrationWithdrawn,
+    UnemployedExported,
+    UnemploymentConfirmed,
+    UnemploymentEnded,
+    UnemploymentRegistered,
+)
+from openpes.registration.events.rosters import ContractSuspended, EmploymentChanged, RosterEntryWithdrawn
+from openpes.registration.events.transfers import (
+    RegistrationTransferredIn,
+    RegistrationTransferredOut,
+    TransferAnswered,
+    TransferOffered,
+    TransferOutTakenBack,
+)
+from openpes.registration.events.wishes import (
+    JobWishChanged,
+    JobWishEnded,
+    JobWishRegistered,
+    JobWishRestored,
+)
+
+__all__ = [
+    "AppealFiled",
+    "AppealRuled",
+    "CertificateApplied",
+    "CertificateChecked",
+    "CertificateDecided",
+    "CertificateReviewed",
+    "CertificateRevoked",
+    "CertificateUsed",
+    "ConfirmationReminded",
+    "ContractSuspended",
+    "EmploymentChanged",
+    "EmploymentEnded",
+    "EmploymentRegistered",
+    "EmploymentRestored",
+    "FactCorrected",
+    "FilingReceived",
+    "HandbookEnded",
+    "HandbookHandedOver",
+    "HandbookIssued",
+    "HandbookRequested",
+    "HandbookRevived",
+    "JobWishChanged",
+    "JobWishEnded",
+    "JobWishRegistered",
+    "JobWishRestored",
+    "ObjectionAnswered",
+    "ObjectionNoted",
+    "ProofsSupplied",
+    "RegistrationRefused",
+    "RegistrationRestored",
+    "RegistrationTransferredIn",
+    "RegistrationTransferredOut",
+    "RegistrationWithdrawn",
+    "RosterEntryWithdrawn",
+    "TransferAnswered",
+    "TransferOffered",
+    "TransferOutTakenBack",
+    "UnemployedExported",
+    "UnemploymentConfirmed",
+    "UnemploymentEnded",
+    "UnemploymentRegistered",
+]
