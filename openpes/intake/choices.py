@@ -75,10 +75,26 @@ class Grouping:
     leaderless: Any
 
 
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What a file as a whole is about, asked when it comes in: the roster of one employer.
+
+    `find(typed, by=)` gives the key that the batch keeps, or refuses at the field `about`; `name(key)` is shown. The
+    acts of the kind get the key as `subject`.
+    """
+
+    label: Any
+    help: Any
+    find: Callable[..., str]
+    name: Callable[[str], str]
+
+
 class CheckRows(Protocol):
     """Compares rows with what is registered; gives each error or note with the number of its row."""
 
-    def __call__(self, rows: Sequence[Incoming], *, area: str, by: Any, at: Any) -> Iterable[tuple[int, Remark]]: ...
+    def __call__(
+        self, rows: Sequence[Incoming], *, area: str, by: Any, at: Any, **about: str
+    ) -> Iterable[tuple[int, Remark]]: ...
 
 
 class AcceptRows(Protocol):
@@ -89,7 +105,7 @@ class AcceptRows(Protocol):
     """
 
     def __call__(
-        self, rows: Sequence[Incoming], *, area: str, by: Any, at: Any
+        self, rows: Sequence[Incoming], *, area: str, by: Any, at: Any, **about: str
     ) -> Sequence["Accepted | Refused"]: ...
 
 
@@ -121,6 +137,11 @@ class Kind:
     label: Callable[[Values], str]
     check_rows: CheckRows | None = None
     grouping: Grouping | None = None
+    subject: Subject | None = None
+
+    def about(self, subject: str) -> dict[str, str]:
+        """What the acts of the kind are told of the file as a whole."""
+        return {"subject": subject} if self.subject else {}
 
 
 _offered: dict[str, Kind] = {}

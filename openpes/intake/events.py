@@ -16,6 +16,16 @@ class FileReceived(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MappingSaved(Event):
+    """An office saved what the headings of a table mean, as a version under a name."""
+
+    mapping: int
+    kind: str
+    area: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class BatchAccepted(Event):
     """The good rows of a batch became records."""
 

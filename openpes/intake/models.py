@@ -1,4 +1,4 @@
-"""Files that come in: a batch, its rows, what is wrong with them, and what they became."""
+"""Files that come in: a batch, its rows, what is wrong with them, what they became; and how tables are read."""
 
 from typing import Self
 from uuid import uuid4
@@ -11,8 +11,37 @@ from django.utils.translation import pgettext_lazy
 from openpes.kernel import AreaField, ScopedQuerySet
 
 
+class TableMapping(models.Model):
+    """How an office reads tables that are headed otherwise than its kind asks, under a name, in versions.
+
+    `headings` are those of the file it was made for, `columns` and `words` as in `engine.sheets.ColumnMapping`.
+    A version is never changed: a batch keeps the one that it was read with.
+    """
+
+    area = AreaField(db_index=True)
+    kind = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
+    version = models.PositiveIntegerField()
+    headings = models.JSONField()
+    columns = models.JSONField()
+    words = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+    saved_by = models.BigIntegerField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["area", "kind", "name", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "kind", "name", "version"], name="one_version_of_a_mapping")
+        ]
+
+
 class Batch(models.Model):
     """One uploaded table on its way: checked, accepted or dropped, and perhaps undone.
+
+    `subject` is what the whole file is about, as its kind names it. A table whose columns are called otherwise waits
+    as `MATCHING`, with its sealed `outline`, until somebody says what they mean; `mapping` is how it was read then.
 
     `work_id` is the long work that checks, accepts or undoes it in the background, while there is one, and `work_call`
     its job with the arguments. A large batch is accepted in parts: up to the row `reached_row` of the rows that stand
@@ -21,6 +50,7 @@ class Batch(models.Model):
 
     class State(models.TextChoices):
         RECEIVED = "received", _("Being checked")
+        MATCHING = "matching", _("Columns to be matched")
         CHECKED = "checked", _("Waits for acceptance")
         REFUSED = "refused", _("Not readable")
         ACCEPTING = "accepting", pgettext_lazy("batch", "Accepted in part")
@@ -34,6 +64,9 @@ class Batch(models.Model):
     file_name = models.CharField(max_length=200)
     file_hash = models.BinaryField(max_length=32)
     content = models.BinaryField()
+    subject = models.CharField(max_length=40, blank=True, default="")
+    outline = models.BinaryField(default=b"")
+    mapping = models.ForeignKey(TableMapping, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
     reasons = models.JSONField(default=list)
     row_count = models.PositiveIntegerField(default=0)
@@ -56,7 +89,7 @@ class Batch(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["area", "kind", "file_hash"],
-                condition=Q(state__in=["received", "checked", "accepting", "accepted"]),
+                condition=Q(state__in=["received", "matching", "checked", "accepting", "accepted"]),
                 name="same_file_once",
             )
         ]

@@ -1,11 +1,16 @@
 """Pure rules of batches: cells and errors as they are kept, and which rows carry which."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from openpes.engine.sheets import Cell, Sheet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from openpes.engine.sheets import Cell, Outline, Proposal, Sheet
+from openpes.engine.sheets.mapping import Why
 from openpes.intake.choices import Grouping, Incoming, Remark
 from openpes.kernel.refusal import Reason
 
@@ -50,6 +55,71 @@ def cell_from(kept_cell: Any) -> Cell:
     ((letter, text),) = kept_cell.items()
     kinds: dict[str, type[date] | type[time]] = {"t": datetime, "d": date, "h": time}
     return kinds[letter].fromisoformat(text)
+
+
+def outline_kept(outline: Outline) -> str:
+    """The outline of a table as it is stored."""
+    rows = [[cell_kept(cell) for cell in row] for row in outline.rows]
+    told = {"at": outline.heading_row, "headings": outline.headings, "rows": rows, "words": outline.words}
+    return json.dumps(told, ensure_ascii=False)
+
+
+def outline_from(kept_outline: str) -> Outline:
+    """The outline that `outline_kept` wrote."""
+    told = json.loads(kept_outline)
+    rows = tuple(tuple(cell_from(cell) for cell in row) for row in told["rows"])
+    words = tuple(tuple((word, count) for word, count in column) for column in told["words"])
+    return Outline(told["at"], tuple(told["headings"]), rows, words)
+
+
+def worth_matching(sheet: Sheet, outline: Outline, found: Mapping[int, Proposal]) -> bool:
+    """Whether to ask what the columns of a table mean: half of the needed ones are guessed, and some heading is odd."""
+    odd = [place for place, heading in enumerate(outline.headings) if heading and not _is_plain(found.get(place))]
+    needed = {column.key for column in sheet.columns if column.required}
+    guessed = needed & {proposal.key for proposal in found.values()}
+    return bool(odd) and 2 * len(guessed) >= max(len(needed), 2)
+
+
+def _is_plain(proposal: Proposal | None) -> bool:
+    return proposal is not None and proposal.why == Why.NAME
+
+
+def why_not_map(
+    sheet: Sheet, headings: Iterable[str], columns: Mapping[str, str], name: str
+) -> list[Reason]:
+    """Why a table cannot be read so: needed columns without a heading, a heading that means two, no name."""
+    reasons = []
+    missing = [column for column in sheet.columns if column.required and column.key not in columns]
+    if missing:
+        names = _(", ").join(column.title(_told_in()) for column in missing)
+        reasons.append(
+            Reason(
+                _("These columns are needed and stand under no heading yet: %(names)s.") % {"names": names},
+                next_step=_("Choose for each the heading that means it; if the file has none, add the column to it."),
+            )
+        )
+    known = set(headings)
+    twice = sorted({heading for heading in columns.values() if [*columns.values()].count(heading) > 1})
+    reasons += [
+        Reason(_("“%(heading)s” would mean two columns.") % {"heading": heading}, field=heading) for heading in twice
+    ]
+    reasons += [
+        Reason(_("The file has no heading “%(heading)s”.") % {"heading": heading})
+        for heading in sorted(set(columns.values()) - known)
+    ]
+    if not name.strip():
+        reasons.append(
+            Reason(
+                _("The mapping has no name."),
+                field="name",
+                next_step=_("Give it a name by which your office knows such tables."),
+            )
+        )
+    return reasons
+
+
+def _told_in() -> str:
+    return "zh" if (get_language() or "zh").startswith("zh") else "en"
 
 
 def values_from(sheet: Sheet, cells: Mapping[str, Cell]) -> tuple[dict[str, Any], list[Remark]]:

@@ -1,4 +1,4 @@
-"""Pages of files that come in: upload, preview, accept, take back, and the file with its errors marked."""
+"""Pages of files that come in: upload, matching of columns, preview, accept, take back, the file marked."""
 
 from typing import Any
 from urllib.parse import quote
@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
+from openpes.codes.queries import in_words
+from openpes.engine.sheets import ColumnMapping, SheetRefused
 from openpes.intake import actions, queries
 from openpes.intake.choices import Kind, Shown, kind_of, kinds_for
-from openpes.intake.forms import AcceptForm, UploadForm
+from openpes.intake.forms import AcceptForm, MatchForm, UploadForm, word_field
 from openpes.intake.models import Batch
 from openpes.intake.permissions import IMPORT_FILES
 from openpes.kernel import Refused
@@ -39,7 +41,7 @@ def list(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Take the template, fill it, and bring it in."""
     offered = _kind(request, kind)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, subject=offered.subject)
     first = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -48,10 +50,11 @@ def start(request: HttpRequest, kind: str) -> HttpResponseBase:
                 name=form.file_name(),
                 content=form.content(),
                 area=request.actor.scope,
+                about=form.about(),
                 by=request.actor,
                 at=request.at,
             )
-            return redirect("intake:batch", pk=batch.pk)
+            return redirect("intake:columns" if batch.state == Batch.State.MATCHING else "intake:batch", pk=batch.pk)
         except actions.SameFile as refused:
             first = refused.batch
             form.refuse(refused)
@@ -94,6 +97,43 @@ def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     if work is None or not work.goes_on:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "intake/_progress.html", {"batch": found, "work": work})
+
+
+@permitted(IMPORT_FILES)
+def columns(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Say what the columns of a table mean, look at its first rows so, save it and read the table."""
+    found = _batch(request, pk)
+    if found.state != Batch.State.MATCHING:
+        return redirect("intake:batch", pk=pk)
+    page = _Matching(request, found)
+    if request.method == "POST" and request.POST.get("act") == "save" and page.form.is_valid():
+        try:
+            actions.match_columns(
+                batch=found.pk,
+                name=page.form.cleaned_data["name"],
+                columns=page.form.columns(),
+                words=page.form.words(page.words),
+                seen=page.form.cleaned_data["seen"],
+                by=request.actor,
+                at=request.at,
+            )
+            return redirect("intake:batch", pk=pk)
+        except Refused as refused:
+            page.form.refuse(refused)
+    status = 422 if request.method == "POST" and page.form.errors else 200
+    return render(request, "intake/columns.html", page.context(), status=status)
+
+
+@permitted(IMPORT_FILES)
+@require_POST
+def columns_again(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Match the columns of a checked file anew."""
+    found = _batch(request, pk)
+    try:
+        actions.match_again(batch=found.pk, by=request.actor, at=request.at)
+    except Refused as refused:
+        return _refused(request, found, refused)
+    return redirect("intake:columns", pk=pk)
 
 
 @permitted(IMPORT_FILES)
@@ -157,6 +197,46 @@ def annotated(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return _refused(request, found, refused)
     stem = found.file_name.rpartition(".")[0] or found.file_name
     return _workbook(content, f"{stem}-{_('errors')}.xlsx")
+
+
+class _Matching:
+    """What the page of matching shows: the headings with their choices, unknown words, and the first rows so."""
+
+    def __init__(self, request: HttpRequest, batch: Batch) -> None:
+        self.batch = batch
+        self.outline = queries.outline_in(batch)
+        self.sheet = kind_of(batch.kind).sheet(area=batch.area, on=request.on)
+        self.found = queries.proposed(batch, self.outline, request.on)
+        self.saved = queries.mappings(scope=batch.area, kind=batch.kind)
+        told = {"language": queries.language(), "initial": self._initial()}
+        self.form = MatchForm(self.sheet, self.outline, self.found, request.POST or None, **told)
+        self.words = queries.word_lines(self.sheet, self.outline, self.form.places())
+        self.form.ask_for_words(self.words)
+        for title in self.form.twice() if self.form.is_bound else ():
+            self.form.add_error(None, _("“%(title)s” was chosen for two headings.") % {"title": title})
+
+    def _initial(self) -> dict[str, Any]:
+        stem = self.batch.file_name.rpartition(".")[0] or self.batch.file_name
+        return {"name": stem[:80], "seen": max((saved.pk for saved in self.saved), default=0)}
+
+    def context(self) -> dict[str, Any]:
+        """What the template needs."""
+        mapping = ColumnMapping(self.form.columns(), self.form.words(self.words))
+        try:
+            preview, missing = queries.preview(self.sheet, self.outline, mapping), ""
+        except SheetRefused as refused:
+            preview, missing = None, in_words(refused.message)
+        headings = queries.heading_lines(self.outline, self.found)
+        return {
+            "batch": self.batch,
+            "kind": kind_of(self.batch.kind),
+            "form": self.form,
+            "headings": [(line, self.form[f"column_{line.place}"]) for line in headings],
+            "words": [(line, self.form[word_field(line.key, line.word)]) for line in self.words],
+            "preview": preview,
+            "missing": missing,
+            "saved": self.saved,
+        }
 
 
 def _kind(request: HttpRequest, code: str) -> Kind:

@@ -143,9 +143,6 @@ OTHER_FILES = {
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "This is not an Excel file."),
     "web page": (b"<html><table><tr><td>a,b</td></tr></table></html>", "This is not an Excel file."),
     "pdf": (b"%PDF-1.7 ...", "This is a PDF"),
-    "csv in UTF-8": ("姓名,身份证号\n李四,1\n".encode("utf-8-sig"), "This is a text table (CSV)"),
-    "csv of WPS in GB18030": ("姓名,身份证号\n李四,1\n".encode("gb18030"), "This is a text table (CSV)"),
-    "unicode text of Excel": ("姓名\t身份证号\n李四\t1\n".encode("utf-16"), "This is a text table (CSV)"),
     "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000), "workbook of the old kind (.xls)"),
     "protected workbook": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(500),
@@ -160,6 +157,34 @@ def test_another_kind_of_file_is_refused_by_its_kind(tmp_path: Path, kind: str) 
     content, sentence = OTHER_FILES[kind]
     (tmp_path / "x.xlsx").write_bytes(content)
     assert sentence in refusal(tmp_path / "x.xlsx")
+
+
+TEXT_TABLES = {
+    "csv in UTF-8": ("utf-8-sig", ","),
+    "csv of WPS in GB18030": ("gb18030", ","),
+    "csv of another country": ("utf-8", ";"),
+    "unicode text of Excel": ("utf-16", "\t"),
+}
+
+
+@pytest.mark.parametrize("kind", TEXT_TABLES)
+def test_a_text_table_is_read_as_texts_whatever_its_letters_and_separators(tmp_path: Path, kind: str) -> None:
+    encoding, sign = TEXT_TABLES[kind]
+    lines = ["姓名,身份证号,备注", '李四,="450102198503090012",两 行', "王五,007,", ",,"]
+    (tmp_path / "x.csv").write_bytes("\r\n".join(lines).replace(",", sign).encode(encoding))
+    grid = read_rows(tmp_path / "x.csv")
+    assert grid.rows == [
+        ["姓名", "身份证号", "备注"],
+        ["李四", "450102198503090012", "两 行"],
+        ["王五", "007", None],
+    ]
+
+
+def test_a_text_table_with_too_many_columns_or_nothing_in_it_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "wide.csv").write_text("a," * 300)
+    assert "stands outside" in refusal(tmp_path / "wide.csv")
+    (tmp_path / "blank.csv").write_text(" , \n,,\n")
+    assert "is empty" in refusal(tmp_path / "blank.csv")
 
 
 @pytest.mark.parametrize("kept", [0.3, 0.7, 0.99])

@@ -61,10 +61,10 @@ def csv_of_wps() -> bytes:
     ("content", "words"),
     [
         (b"", "empty"),
-        (b"hello, I am a letter\n" * 20, "CSV"),
+        (b"hello, I am a letter\n" * 20, "headings are missing"),
         (b"\x00\x01\x02 nothing known", "not an Excel file"),
         (b"%PDF-1.7 ...", "PDF"),
-        (csv_of_wps(), "CSV"),
+        (csv_of_wps(), "公民身份号码"),
         (ledger(household())[:2000], "damaged"),
         (far_cell(), "XFD1048576"),
         (workbook([["户口簿编号", "姓名"], ["H1", "覃大山"]]), "公民身份号码"),

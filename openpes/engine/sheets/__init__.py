@@ -2,7 +2,9 @@
 
 from openpes.engine.sheets.checking import CellError, Checked, Headings, Row, check, headings_of
 from openpes.engine.sheets.columns import Choice, Column, Sheet
-from openpes.engine.sheets.grid import Cell, Grid, Limits, SheetRefused
+from openpes.engine.sheets.grid import Cell, Grid, HeadingsMissing, Limits, SheetRefused
+from openpes.engine.sheets.mapping import ColumnMapping, Proposal, mapped_sheet, proposals, unread_words
+from openpes.engine.sheets.outline import Outline, headings_in, outline_of, signature_of
 from openpes.engine.sheets.parsers import (
     CellRefused,
     Parser,
@@ -24,23 +26,33 @@ __all__ = [
     "Checked",
     "Choice",
     "Column",
+    "ColumnMapping",
     "Grid",
     "Headings",
+    "HeadingsMissing",
     "Limits",
+    "Outline",
     "Parser",
+    "Proposal",
     "Row",
     "Sheet",
     "SheetRefused",
     "annotated_workbook",
     "check",
     "choice",
+    "headings_in",
     "headings_of",
     "identifier",
     "integer",
     "loose_date",
+    "mapped_sheet",
     "money_fen",
+    "outline_of",
     "plain_text",
+    "proposals",
     "read_rows",
+    "signature_of",
     "template_workbook",
     "text",
+    "unread_words",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from openpes.engine.message import Message
 from openpes.engine.sheets.columns import ERRORS_EN, ERRORS_ZH, Column, Sheet, heading
-from openpes.engine.sheets.grid import Cell, Grid, SheetRefused, column_letters
+from openpes.engine.sheets.grid import Cell, Grid, HeadingsMissing, SheetRefused, column_letters
 from openpes.engine.sheets.parsers import plain_text
 from openpes.engine.sheets.readers import BLANK, Outcome
 
@@ -77,7 +77,8 @@ class _Seen:
 def check(sheet: Sheet, grid: Grid) -> Checked:
     """Read every row under the headings; one with a mistake is never among the good, empty ones are skipped.
 
-    :raises SheetRefused: headings missing or given twice, or no rows below them
+    :raises HeadingsMissing: a required column does not stand under any of its names
+    :raises SheetRefused: headings given twice, or no rows below them
     """
     headings = headings_of(sheet, grid)
     readers, required = sheet.readers, [column.key for column in sheet.columns if column.required]
@@ -154,10 +155,10 @@ def _refuse_missing(sheet: Sheet, places: dict[str, int], unknown: tuple[str, ..
         return
     names = "、".join(missing)
     if unknown:
-        raise SheetRefused(
+        raise HeadingsMissing(
             "These headings are missing: %(missing)s. These are not known: %(unknown)s. "
             "Use the template, or rename the columns.",
             missing=names,
             unknown="、".join(unknown),
         )
-    raise SheetRefused("These headings are missing: %(missing)s. Use the template.", missing=names)
+    raise HeadingsMissing("These headings are missing: %(missing)s. Use the template.", missing=names)

@@ -1,8 +1,10 @@
-"""The process that opens a workbook: run by path, bounded in memory and time, it prints the cells as lines of JSON.
+"""The process that opens a table: run by path, bounded in memory and time, it prints the cells as lines of JSON.
 
 It imports nothing of the product, so that its memory is what the workbook needs.
 """
 
+import csv
+import io
 import json
 import os
 import re
@@ -12,6 +14,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from pathlib import Path
 from typing import Any, TextIO
 
 # A cell with a value in a far column or row. An empty cell with only a style does no harm.
@@ -23,6 +26,8 @@ FAR_REFERENCE = re.compile(rb'r="(?:[A-Z]{3}\d|[A-Z]{1,3}\d{6})')
 CHUNK, OVERLAP = 1 << 20, 4096
 ROWS_AT_A_TIME = 500
 AS_THEY_ARE = frozenset({str, int, float, bool})
+SEPARATORS = ",;\t"
+KEPT_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how exports keep Excel from making a number of a text
 
 
 class Refused(Exception):
@@ -34,7 +39,10 @@ class Refused(Exception):
 
 
 def main(path: str, limits: dict[str, int]) -> Iterator[Any]:
-    """Read the first visible worksheet: first its name, then its rows from A1 in pieces."""
+    """Read a text table, or the first visible worksheet: first its name, then its rows from A1 in pieces."""
+    if not zipfile.is_zipfile(path):
+        yield from text_table(path, limits)
+        return
     unpack_within(path, limits)
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -59,6 +67,41 @@ def main(path: str, limits: dict[str, int]) -> Iterator[Any]:
     while piece := [before + plain_row(row) for row in islice(rows, ROWS_AT_A_TIME)]:
         yield piece
     yield {"rows": sheet.end[0] + 1}
+
+
+def text_table(path: str, limits: dict[str, int]) -> Iterator[Any]:
+    """Read lines of separated texts: UTF-8, UTF-16 or GB18030, as WPS and Excel write them."""
+    words = decoded(Path(path).read_bytes()).replace("\x00", "")
+    head = words[: 1 << 16]
+    separator = max(SEPARATORS, key=lambda sign: (head.count(sign), sign == ","))
+    lines = csv.reader(io.StringIO(words, newline=""), delimiter=separator)
+    rows = [[text_cell(cell) for cell in line] for line in lines]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if not rows:
+        raise Refused("no_cells", sheet="CSV")
+    refuse_far(len(rows), max(map(len, rows)), limits)
+    yield {"sheet": "CSV"}
+    for first in range(0, len(rows), ROWS_AT_A_TIME):
+        yield rows[first : first + ROWS_AT_A_TIME]
+    yield {"rows": len(rows)}
+
+
+def decoded(content: bytes) -> str:
+    """The text of bytes; a mark at the beginning tells UTF-16, the rest is UTF-8 or else GB18030."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+
+
+def text_cell(cell: str) -> str | None:
+    """A cell as text, None when it is blank."""
+    kept = KEPT_AS_TEXT.fullmatch(cell)
+    words = kept[1] if kept else cell
+    return words if words.strip() else None
 
 
 def unpack_within(path: str, limits: dict[str, int]) -> None:

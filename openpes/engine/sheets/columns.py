@@ -31,7 +31,9 @@ class Choice:
 class Column:
     """A column: its key in the result, its names, how a cell is read, and help for who fills it in.
 
-    `as_text` keeps long numbers as they are typed; `also` are other names under which the column is known.
+    `as_text` keeps long numbers as they are typed; `also` are other names under which the column is known. `worded`
+    says that its cells hold words of a list, even when that is too long for a drop-down. `known_as` are the only names
+    that mean the column in a file that calls it otherwise.
     """
 
     key: str
@@ -45,6 +47,8 @@ class Column:
     as_text: bool = False
     width: int = 16
     also: tuple[str, ...] = ()
+    worded: bool = False
+    known_as: tuple[str, ...] | None = None
 
     def title(self, language: str) -> str:
         """Return the name in `zh` or `en`."""
@@ -57,7 +61,12 @@ class Column:
     @property
     def names(self) -> tuple[str, ...]:
         """Every name that means this column."""
-        return (self.title_zh, self.title_en, *self.also)
+        return (self.title_zh, self.title_en, *self.also) if self.known_as is None else self.known_as
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the cells hold words of a list, which a file may call otherwise."""
+        return self.worded or bool(self.choices)
 
 
 @dataclass(frozen=True, kw_only=True)

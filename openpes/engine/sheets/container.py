@@ -1,4 +1,4 @@
-"""Whether a file is an Excel workbook at all, told by its first bytes and its directory."""
+"""Whether a file is a table at all, an Excel workbook or lines of text, told by its first bytes and its directory."""
 
 import zipfile
 from pathlib import Path
@@ -11,7 +11,7 @@ WORKBOOK = "xl/workbook.xml"
 
 
 def refuse_wrong_container(path: Path, limits: Limits) -> None:
-    """Refuse a file that is empty, too large, not an .xlsx workbook, damaged, or declares too much inside.
+    """Refuse a file that is empty, too large, neither an .xlsx workbook nor a text table, damaged, or too full inside.
 
     :raises SheetRefused: with the reason and what to do
     """
@@ -41,11 +41,8 @@ def _refuse_other_kind(path: Path, head: bytes) -> None:
         )
     if head.startswith(PDF):
         raise SheetRefused("This is a PDF, not an Excel file. Send the workbook it was printed from.")
-    if _is_text_table(head):
-        raise SheetRefused(
-            "This is a text table (CSV), not an Excel file. Open it and save it as “Excel workbook (.xlsx)”."
-        )
-    raise SheetRefused("This is not an Excel file. Only workbooks saved as .xlsx are accepted.")
+    if not _is_text_table(head):
+        raise SheetRefused("This is not an Excel file. Only workbooks saved as .xlsx are accepted.")
 
 
 def _mentions(path: Path, name: str) -> bool:

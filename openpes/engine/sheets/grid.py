@@ -19,6 +19,10 @@ class SheetRefused(ValueError):
         super().__init__(str(self.message))
 
 
+class HeadingsMissing(SheetRefused):
+    """The table has not the headings that are asked for, under whatever names they stand."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Limits:
     """How much of a file is read, and what that may cost; memory and time bind the reading process."""

@@ -49,7 +49,8 @@ class Reader:
         if plain_text(cell) == "":
             return BLANK
         try:
-            return Outcome(self._parse(cell))
+            value = self._parse(cell)
+            return BLANK if value is None else Outcome(value)
         except CellRefused as refused:
             return Outcome(wrong=refused.message)
 

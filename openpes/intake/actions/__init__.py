@@ -1,7 +1,8 @@
-"""What may be done with a file: receive, check, accept, take back, drop, take marked; and offering a kind."""
+"""What may be done with a file: receive, match, check, accept, take back, drop, take marked; and offering a kind."""
 
 from openpes.intake.actions.accept import accept_batch, accept_part, start_accepting
 from openpes.intake.actions.check import check_batch, refuse_batch
+from openpes.intake.actions.columns import match_again, match_columns
 from openpes.intake.actions.erase import erase_records
 from openpes.intake.actions.marked import take_marked_file
 from openpes.intake.actions.receive import SameFile, receive_file
@@ -18,6 +19,8 @@ __all__ = [
     "check_batch",
     "drop_batch",
     "erase_records",
+    "match_again",
+    "match_columns",
     "offer",
     "one_by_one",
     "purge_content",

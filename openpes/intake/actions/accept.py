@@ -13,7 +13,7 @@ from openpes.intake.actions.work import ROWS_AT_ONCE, Tell, begin_work, quiet, r
 from openpes.intake.choices import Accepted, Incoming, Kind, Remark, kind_of
 from openpes.intake.events import BatchAccepted
 from openpes.intake.models import Batch, BatchRow
-from openpes.intake.queries import cells_of
+from openpes.intake.queries import cells_of, sheet_of
 from openpes.intake.rules import kept, remark_of, values_from
 from openpes.kernel import Actor, Refused, action, clock, publish
 from openpes.kernel.rows import array_text
@@ -153,7 +153,7 @@ def _next_rows(batch: Batch) -> list[BatchRow]:
 
 def _take(batch: Batch, rows: list[BatchRow], by: Actor, at: datetime) -> list[BatchRow]:
     """Accept rows and note on each what it became or why not; gives those that were refused."""
-    desk = _Desk(kind_of(batch.kind), batch.area, by, at)
+    desk = _Desk(batch, by, at)
     desk.take(rows, _leaders_refused(batch, rows))
     _save(rows)
     refused = [row for row in rows if row.errors]
@@ -173,9 +173,11 @@ def _leaders_refused(batch: Batch, rows: list[BatchRow]) -> set[int]:
 class _Desk:
     """Where rows of one batch become records."""
 
-    def __init__(self, kind: Kind, area: str, by: Actor, at: datetime) -> None:
-        self.kind, self.area, self.by, self.at = kind, area, by, at
-        self.sheet = kind.sheet(area=area, on=clock.day_of(at))
+    def __init__(self, batch: Batch, by: Actor, at: datetime) -> None:
+        self.kind: Kind = kind_of(batch.kind)
+        self.area, self.by, self.at = batch.area, by, at
+        self.about = self.kind.about(batch.subject)
+        self.sheet = sheet_of(batch, clock.day_of(at))
 
     def take(self, rows: Sequence[BatchRow], leaders_refused: set[int]) -> None:
         """Accept rows, or write on them why not; then nothing of such a row is left."""
@@ -202,7 +204,7 @@ class _Desk:
         try:
             with transaction.atomic():
                 rows = [incoming for _row, incoming in ready]
-                outcomes = self.kind.accept_rows(rows, area=self.area, by=self.by, at=self.at)
+                outcomes = self.kind.accept_rows(rows, area=self.area, by=self.by, at=self.at, **self.about)
         except IntegrityError:
             if len(ready) == 1:
                 ready[0][0].errors = [kept(Remark(self.sheet.columns[0].key, CONTRADICTION))]

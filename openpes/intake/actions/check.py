@@ -10,13 +10,26 @@ from typing import Any
 from uuid import UUID
 
 from openpes.codes.queries import in_words
-from openpes.engine.sheets import Cell, Checked, Grid, Sheet, SheetRefused, check
+from openpes.engine.sheets import (
+    Cell,
+    Checked,
+    Grid,
+    HeadingsMissing,
+    Outline,
+    Sheet,
+    SheetRefused,
+    check,
+    headings_in,
+    outline_of,
+    proposals,
+    signature_of,
+)
 from openpes.engine.sheets.checking import headings_of
 from openpes.intake.actions.work import Tell, quiet, refuse_while_working
 from openpes.intake.choices import Incoming, Kind, Remark, kind_of
 from openpes.intake.models import Batch, BatchRow
-from openpes.intake.queries import content_of, grid_of
-from openpes.intake.rules import Groups, cell_kept, kept, values_from
+from openpes.intake.queries import content_of, grid_of, known_mapping, sheet_of
+from openpes.intake.rules import Groups, cell_kept, kept, outline_kept, values_from, worth_matching
 from openpes.kernel import Actor, Refused, action, clock
 from openpes.kernel.rows import insert_rows
 from openpes.kernel.sensitive import seal
@@ -64,7 +77,7 @@ def check_batch(*, batch: UUID, tell: Tell = quiet, by: Actor, at: datetime) -> 
     row = Batch.objects.visible_to(by.scope).select_for_update().get(pk=batch)
     refuse_while_working(row, at) if tell is quiet else None
     if row.state == Batch.State.RECEIVED:
-        store_rows(row, read_table(row, content_of(row), at), by, at, tell)
+        store_table(row, read_table(row, content_of(row), at), by, at, tell)
     return row
 
 
@@ -77,17 +90,44 @@ def refuse_batch(*, batch: UUID, refused: Refused, by: Actor, at: datetime) -> N
     row.save(update_fields=["state", "reasons"])
 
 
-def read_table(batch: Batch, content: bytes, at: datetime) -> Table:
+def read_table(batch: Batch, content: bytes, at: datetime) -> Table | Outline:
     """Read the bytes of a file, in a process of its own that no file can make large or slow.
 
-    :raises Refused: it is no workbook, is damaged, too large, or has not the columns of its kind
+    It is read by the mapping of the batch, else by the one that the office saved for these headings, else as its kind
+    asks for it. A table whose columns are called otherwise gives its outline, for somebody to say what they mean.
+
+    :raises Refused: it is no table, is damaged, too large, or resembles nothing of its kind
     """
-    sheet = kind_of(batch.kind).sheet(area=batch.area, on=clock.day_of(at))
+    on = clock.day_of(at)
     try:
         grid = grid_of(content)
-        return Table(sheet, grid, check(sheet, grid))
+        batch.mapping = batch.mapping or known_mapping(batch, signature_of(headings_in(grid)[1]))
+        sheet = sheet_of(batch, on)
+        try:
+            return Table(sheet, grid, check(sheet, grid))
+        except HeadingsMissing:
+            outline = outline_of(grid)
+            plain = kind_of(batch.kind).sheet(area=batch.area, on=on)
+            if not worth_matching(plain, outline, proposals(plain, outline)):
+                raise
+            return outline
     except SheetRefused as refused:
         raise Refused(in_words(refused.message), field="file") from None
+
+
+def store_table(batch: Batch, table: Table | Outline, by: Actor, at: datetime, tell: Tell = quiet) -> None:
+    """Keep what was read: the rows with what is wrong in them, or the outline of a table to be matched."""
+    if isinstance(table, Table):
+        store_rows(batch, table, by, at, tell)
+    else:
+        ask_for_columns(batch, table)
+
+
+def ask_for_columns(batch: Batch, outline: Outline) -> None:
+    """Let the batch wait until somebody says what its columns mean."""
+    batch.state, batch.mapping = Batch.State.MATCHING, None
+    batch.outline = seal(outline_kept(outline), context="batch.outline")
+    batch.save(update_fields=["state", "mapping", "outline"])
 
 
 def store_rows(batch: Batch, table: Table, by: Actor, at: datetime, tell: Tell = quiet) -> None:
@@ -105,10 +145,10 @@ def store_rows(batch: Batch, table: Table, by: Actor, at: datetime, tell: Tell =
         part = rows[first : first + AT_A_TIME]
         insert_rows(BatchRow, survey.stored(part), count=len(part))
         tell(len(rows) + first + len(part), 2 * len(rows))
-    batch.state, batch.row_count = Batch.State.CHECKED, len(rows)
+    batch.state, batch.row_count, batch.outline = Batch.State.CHECKED, len(rows), b""
     batch.good_count = len(rows) - len(survey.errors)
     batch.reasons = [{"unused": list(table.checked.unknown)}] if table.checked.unknown else []
-    batch.save(update_fields=["state", "row_count", "good_count", "reasons"])
+    batch.save(update_fields=["state", "row_count", "good_count", "reasons", "mapping", "outline"])
 
 
 class _Survey:
@@ -133,7 +173,8 @@ class _Survey:
             for row in rows:
                 self.groups.add(row)
         if self.kind.check_rows:
-            found = self.kind.check_rows(rows, area=self.batch.area, by=self.by, at=self.at)
+            about = self.kind.about(self.batch.subject)
+            found = self.kind.check_rows(rows, area=self.batch.area, by=self.by, at=self.at, **about)
             for number, remark in found:
                 (self.notes if remark.is_note else self.errors)[number].append(remark)
 

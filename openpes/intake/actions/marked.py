@@ -9,10 +9,9 @@ from openpes.engine.message import Message
 from openpes.engine.sheets import CellError, annotated_workbook
 from openpes.engine.sheets.checking import headings_of
 from openpes.engine.sheets.grid import column_letters
-from openpes.intake.choices import kind_of
 from openpes.intake.events import MarkedFileTaken
 from openpes.intake.models import Batch, BatchRow
-from openpes.intake.queries import content_of, grid_of, language
+from openpes.intake.queries import content_of, grid_of, language, sheet_of
 from openpes.kernel import Actor, Refused, action, clock, publish
 
 
@@ -27,7 +26,7 @@ def take_marked_file(*, batch: UUID, by: Actor, at: datetime) -> bytes:
         raise Refused(
             _("There is nothing of this file that could be given back."), next_step=_("Use your own copy.")
         )
-    sheet = kind_of(row.kind).sheet(area=row.area, on=clock.day_of(at))
+    sheet = sheet_of(row, clock.day_of(at))
     grid = grid_of(content_of(row))
     places = headings_of(sheet, grid).places
     errors = [

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from openpes.intake.actions.check import read_table, store_rows
+from openpes.intake.actions.check import Table, read_table, store_table
 from openpes.intake.actions.work import ROWS_AT_ONCE, begin_work
 from openpes.intake.choices import kind_of
 from openpes.intake.events import FileReceived
@@ -18,6 +18,9 @@ from openpes.kernel.sensitive import seal
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 20 * MEGABYTE
 READ_AT_ONCE = MEGABYTE
+LIVING = tuple(
+    state for state in Batch.State if state not in (Batch.State.REFUSED, Batch.State.UNDONE, Batch.State.DROPPED)
+)
 
 
 class SameFile(Refused):
@@ -34,22 +37,28 @@ class SameFile(Refused):
 
 
 @action
-def receive_file(*, kind: str, name: str, content: bytes, area: str, by: Actor, at: datetime) -> Batch:
+def receive_file(
+    *, kind: str, name: str, content: bytes, area: str, about: str = "", by: Actor, at: datetime
+) -> Batch:
     """Take in a file and check it: a small one at once, one over 2,000 rows or 1 MB by the worker.
+
+    `about` is what was typed of the subject of the whole file, for a kind that has one.
 
     :raises SameFile: the same bytes are on their way or accepted in the same area
     :raises Refused: the file is empty, too large, of an area outside, or (when it is small) not readable
     """
     refuse_if(_why_not_receive(content, area, by.scope))
-    batch = _store_once(kind, name, content, area, by, at)
+    subject = kind_of(kind).subject
+    about = subject.find(about, by=by) if subject else ""
+    batch = _store_once(kind, name, content, area, about, by, at)
     publish(
         FileReceived(batch=str(batch.pk), kind=kind, area=area, size=len(content), by=by.id, at=at)
     )
     table = read_table(batch, content, at) if len(content) <= READ_AT_ONCE else None
-    if table is None or table.checked.rows > ROWS_AT_ONCE:
+    if table is None or (isinstance(table, Table) and table.checked.rows > ROWS_AT_ONCE):
         begin_work(batch=batch.pk, job="intake.check", title=batch.file_name, by=by, at=at)
         return batch
-    store_rows(batch, table, by, at)
+    store_table(batch, table, by, at)
     return batch
 
 
@@ -73,12 +82,15 @@ def _why_not_receive(content: bytes, area: str, scope: str) -> list[Reason]:
     return reasons
 
 
-def _store_once(kind: str, name: str, content: bytes, area: str, by: Actor, at: datetime) -> Batch:
+def _store_once(
+    kind: str, name: str, content: bytes, area: str, subject: str, by: Actor, at: datetime
+) -> Batch:
     batch = Batch(
         area=area,
         kind=kind_of(kind).code,
         file_name=name[-200:],
         file_hash=hashlib.sha256(content).digest(),
+        subject=subject,
         content=seal(b64encode(content).decode(), context="batch.content"),
         account_id=by.id,
         received_at=at,
@@ -94,6 +106,5 @@ def _store_once(kind: str, name: str, content: bytes, area: str, by: Actor, at: 
 
 
 def _first(batch: Batch) -> Batch:
-    living = [Batch.State.RECEIVED, Batch.State.CHECKED, Batch.State.ACCEPTING, Batch.State.ACCEPTED]
-    same = Batch.objects.filter(area=batch.area, kind=batch.kind, file_hash=batch.file_hash, state__in=living)
+    same = Batch.objects.filter(area=batch.area, kind=batch.kind, file_hash=batch.file_hash, state__in=LIVING)
     return same.get()

@@ -18,6 +18,7 @@ from openpes.kernel import Actor, Reason, Refused, action, clock, publish
 
 ROWS_NAMED = 10
 AT_A_TIME = 2000
+DROPPABLE = (Batch.State.RECEIVED, Batch.State.MATCHING, Batch.State.CHECKED, Batch.State.REFUSED)
 
 
 @action
@@ -58,14 +59,14 @@ def drop_batch(*, batch: UUID, by: Actor, at: datetime) -> Batch:
     """
     row = Batch.objects.visible_to(by.scope).select_for_update().get(pk=batch)
     refuse_while_working(row, at)
-    if row.state not in (Batch.State.RECEIVED, Batch.State.CHECKED, Batch.State.REFUSED):
+    if row.state not in DROPPABLE:
         raise Refused(
             _("Only a file that was not accepted yet can be dropped."),
             next_step=_("Take the batch back instead, if nothing depends on it."),
         )
     BatchRow.objects.filter(batch=row).delete()
-    row.state, row.content, row.purged_at = Batch.State.DROPPED, b"", at
-    row.save(update_fields=["state", "content", "purged_at"])
+    row.state, row.content, row.outline, row.purged_at = Batch.State.DROPPED, b"", b"", at
+    row.save(update_fields=["state", "content", "outline", "purged_at"])
     publish(BatchDropped(batch=str(row.pk), kind=row.kind, area=row.area, by=by.id, at=at))
     return row
 
@@ -80,7 +81,7 @@ def purge_content(*, by: Actor, at: datetime) -> int:
     old = Batch.objects.visible_to(by.scope).filter(received_at__lt=at - timedelta(days=days), purged_at=None)
     numbers = list(old.values_list("pk", flat=True))
     BatchRow.objects.filter(batch__in=numbers).update(sealed_values=b"", notes=[])
-    return Batch.objects.filter(pk__in=numbers).update(content=b"", purged_at=at)
+    return Batch.objects.filter(pk__in=numbers).update(content=b"", outline=b"", purged_at=at)
 
 
 def _refuse_unless_accepted(batch: Batch) -> None:

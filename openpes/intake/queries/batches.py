@@ -16,6 +16,7 @@ from openpes.engine.areas import areas
 from openpes.engine.sheets import Cell, Column, Grid, Sheet, read_rows, template_workbook
 from openpes.intake.choices import Kind, Shown, kind_of
 from openpes.intake.models import Batch, BatchRow, BatchRowQuerySet
+from openpes.intake.queries.mappings import sheet_of
 from openpes.intake.rules import cell_from, values_from, work_goes_on
 from openpes.kernel import Reason
 from openpes.kernel.models import LongWork
@@ -24,6 +25,7 @@ from openpes.kernel.sensitive import unseal
 Language = Literal["zh", "en"]
 TONES = {
     Batch.State.RECEIVED: "wait",
+    Batch.State.MATCHING: "wait",
     Batch.State.CHECKED: "wait",
     Batch.State.REFUSED: "bad",
     Batch.State.ACCEPTING: "wait",
@@ -40,12 +42,13 @@ ROW_STATES = {
 
 @dataclass(frozen=True)
 class BatchLine:
-    """A batch as a list shows it."""
+    """A batch as a list shows it; `about` is what the whole file is about, for kinds that ask for it."""
 
     batch: Batch
     title: str
     area: str
     tone: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,9 @@ def batch_lines(found: Iterable[Batch]) -> list[BatchLine]:
 def batch_line(batch: Batch) -> BatchLine:
     """A batch as a list shows it."""
     place = areas()[batch.area].name if batch.area in areas() else batch.area
-    return BatchLine(batch, str(kind_of(batch.kind).title), place, TONES[Batch.State(batch.state)])
+    kind = kind_of(batch.kind)
+    about = kind.subject.name(batch.subject) if kind.subject else ""
+    return BatchLine(batch, str(kind.title), place, TONES[Batch.State(batch.state)], about)
 
 
 def rows_of(batch: Batch, shown: str = "") -> BatchRowQuerySet:
@@ -131,8 +136,7 @@ def rows_of(batch: Batch, shown: str = "") -> BatchRowQuerySet:
 
 def row_lines(rows: Iterable[BatchRow], batch: Batch, *, on: date) -> list[RowLine]:
     """Rows as the preview shows them."""
-    kind = kind_of(batch.kind)
-    sheet = kind.sheet(area=batch.area, on=on)
+    kind, sheet = kind_of(batch.kind), sheet_of(batch, on)
     return [_row_line(row, kind, sheet) for row in rows]
 
 
@@ -189,9 +193,9 @@ def content_of(batch: Batch) -> bytes:
 
 
 def grid_of(content: bytes) -> Grid:
-    """The cells of a workbook, read in a process of its own.
+    """The cells of a workbook or a text table, read in a process of its own.
 
-    :raises SheetRefused: it is no workbook, damaged, protected, too large, or empty
+    :raises SheetRefused: it is no table, damaged, protected, too large, or empty
     """
     with NamedTemporaryFile(suffix=".xlsx") as file:
         file.write(content)

@@ -1,14 +1,13 @@
 """The sheet of the rural ledger: one household one form, one row a member."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from openpes.codes.queries import code_items, industry_sections
-from openpes.engine.identifiers import parse_name, parse_phone, parse_resident_id
 from openpes.engine.message import Message
 from openpes.engine.sheets import (
     Cell,
@@ -18,11 +17,11 @@ from openpes.engine.sheets import (
     Parser,
     Sheet,
     choice,
-    identifier,
     money_fen,
     plain_text,
     text,
 )
+from openpes.engine.sheets.persons import person_name, phone_number, resident_id
 from openpes.intake.queries import place_parser
 from openpes.network.choices import Level
 from openpes.network.queries import UnknownArea, area_choices, path_of_code
@@ -74,16 +73,17 @@ def _household_columns(within: str) -> tuple[Column, ...]:
             help_zh="村（社区）名称或12位统计区划代码", help_en="The name, or the 12-digit statistical code",
         ),
         Column(
-            key="head", title_zh="户主姓名", title_en="Head of household", parse=_name, required=True, also=("户主",),
+            key="head", title_zh="户主姓名", title_en="Head of household", parse=person_name, required=True,
+            also=("户主",),
         ),
     )  # fmt: skip
 
 
 def _person_columns(on: date) -> tuple[Column, ...]:
     return (
-        Column(key="name", title_zh="姓名", title_en="Name", parse=_name, required=True, also=("成员姓名",)),
+        Column(key="name", title_zh="姓名", title_en="Name", parse=person_name, required=True, also=("成员姓名",)),
         Column(
-            key="id_number", title_zh="公民身份号码", title_en="Identity number", parse=_id_number(on), required=True,
+            key="id_number", title_zh="公民身份号码", title_en="Identity number", parse=resident_id(on), required=True,
             as_text=True, width=22, also=("身份证号码", "身份证号", "公民身份证号码"),
             help_zh="文本格式，18位（旧证15位自动升位）", help_en="As text, 18 digits; 15 of an old card are upgraded",
         ),
@@ -91,7 +91,8 @@ def _person_columns(on: date) -> tuple[Column, ...]:
         _choice_column("education", "文化程度", "Education", _code_options("education_2006"), also=("学历",)),
         _choice_column("hukou", "户口性质", "Household registration", _code_options("hukou_simple")),
         Column(
-            key="phone", title_zh="联系电话", title_en="Telephone", parse=_phone, as_text=True, also=("手机号", "电话"),
+            key="phone", title_zh="联系电话", title_en="Telephone", parse=phone_number, as_text=True,
+            also=("手机号", "电话"),
         ),
     )  # fmt: skip
 
@@ -153,26 +154,6 @@ def _relation_options() -> Options:
 def _head_is_named(values: Mapping[str, Any]) -> Iterable[tuple[str, Message]]:
     if values["relation"] == Relation.HEAD and values["name"] != values["head"]:
         yield "head", Message("This row is the head's, but another name stands under “户主姓名”. Write the same name.")
-
-
-def _name(cell: Cell) -> str:
-    return str(_told(parse_name, str(cell)))
-
-
-def _phone(cell: Cell) -> str:
-    return str(_told(parse_phone, plain_text(cell)))
-
-
-def _id_number(on: date) -> Parser:
-    return identifier(lambda typed: parse_resident_id(typed, on).number)
-
-
-def _told(parse: Callable[[str], Any], typed: str) -> Any:
-    try:
-        return parse(typed)
-    except ValueError as error:
-        message = getattr(error, "message", Message(str(error)))
-        raise CellRefused(message.text, **message.params) from None
 
 
 def _mu(cell: Cell) -> Decimal:

@@ -7,10 +7,8 @@ from typing import Any
 
 from openpes.engine.identifiers import parse_credit_code
 from openpes.engine.message import Message
-from openpes.engine.occupations import LEVELS, UnknownOccupation, occupations
 from openpes.engine.sheets import (
     Cell,
-    CellRefused,
     Choice,
     Column,
     Parser,
@@ -23,6 +21,7 @@ from openpes.engine.sheets import (
     plain_text,
     text,
 )
+from openpes.engine.sheets.persons import occupation
 from openpes.vacancies.choices import Benefit, Term
 
 PUBLISH, DRAFT, NO_MINIMUM = "publish", "draft", "none"
@@ -90,7 +89,7 @@ def _work_columns(lists: Lists, on: date) -> tuple[Column, ...]:
     return (
         Column(key="title", title_zh="岗位名称", title_en="Title", parse=text(120), required=True, width=24),
         Column(key="occupation", title_zh="职业（工种）", title_en="Occupation", parse=occupation, required=True,
-               width=22, also=("职业", "工种", "职业编码"), help_zh="2022年版职业分类大典的职业名称或编码",
+               worded=True, width=22, also=("职业", "工种", "职业编码"), help_zh="2022年版职业分类大典的职业名称或编码",
                help_en="Name or code of the occupational classification of 2022"),
         Column(key="openings", title_zh="招聘人数", title_en="Openings", parse=integer(1, 10_000), required=True),
         _choices("term", "用工期限", "Term", TERMS),
@@ -120,39 +119,6 @@ def _condition_columns(lists: Lists) -> tuple[Column, ...]:
                help_zh="多项用顿号分隔，如：包吃、包住、社会保险", help_en="Separate several with commas"),
         Column(key="conditions", title_zh="其他条件", title_en="Other conditions", parse=text(1000), width=30),
     )  # fmt: skip
-
-
-def occupation(cell: Cell) -> str:
-    """Read an occupation by its code or its exact name; a near miss is answered with what may be meant."""
-    words, tree = plain_text(cell), occupations()
-    try:
-        found = tree[tree.normalise(words)]
-    except UnknownOccupation:
-        return _named(words)
-    if found.level != LEVELS:
-        raise CellRefused(
-            "“%(value)s” is a whole class of occupations. Write one occupation of it, such as %(example)s.",
-            value=words,
-            example=next(o.name for o in tree.search(found.code, limit=1)),
-        )
-    return found.code
-
-
-def _named(words: str) -> str:
-    near = occupations().search(words, limit=50)
-    exact = [o.code for o in near if o.name == words] or [o.code for o in near if words in o.aliases]
-    if len(exact) == 1:
-        return exact[0]
-    if near:
-        raise CellRefused(
-            "“%(value)s” is no occupation of the classification of 2022. Perhaps one of these is meant: %(names)s.",
-            value=words,
-            names="、".join(o.name for o in near[:4]),
-        )
-    raise CellRefused(
-        "“%(value)s” is no occupation of the classification of 2022. Write its name or code as in the classification.",
-        value=words,
-    )
 
 
 def several(options: Options) -> Parser:
