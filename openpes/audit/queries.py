@@ -94,6 +94,14 @@ def journal_of_person(*, scope: str, person: int, limit: int = 50) -> list[Journ
     return _shown(JournalEntry.objects.visible_to(scope).filter(person=person).order_by("-id")[:limit])
 
 
+def acts_of_day(*, scope: str, person: int, by: int, on: date) -> list[dict[str, str]]:
+    """What somebody did for a person of an area on a day, in order: kinds of events with numbers, no readings."""
+    begins = _midnight(on)
+    lines = JournalEntry.objects.visible_to(scope).filter(person=person, by=by, at__gte=begins)
+    told = lines.filter(at__lt=begins + timedelta(days=1)).exclude(payload__has_key=READ_MARK).order_by("id")
+    return [{"event": line.event, "number": str(line.payload.get("number") or "")} for line in told]
+
+
 def readers_of(person: int, limit: int = 100) -> list[Reading]:
     """Who read the file of a person, when, from which unit and for which purpose, the newest first.
 

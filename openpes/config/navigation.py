@@ -34,6 +34,8 @@ STAFF = (
     Item("employers:list", _("Employers"), "employers.view_employers"),
     Item("referrals:follow_up", _("Referrals"), "referrals.view_referrals"),
     Item("matters:mine", _("Matters"), "matters.answer"),
+    Item("appointments:day", _("Appointments"), "appointments.keep"),
+    Item("surveys:list", _("Surveys"), "surveys.view_surveys"),
     Item("intake:list", _("Imports"), "intake.import_files"),
     Item("statistics:report", _("Reports"), "statistics.view_reports"),
     Item("network:board", _("Network"), "network.view_network"),
@@ -46,6 +48,7 @@ SEEKER = (
     Item("portal:search", _("Find a job")),
     Item("portal:me", _("My page"), "portal.own_page"),
     Item("registration:own", _("My registration"), "registration.own"),
+    Item("appointments:own", _("My appointments"), "appointments.own"),
     Item("matters:own", _("My questions"), "matters.own"),
 )
 EMPLOYER = (
@@ -67,7 +70,7 @@ FOOT = (
     Item("portal:search", _("Find a job")),
     Item("network:near", _("Which office serves me")),
     Item("screens:list", _("Hall screens")),
-    Item("registration:handbook_check", _("Check a handbook")),
+    Item("registration:paper_check", _("Check a paper")),
     Item("registration:certificate_notices", _("Public notice")),
     Item("codes:parameter_list", _("Rules and parameters")),
     Item("codes:code_list", _("Code lists")),

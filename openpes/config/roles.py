@@ -43,7 +43,7 @@ DESK = (
     "vacancies.view_vacancies",
     "referrals.view_referrals", "referrals.refer", "referrals.record_answers", "referrals.record_hires",
     "matching.*", "intake.import_files", "statistics.view_reports", "network.view_network",
-    "network.describe_point", "surveys.view_surveys", "surveys.answer_surveys", "matters.answer",
+    "network.describe_point", "surveys.view_surveys", "surveys.answer_surveys", "matters.answer", "appointments.keep",
 )  # fmt: skip
 MARKET = (
     "network.assess", "network.pilots", "surveys.order_surveys", "surveys.check_surveys",
@@ -115,7 +115,7 @@ ROLES: list[Role] = [
         "seeker",
         _("Job seeker"),
         _("Sees the own file, who read it, and suggested jobs."),
-        _of("portal.own_page", "registration.own", "matters.own"),
+        _of("portal.own_page", "registration.own", "matters.own", "appointments.own"),
         self_service=True,
     ),
     Role(

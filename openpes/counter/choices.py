@@ -27,3 +27,18 @@ LETTER = {
     WindowPurpose.TRAINING: "E",
     WindowPurpose.INSURANCE: "F",
 }
+
+
+class BulkKind(models.TextChoices):
+    """What can be done to a selection of persons at once."""
+
+    CONFIRM = "confirm", pgettext_lazy("bulk", "Confirm unemployment")
+    REMIND = "remind", pgettext_lazy("bulk", "Remind of the confirmation")
+    ASSIGN = "assign", pgettext_lazy("bulk", "Assign to an officer")
+
+
+BULK_RIGHT = {
+    BulkKind.CONFIRM: "registration.unemployment",
+    BulkKind.REMIND: "registration.unemployment",
+    BulkKind.ASSIGN: "matters.answer",
+}

@@ -38,3 +38,44 @@ class TicketMoved(Event):
     state: str
     purpose: str
     area: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelectionActedOn(Event):
+    """One act was done to a selection of persons; each has its own line."""
+
+    area: str
+    kind: str
+    rows: int
+    rejected: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewSaved(Event):
+    """An officer kept the filters of a list under a name."""
+
+    area: str
+    view: int
+    page: str
+    is_shared: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewDropped(Event):
+    """An officer took a saved view away."""
+
+    area: str
+    view: int
+    page: str
+    is_shared: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptIssued(Event):
+    """A person was given a receipt of what was done on a day."""
+
+    person: int
+    area: str
+    receipt: int
+    number: str
+    rows: int

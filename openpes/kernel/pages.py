@@ -26,6 +26,28 @@ class PageLink:
     count: int | None
 
 
+@dataclass(frozen=True)
+class ListTool:
+    """What a higher room puts beside a list of a lower one: a template, what it is filled with, who may use it."""
+
+    template: str
+    right: str
+    context: Callable[[Any], dict[str, Any]]
+
+
+_tools: dict[str, list[ListTool]] = {}
+
+
+def offer_tool(place: str, tool: ListTool) -> None:
+    """Put a tool over every list (`lists`) or beside the rows of a kind (`rows:person`)."""
+    _tools.setdefault(place, []).append(tool)
+
+
+def tools_at(place: str, rights: Collection[str]) -> list[ListTool]:
+    """The tools at a place that the reader may use, in the order in which they were offered."""
+    return [tool for tool in _tools.get(place, []) if tool.right in rights]
+
+
 _offered: dict[str, dict[str, OfferedPage]] = {}
 
 

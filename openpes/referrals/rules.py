@@ -1,12 +1,16 @@
 """May this person be introduced here, may this answer be recorded, are these the facts of a hire?"""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from openpes.engine.paper_codes import CODE_LENGTH as CODE_LENGTH
+from openpes.engine.paper_codes import CODE_LETTERS as CODE_LETTERS
+from openpes.engine.paper_codes import digest_of as digest_of
+from openpes.engine.paper_codes import plain_code as plain_code
+from openpes.engine.paper_codes import spoken_code as spoken_code
 from openpes.engine.parameters import parameters
 from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason
@@ -17,8 +21,6 @@ CAP_CLAUSE = lazy("Parameter “referrals for each opening” (field ACB211)")
 SEEKER_CLAUSE = lazy("Employment Promotion Law, art. 35: the service introduces people who seek work")
 CONTRACT_CLAUSE = lazy("Labour Contract Law, art. 17")
 EARLIEST_HIRE_DAYS = 365
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else on paper
-CODE_LENGTH = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,25 +58,6 @@ def referral_cap(openings: int, *, on: date) -> int:
 def last_day_of_letter(on: date) -> date:
     """The last day on which a letter of that day is valid."""
     return on + timedelta(days=int(parameters().value("referral_letter_days", on)))
-
-
-def spoken_code(code: str) -> str:
-    """A letter's code as it is printed, in groups of four; the longer codes of older letters stay as they are."""
-    if len(code) != CODE_LENGTH:
-        return code
-    return "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
-
-
-def plain_code(text: str) -> str:
-    """A code as it is kept, from what somebody typed: small letters, gaps and dashes do not matter in a short one."""
-    short = "".join(text.split()).replace("-", "").upper()
-    is_short = len(short) == CODE_LENGTH and not set(short) - set(CODE_LETTERS)
-    return short if is_short else text.strip()
-
-
-def digest_of(token: str) -> str:
-    """Under which a letter's public proof is found: the code itself is not in the public table."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def letter_state(*, answered: bool, valid_until_on: date, on: date) -> LetterState:

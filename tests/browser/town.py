@@ -9,8 +9,9 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from openpes.access.actions import DelegationFacts, delegate_rights, grant_role, open_account, open_staff_account
 from openpes.access.models import Account, Grant
+from openpes.appointments.actions import ask_recall, cancel_appointment
 from openpes.audit.actions import seal_journal
-from openpes.counter.actions import take_ticket
+from openpes.counter.actions import issue_receipt, save_view, take_ticket
 from openpes.engine.checklists import checklist_version
 from openpes.intake.actions import accept_batch
 from openpes.kernel import Actor, long_work, within
@@ -27,6 +28,7 @@ from openpes.network.actions import (
     record_certificate,
     submit_acceptance,
 )
+from openpes.network.models import ServicePoint
 from openpes.people.actions import HouseholdFacts, form_household, move_residence, open_file
 from openpes.referrals.actions import record_answer, record_hire, refer, report_hire
 from openpes.registration.actions import (
@@ -46,6 +48,7 @@ from openpes.registration.actions import (
 from openpes.registration.models import StatusPeriod, Transfer
 from openpes.vacancies.actions import ask_publication, close_vacancy, expire_vacancies
 from tests.access.factories import a_second_administrator
+from tests.appointments.factories import PURPOSE, booked, tomorrow
 from tests.cast import COUNTY, TOWN, VILLAGE, Cast, Player, assemble, self_service
 from tests.employers.factories import make_employer
 from tests.engine.picture_samples import png
@@ -89,6 +92,7 @@ def build(at: datetime) -> Town:
     ids |= _certified(persons, clerk, employer.actor, at)
     ids |= _imports(cast, at)
     ids |= _matters(persons, cast, at)
+    ids |= _appointments(persons, cast, int(ids["point"]), at)
     ids |= _works(players, at)
     give_password(*(player.account for player in players.values()))
     _second_factor(cast.neighbour_clerk.account)
@@ -265,6 +269,26 @@ def _matters(persons: list, cast: Cast, at: datetime) -> dict[str, int]:
     ended = note_matter(person=persons[0].pk, **told, by=clerk.actor, at=earlier)
     close_matter(matter=ended.pk, outcome="settled", answer="已补发", told="counter", by=clerk.actor, at=at)
     return {"matter": mine.pk, "given_matter": given.pk, "offered_matter": offered.pk, "ended_matter": ended.pk}
+
+
+def _appointments(persons: list, cast: Cast, market: int, at: datetime) -> dict[str, int]:
+    """Appointments at the clerk's point today and tomorrow, one that was offered, and a place on the recall list."""
+    clerk = cast.county_clerk.actor
+    with within("4501"):
+        point = ServicePoint.objects.get(pk=market)
+    made = booked(persons[0].pk, point, tomorrow(at, 9, 10), by=clerk, at=at)
+    booked(persons[3].pk, point, at.replace(hour=10, minute=30), by=clerk, at=at)
+    later = booked(persons[1].pk, point, tomorrow(at, 9, 50), by=clerk, at=at)
+    told = {"point": point.pk, "purpose": PURPOSE, "until_on": day_of(at) + timedelta(days=7)}
+    for person in (persons[4], persons[2]):
+        recall = ask_recall(person=person.pk, **told, by=clerk, at=at)
+    ask_recall(person=persons[0].pk, **told | {"purpose": "general"}, by=clerk, at=at)
+    cancel_appointment(appointment=later.pk, by=clerk, at=at)
+    paper = issue_receipt(person=persons[0].pk, by=clerk, at=at)
+    view = save_view(page="people:list", query="sex=2", name="女性求职者", is_shared=True, by=clerk, at=at)
+    return {
+        "appointment": made.pk, "recall": recall.pk, "receipt": paper.pk, "receipt_code": paper.token, "view": view.pk,
+    }  # fmt: skip
 
 
 def _works(players: dict[str, Player], at: datetime) -> dict[str, UUID]:

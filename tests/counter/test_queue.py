@@ -14,7 +14,7 @@ from openpes.counter.actions import call_again, call_next, move_ticket, take_tic
 from openpes.counter.forms import MoveForm
 from openpes.counter.models import Ticket
 from openpes.counter.queries import hall_queue, queue_for, queue_of
-from openpes.counter.rules import WAYS
+from openpes.counter.rules.queue import WAYS
 from openpes.kernel import Actor, Refused, within
 from openpes.network.actions import post_staff
 from openpes.network.models import ServiceWindow

@@ -9,7 +9,8 @@ from openpes.access.actions import DelegationFacts, delegate_rights, grant_role,
 from openpes.access.models import Account, Grant
 from openpes.access.permissions import roles
 from openpes.access.queries import rights_to_hand_on
-from openpes.counter.actions import take_ticket
+from openpes.appointments.actions import ask_recall
+from openpes.counter.actions import issue_receipt, save_view, take_ticket
 from openpes.engine.checklists import checklist_version
 from openpes.engine.identifiers import INVENTED_COUNTY, compose_resident_id
 from openpes.intake.actions import receive_file
@@ -26,6 +27,7 @@ from openpes.network.actions import (
     record_certificate,
     submit_acceptance,
 )
+from openpes.network.models import ServicePoint
 from openpes.people.actions import HouseholdFacts, form_household, move_residence
 from openpes.people.models import Person, Residence
 from openpes.referrals.actions import HireFacts, record_hire, refer, report_hire
@@ -45,11 +47,12 @@ from openpes.registration.actions import (
     request_handbook,
 )
 from openpes.registration.models import StatusPeriod, Transfer
+from tests.appointments.factories import booked, tomorrow
 from tests.cast import COUNTY, NEIGHBOUR, TOWN, VILLAGE, Player
 from tests.employers.factories import make_employer
 from tests.engine.picture_samples import png
 from tests.intake.factories import ledger, member
-from tests.network.factories import LEVELS
+from tests.network.factories import LEVELS, described
 from tests.people.factories import a_person
 from tests.vacancies.factories import make_draft, make_open
 
@@ -282,7 +285,26 @@ def _asked(city: MarkedCity, area: str, person: Person, at: datetime) -> None:
     reason = city.mark(f"交雀{PLACES[area]}", Owner(area))
     offered = propose_hand_over(matter=matter.pk, to=Receiver(point=office.pk), reason=reason, by=clerk, at=at)
     city.add("matter", matter.pk, Owner(area))
+    _booked(city, area, person, described(office, at), at)
+    shown = save_view(page="people:list", query="sex=2", name=f"看雀{area}", is_shared=False, by=clerk, at=at)
+    city.add("saved view", shown.pk, Owner(account=clerk.id))
+    paper = issue_receipt(person=person.pk, by=clerk, at=at)
+    city.add("receipt", paper.pk, Owner(area))
+    city.add("receipt token", paper.token, Owner(shared=OPEN))
     city.add("offered matter", offered.pk, Owner(area))
+
+
+def _booked(city: MarkedCity, area: str, person: Person, office: ServicePoint, at: datetime) -> None:
+    """An appointment and a place on the recall list, of somebody and of the one who has an account."""
+    clerk, until_on = Actor(id=9000, scope=area), at.date() + timedelta(days=5)
+    with within(area):
+        first = Residence.objects.filter(area=area).order_by("pk").values_list("person", flat=True)[0]
+    for number, (pk, kind) in enumerate(((person.pk, ""), (first, "own "))):
+        owner = Owner(person=pk) if kind else Owner(area)
+        made = booked(pk, office, tomorrow(at, 9, 10 + 20 * number), by=clerk, at=at)
+        city.add(f"{kind}appointment", made.pk, owner)
+        told = {"person": pk, "point": office.pk, "purpose": "general", "until_on": until_on}
+        city.add(f"{kind}recall", ask_recall(**told, by=clerk, at=at).pk, owner)
 
 
 def accounted(area: str, at: datetime) -> Actor:

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from openpes.counter import rules
+from openpes.appointments.actions import receive_arrival
 from openpes.counter.choices import IN_HAND, LETTER, TicketState
 from openpes.counter.events import TicketCalled, TicketMoved, TicketTaken
 from openpes.counter.models import Ticket, TicketQuerySet, TicketSeries
+from openpes.counter.rules import queue as rules
 from openpes.engine.parameters import parameters
 from openpes.kernel import Actor, Refused, action, clock, publish, refuse_if
 from openpes.network.choices import WindowPurpose
@@ -29,12 +31,18 @@ def take_ticket(*, point: int, purpose: str, goes_first: bool = False, by: Actor
     open_today = ServicePoint.objects.visible_to(by.scope).open_on(today).filter(pk=point).exists()
     served = purposes_served(windows_of(scope=by.scope, point=point))
     refuse_if(rules.why_not_take(open_today=open_today, served=purpose in served))
-    ticket = Ticket.objects.create(
-        area=place.area, point=place, taken_on=today, purpose=purpose, letter=LETTER[WindowPurpose(purpose)],
-        serial=_next_serial(place, today, purpose), goes_first=goes_first, taken_at=at, ready_at=at,
-    )  # fmt: skip
-    publish(TicketTaken(ticket=ticket.pk, point=place.pk, area=ticket.area, by=by.id, at=at))
-    return ticket
+    return _given(place, purpose, {"goes_first": goes_first, "ready_at": at}, by, at)
+
+
+@action
+def welcome(*, appointment: int, by: Actor, at: datetime) -> Ticket:
+    """Receive somebody who comes to an appointment: the number counts as waiting since before the time.
+
+    :raises Appointment.DoesNotExist: the point is outside one's area
+    :raises Refused: the appointment is over, was cancelled, or is not today
+    """
+    kept, ready_at = receive_arrival(appointment=appointment, by=by, at=at)
+    return _given(kept.point, kept.purpose, {"appointment": kept, "ready_at": ready_at}, by, at)
 
 
 @action
@@ -116,6 +124,16 @@ def _window_of(by: Actor, window: int | None, today: date) -> _Place:
     refuse_if(rules.why_not_call(posted=posting is not None, window=window, windows=found))
     assert posting is not None and window is not None
     return _Place(posting.point_id, window, purposes_served({window: found[window]} if found else {}))
+
+
+def _given(place: ServicePoint, purpose: str, told: dict[str, Any], by: Actor, at: datetime) -> Ticket:
+    today = clock.day_of(at)
+    ticket = Ticket.objects.create(
+        area=place.area, point=place, taken_on=today, purpose=purpose, letter=LETTER[WindowPurpose(purpose)],
+        serial=_next_serial(place, today, purpose), taken_at=at, **told,
+    )  # fmt: skip
+    publish(TicketTaken(ticket=ticket.pk, point=place.pk, area=ticket.area, by=by.id, at=at))
+    return ticket
 
 
 def _finish_at_window(by: Actor, at: datetime) -> None:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openpes.counter.choices import TicketState
-from openpes.counter.rules import MOST_WINDOWS, WAYS
+from openpes.counter.rules.queue import MOST_WINDOWS, WAYS
 from openpes.kernel.forms import HouseForm
 from openpes.network.choices import WindowPurpose
 

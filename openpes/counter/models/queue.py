@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from openpes.appointments.models import Appointment
 from openpes.counter.choices import IN_HAND, TicketState
 from openpes.kernel import AreaField, ScopedQuerySet
 from openpes.network.choices import WindowPurpose
@@ -44,7 +45,8 @@ class TicketQuerySet(ScopedQuerySet):
 class Ticket(models.Model):
     """A place in the queue of a service point on one day; it says nothing about who holds it.
 
-    `ready_at` decides the order: the time of coming, which a transfer keeps, or of coming back after missing a call.
+    `ready_at` decides the order: the time of coming, which a transfer keeps, or of coming back after missing a call, or
+    a head start before the time of an appointment.
     """
 
     area = AreaField(db_index=True)
@@ -64,6 +66,7 @@ class Ticket(models.Model):
     called_by = models.BigIntegerField(null=True)
     begun_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    appointment = models.OneToOneField(Appointment, models.PROTECT, null=True, related_name="+")
 
     objects = TicketQuerySet.as_manager()
 

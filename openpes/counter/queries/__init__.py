@@ -1,23 +1,39 @@
 """What the desk sees at a glance, and the queue of a hall."""
 
 from openpes.counter.queries.desk import Hit, Number, ToDo, badge_of, hits, numbers, to_dos, tone_of
+from openpes.counter.queries.lists import (
+    CheckedReceipt,
+    ViewChip,
+    bulk_kinds,
+    checked_receipt,
+    receipt,
+    receipt_lines,
+    view_chips,
+)
 from openpes.counter.queries.person import PersonFile, person_file
 from openpes.counter.queries.queue import Queue, hall_queue, queue_for, queue_of, waiting_count
 
 __all__ = [
+    "CheckedReceipt",
     "Hit",
     "Number",
     "PersonFile",
     "Queue",
     "ToDo",
+    "ViewChip",
     "badge_of",
+    "bulk_kinds",
+    "checked_receipt",
     "hall_queue",
     "hits",
     "numbers",
     "person_file",
     "queue_for",
     "queue_of",
+    "receipt",
+    "receipt_lines",
     "to_dos",
     "tone_of",
+    "view_chips",
     "waiting_count",
 ]

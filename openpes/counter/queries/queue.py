@@ -81,7 +81,7 @@ def hall_queue(*, point: int, on: date) -> Queue:
     :raises ServicePoint.DoesNotExist: there is no such point
     """
     place = ServicePoint.objects.visible_to(CITY).get(pk=point)
-    return _queue(place, Ticket.objects.visible_to(CITY).of(point, on).defer("called_by"))
+    return _queue(place, Ticket.objects.visible_to(CITY).of(point, on).defer("called_by", "appointment"))
 
 
 def _queue(place: ServicePoint, today: TicketQuerySet) -> Queue:

@@ -1,9 +1,26 @@
 """Pages of the counter: the desk, and the queue of the hall."""
 
+from openpes.counter.views.bulk import bulk, bulk_act
 from openpes.counter.views.desk import candidates, find, home, person
-from openpes.counter.views.queue import call, hall, hall_rows, move, next_number, pane, queue, slip, take, waiting
+from openpes.counter.views.lists import receipt, receipt_check, receipt_new, receipt_scan, view_drop, view_save
+from openpes.counter.views.queue import (
+    arrive,
+    call,
+    hall,
+    hall_rows,
+    move,
+    next_number,
+    pane,
+    queue,
+    slip,
+    take,
+    waiting,
+)
 
 __all__ = [
+    "arrive",
+    "bulk",
+    "bulk_act",
     "call",
     "candidates",
     "find",
@@ -15,7 +32,13 @@ __all__ = [
     "pane",
     "person",
     "queue",
+    "receipt",
+    "receipt_check",
+    "receipt_new",
+    "receipt_scan",
     "slip",
     "take",
+    "view_drop",
+    "view_save",
     "waiting",
 ]

@@ -11,6 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openpes.access.permissions import permitted, public
+from openpes.appointments.choices import AppointmentState
+from openpes.appointments.models import Appointment
+from openpes.appointments.permissions import KEEP_APPOINTMENTS
+from openpes.appointments.queries import AppointmentRow, day_of_point
 from openpes.counter import actions, queries
 from openpes.counter.forms import CallForm, MoveForm, TakeForm
 from openpes.counter.models import Ticket
@@ -31,7 +35,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = _own_queue(request)
     found = context["own"] and context["own"].queue
     aside = [(_("Put aside"), found.held), (_("Did not come"), found.missed)] if found else []
-    return render(request, "counter/queue.html", context | {"aside": aside})
+    expected = [row for row in _expected(request, found) if row.appointment.state == AppointmentState.BOOKED]
+    return render(request, "counter/queue.html", context | {"aside": aside, "expected": expected})
 
 
 @permitted(WORK_QUEUE)
@@ -71,6 +76,17 @@ def take(request: HttpRequest) -> HttpResponseBase:
             form.refuse(refused)
     context = {"form": form, "posting": posting, "purposes": _offered(request, posting.point_id) if posting else []}
     return render(request, "counter/take.html", context, status=422 if form.errors else 200)
+
+
+@permitted(WORK_QUEUE)
+@require_POST
+def arrive(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Receive somebody who comes to an appointment, and print the slip of the number."""
+    try:
+        given = actions.welcome(appointment=pk, by=request.actor, at=request.at)
+    except Appointment.DoesNotExist:
+        raise Http404 from None
+    return redirect("counter:slip", pk=given.pk)
 
 
 @permitted(WORK_QUEUE)
@@ -151,6 +167,13 @@ def _hall(request: HttpRequest, point: int, template: str) -> HttpResponse:
     except ServicePoint.DoesNotExist:
         raise Http404 from None
     return render(request, template, {"queue": found, "source": reverse("counter:hall_rows", args=[point])})
+
+
+def _expected(request: HttpRequest, found: queries.Queue | None) -> list[AppointmentRow]:
+    """The appointments of today at one's point, for those who keep them."""
+    if found is None or KEEP_APPOINTMENTS.code not in request.rights:
+        return []
+    return day_of_point(scope=request.actor.scope, point=found.point.pk, on=request.on)
 
 
 def _offered(request: HttpRequest, point: int) -> list[tuple[str, str]]:

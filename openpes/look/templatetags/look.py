@@ -11,6 +11,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from django.utils.translation import pgettext
 
 from openpes.kernel.days import spoken_day, spoken_moment
 from openpes.kernel.forms import ManyBoxes
+from openpes.kernel.pages import tools_at
 from openpes.look.queries import qr_svg
 
 register = template.Library()
@@ -103,6 +105,15 @@ def query_without(context: Context, name: str, value: str) -> str:
 def idempotency_key() -> SafeString:
     """A hidden field by which the same form, sent twice, happens once."""
     return format_html('<input type="hidden" name="idempotency_key" value="{}">', uuid4())
+
+
+@register.simple_tag(takes_context=True)
+def tools(context: Context, place: str) -> SafeString:
+    """What higher rooms put beside a list, for its reader; empty when nothing is."""
+    request = context["request"]
+    offered = tools_at(place, getattr(request, "rights", frozenset()))
+    parts = [render_to_string(tool.template, tool.context(request), request) for tool in offered]
+    return mark_safe("".join(part.strip() for part in parts))
 
 
 @register.simple_tag

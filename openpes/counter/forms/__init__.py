@@ -1,0 +1,17 @@
+"""Forms of the counter: the queue, acts on a selection, saved views."""
+
+from openpes.counter.forms.bulk import AssignForm, BulkForm, ConfirmForm, NothingForm, form_of
+from openpes.counter.forms.queue import CallForm, MoveForm, TakeForm
+from openpes.counter.forms.views import ViewForm
+
+__all__ = [
+    "AssignForm",
+    "BulkForm",
+    "CallForm",
+    "ConfirmForm",
+    "MoveForm",
+    "NothingForm",
+    "TakeForm",
+    "ViewForm",
+    "form_of",
+]

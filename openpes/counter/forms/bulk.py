@@ -1,0 +1,57 @@
+"""Forms of acts on a selection: who is chosen, and what each act wants to know."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from openpes.counter.choices import BulkKind
+from openpes.kernel.forms import HouseForm
+from openpes.matters.choices import Subject
+from openpes.registration.choices import Way
+
+AT_COUNTER = [(way.value, way.label) for way in Way if way != Way.OWN_PAGE]
+
+
+class BulkForm(HouseForm):
+    """Which act, and on whom; `pick` may occur many times."""
+
+    act = forms.ChoiceField(choices=BulkKind.choices)
+    pick = forms.TypedMultipleChoiceField(coerce=int, required=False)
+
+    def __init__(self, sent: QueryDict) -> None:
+        super().__init__(sent)
+        numbers = [text for text in sent.getlist("pick") if text.isascii() and text.isdecimal() and len(text) < 19]
+        self.fields["pick"].choices = [(text, text) for text in dict.fromkeys(numbers)]
+
+
+class ConfirmForm(HouseForm):
+    """How the persons were reached."""
+
+    way = forms.ChoiceField(label=_("How they were reached"), choices=AT_COUNTER, initial=Way.PHONE)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+
+class NothingForm(HouseForm):
+    """An act that wants to know nothing."""
+
+
+class AssignForm(HouseForm):
+    """To whom, for what."""
+
+    officer = forms.TypedChoiceField(label=pgettext_lazy("bulk", "Officer"), coerce=int)
+    subject = forms.ChoiceField(label=pgettext_lazy("matter", "What it is about"), choices=Subject.choices)
+    asked = forms.CharField(label=_("What is to be done for each"), max_length=300)
+
+    def __init__(self, *args: Any, officers: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].choices = list(officers.items())
+
+
+def form_of(kind: str, sent: Any, officers: dict[int, str]) -> HouseForm:
+    """The form of an act; unbound when nothing was sent yet."""
+    if kind == BulkKind.CONFIRM:
+        return ConfirmForm(sent)
+    return AssignForm(sent, officers=officers) if kind == BulkKind.ASSIGN else NothingForm(sent or {})
