@@ -14,10 +14,10 @@ from tests.people.factories import a_person, id_number
 
 FROM_ON, UNTIL_ON, REFERENCE_ON = date(2026, 11, 20), date(2026, 12, 20), date(2026, 11, 1)
 WORK = {
-    "status": "03", "industry": "C", "work_area": "02", "work_way": "03", "income_fen": 3_600_000,
-    "training_wish": "电工", "intention": "1",
+    "status": "1", "industry": "C", "work_area": "3", "work_way": "1", "income_fen": 3_600_000,
+    "training_wish": "电工", "intention": "2",
 }  # fmt: skip
-LAND = {"hardship": "01", "farmland_mu": "3.5", "land_taken": "no"}
+LAND = {"hardship": "5", "farmland_mu": "3.5", "land_taken": "no"}
 
 
 def a_home(by: Actor, at: datetime, booklet: str = "H001", area: str = VILLAGE, size: int = 2) -> Household:
@@ -57,6 +57,12 @@ def village_of(campaign: Campaign, area: str = VILLAGE) -> SurveyVillage:
 
 def listed(campaign: Campaign, home: Household) -> SurveyHousehold:
     return SurveyHousehold.objects.get(village__campaign=campaign, household=home)
+
+
+def a_row(by: Actor, at: datetime, **facts: Any) -> SurveyHousehold:
+    """A household of the register on the list of a running campaign."""
+    home = a_home(by, at, **facts)
+    return listed(running(by, at), home)
 
 
 def members_told(by: Actor, at: datetime, row: SurveyHousehold, **changes: Any) -> tuple[MemberTold, ...]:

@@ -27,6 +27,7 @@ from tests.surveys.factories import (
     UNTIL_ON,
     WORK,
     a_home,
+    a_row,
     a_visit,
     listed,
     members_told,
@@ -126,27 +127,26 @@ def test_a_village_is_not_given_to_who_cannot_see_it_and_then_none_is_given(cast
 
 
 def test_a_visit_is_kept_as_it_was_told_and_written_into_file_and_ledger(clerk, officer, at, stood):
-    home = a_home(clerk, at)
-    row = listed(running(clerk, at), home)
+    row = a_row(clerk, at)
     members = members_told(officer, at, row)
-    changed = replace(members[0], told=members[0].told | {"education": "31", "phone": "13911112222"})
+    changed = replace(members[0], told=members[0].told | {"education": "30", "phone": "13911112222"})
     answer = visited(officer, at, row, members=(changed, *members[1:]))
     row.refresh_from_db()
     assert (row.state, row.visits, row.answer_id) == ("changed", 1, answer.pk)
     head = Person.objects.get(pk=members[0].person)
-    assert head.education == "31" and head.phone().reveal() == "13911112222"
+    assert head.education == "30" and head.phone().reveal() == "13911112222"
     entry = LedgerEntry.objects.get(person=head)
-    assert (entry.status, entry.income_fen) == ("03", 3_600_000)
+    assert (entry.status, entry.income_fen) == ("1", 3_600_000)
     assert (str(entry.farmland_mu), entry.land_taken) == ("3.50", False)
     kept = MemberAnswer.objects.get(answer=answer, person=head)
-    assert kept.told()["told"]["education"] == "31" and kept.told()["before"]["education"] == "61"
+    assert kept.told()["told"]["education"] == "30" and kept.told()["before"]["education"] == "61"
     assert b"13911112222" not in bytes(kept.told_sealed)
     assert told_events("HouseholdSurveyed").count() == 1
     assert "13911112222" not in str(list(told_events("HouseholdSurveyed").values()))
 
 
 def test_the_same_told_again_is_a_confirmation_and_makes_no_ledger_entry(clerk, officer, at, stood):
-    row = listed(running(clerk, at), a_home(clerk, at))
+    row = a_row(clerk, at)
     visited(officer, at, row)
     entries = LedgerEntry.objects.count()
     visited(officer, at, row)
@@ -156,7 +156,7 @@ def test_the_same_told_again_is_a_confirmation_and_makes_no_ledger_entry(clerk, 
 
 @pytest.mark.parametrize(("outcome", "state"), [("not_met", "not_met"), ("refused", "refused"), ("moved", "moved")])
 def test_who_was_not_asked_changes_nothing_in_the_register(clerk, officer, at, stood, outcome, state):
-    row = listed(running(clerk, at), a_home(clerk, at))
+    row = a_row(clerk, at)
     visited(officer, at, row, outcome=outcome)
     row.refresh_from_db()
     assert row.state == state
@@ -164,7 +164,7 @@ def test_who_was_not_asked_changes_nothing_in_the_register(clerk, officer, at, s
 
 
 def test_a_required_answer_is_missed_at_the_question_of_that_member(clerk, officer, at, stood):
-    row = listed(running(clerk, at), a_home(clerk, at, size=3))
+    row = a_row(clerk, at, size=3)
     members = members_told(officer, at, row)
     silent = replace(members[1], told=members[1].told | {"status": "", "intention": None})
     with pytest.raises(Refused) as refused:
@@ -176,15 +176,14 @@ def test_a_required_answer_is_missed_at_the_question_of_that_member(clerk, offic
 
 
 def test_children_are_not_asked_about_work(clerk, officer, at, stood):
-    row = listed(running(clerk, at), a_home(clerk, at, size=3))
+    row = a_row(clerk, at, size=3)
     asked = [WORK["status"] == one.told.get("status") for one in members_told(officer, at, row)]
     assert asked == [True, True, False]
     visited(officer, at, row)
 
 
 def test_new_members_are_registered_and_who_left_leaves(clerk, officer, at, stood):
-    home = a_home(clerk, at)
-    row = listed(running(clerk, at), home)
+    row = a_row(clerk, at)
     members = members_told(officer, at, row)
     gone = replace(members[1], left=True)
     child = MemberTold(
@@ -192,21 +191,21 @@ def test_new_members_are_registered_and_who_left_leaves(clerk, officer, at, stoo
         id_number=id_number(date(2015, 6, 1)), field="new1",
     )  # fmt: skip
     visited(officer, at, row, members=(members[0], gone, child))
-    present = HouseholdMember.objects.filter(household=home, until_on=None)
+    present = HouseholdMember.objects.filter(household=row.household_id, until_on=None)
     assert sorted(present.values_list("person__name", flat=True)) == ["覃大山", "覃小宝"]
     row.refresh_from_db()
     assert row.state == "changed"
 
 
 def test_a_head_does_not_leave_while_others_stay(clerk, officer, at, stood):
-    row = listed(running(clerk, at), a_home(clerk, at))
+    row = a_row(clerk, at)
     members = members_told(officer, at, row)
     with pytest.raises(Refused, match="head of a household cannot leave"):
         visited(officer, at, row, members=(replace(members[0], left=True), members[1]))
 
 
 def test_a_wrong_fact_of_a_new_member_undoes_the_whole_visit(clerk, officer, at, stood):
-    row = listed(running(clerk, at), a_home(clerk, at))
+    row = a_row(clerk, at)
     wrong = MemberTold(told={"name": "覃小宝", "relation": "2", "phone": "12"}, id_number="123", field="new1")
     with pytest.raises(Refused) as refused:
         visited(officer, at, row, members=(*members_told(officer, at, row), wrong))
@@ -215,7 +214,7 @@ def test_a_wrong_fact_of_a_new_member_undoes_the_whole_visit(clerk, officer, at,
 
 
 def test_a_visit_that_did_not_see_the_last_one_is_refused(clerk, officer, at, stood):
-    row = listed(running(clerk, at), a_home(clerk, at))
+    row = a_row(clerk, at)
     first = a_visit(officer, at, row)
     record_visit(household=row.pk, visit=first, by=officer, at=at)
     with pytest.raises(Refused, match="recorded a visit to this household meanwhile"):
@@ -225,20 +224,20 @@ def test_a_visit_that_did_not_see_the_last_one_is_refused(clerk, officer, at, st
 
 @pytest.mark.parametrize(("days", "words"), [(1, "in the future"), (-9, "cannot lie before it")])
 def test_a_visit_lies_in_the_survey_and_not_in_the_future(clerk, officer, at, stood, days, words):
-    row = listed(running(clerk, at), a_home(clerk, at))
+    row = a_row(clerk, at)
     with pytest.raises(Refused, match=words):
         visited(officer, at, row, surveyed_on=at.date() + timedelta(days=days))
 
 
 def test_answers_are_never_rewritten_whatever_the_code_does(clerk, officer, at, stood):
-    answer = visited(officer, at, listed(running(clerk, at), a_home(clerk, at)))
+    answer = visited(officer, at, a_row(clerk, at))
     for rows in (SurveyAnswer.objects.filter(pk=answer.pk), MemberAnswer.objects.filter(answer=answer)):
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             rows.update(changed=["x"])
 
 
 def test_the_database_lets_one_visit_follow_another(clerk, officer, at, stood):
-    answer = visited(officer, at, listed(running(clerk, at), a_home(clerk, at)))
+    answer = visited(officer, at, a_row(clerk, at))
     answer.pk = None
     with pytest.raises(IntegrityError, match="one_answer_follows_another"), transaction.atomic():
         answer.save(force_insert=True)

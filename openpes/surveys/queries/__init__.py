@@ -1,6 +1,15 @@
 """What may be asked of surveys: campaigns and their progress, households and what they told, spot-checks."""
 
-from openpes.surveys.queries.campaigns import (
+from openpes.surveys.queries.checks import (
+    CheckedLine,
+    CheckSheet,
+    DifferenceLine,
+    check_sheet,
+    checks_of,
+    open_check_of,
+)
+from openpes.surveys.queries.papers import paper_forms
+from openpes.surveys.queries.progress import (
     Board,
     ProgressRow,
     VillageLine,
@@ -19,15 +28,7 @@ from openpes.surveys.queries.campaigns import (
     unlisted_households,
     village_lines,
 )
-from openpes.surveys.queries.checks import (
-    CheckedLine,
-    CheckSheet,
-    DifferenceLine,
-    check_sheet,
-    checks_of,
-    open_check_of,
-)
-from openpes.surveys.queries.households import (
+from openpes.surveys.queries.sheets import (
     HouseholdSheet,
     KnownMember,
     VisitLine,
@@ -41,7 +42,6 @@ from openpes.surveys.queries.households import (
     told_of,
     visits_of,
 )
-from openpes.surveys.queries.papers import paper_forms
 from openpes.surveys.queries.workbooks import village_workbook
 
 __all__ = [

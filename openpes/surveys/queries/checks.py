@@ -12,7 +12,7 @@ from openpes.engine.questionnaires import drawn, sample_size
 from openpes.surveys import rules
 from openpes.surveys.models import CheckedHousehold, SpotCheck
 from openpes.surveys.models.answers import unsealed
-from openpes.surveys.queries.households import HouseholdSheet, answer_words, columns_of, sheets_of, told_of
+from openpes.surveys.queries.sheets import HouseholdSheet, answer_words, columns_of, sheets_of, told_of
 
 
 @dataclass(frozen=True)

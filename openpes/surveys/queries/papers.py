@@ -13,7 +13,7 @@ from openpes.kernel.days import spoken_day
 from openpes.look.queries import city_name, qr_svg, typeset
 from openpes.network.queries import area_full_name
 from openpes.surveys.models import SurveyHousehold
-from openpes.surveys.queries.households import HouseholdSheet, KnownMember, answer_words, columns_of, sheets_of
+from openpes.surveys.queries.sheets import HouseholdSheet, KnownMember, answer_words, columns_of, sheets_of
 
 EMPTY_ROWS = 2
 

@@ -9,7 +9,7 @@ from openpes.engine.sheets import Cell, Column, Sheet, template_workbook
 from openpes.intake.choices import kind_of
 from openpes.intake.queries import language
 from openpes.surveys.models import SurveyHousehold, SurveyVillage
-from openpes.surveys.queries.households import HouseholdSheet, answer_words, sheets_of
+from openpes.surveys.queries.sheets import HouseholdSheet, answer_words, sheets_of
 
 KIND = "survey_visits"
 
