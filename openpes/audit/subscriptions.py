@@ -26,15 +26,18 @@ Cells = tuple[object, ...]
 @listen(Event)
 def write_journal_line(event: Event) -> None:
     """Write the line: who, when, which event, about which area (else the whole city) and person, and its fields."""
-    write_journal_lines([event])
+    connection.write_behind(WRITE_LINES, _columns([event]))
 
 
 @hear_many(write_journal_line)
 def write_journal_lines(events: Sequence[Event]) -> None:
     """Write the lines of many events by one statement, in their order."""
-    columns = zip(*map(_line, events), strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(WRITE_LINES, [array_text(column) for column in columns])
+        cursor.execute(WRITE_LINES, _columns(events))
+
+
+def _columns(events: Sequence[Event]) -> list[str]:
+    return [array_text(column) for column in zip(*map(_line, events), strict=True)]
 
 
 def _line(event: Event) -> Cells:

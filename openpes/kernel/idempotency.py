@@ -90,5 +90,4 @@ def _replay(row: AnsweredRequest, content: bytes) -> HttpResponse:
 def _remember(claimed: int, response: HttpResponseBase) -> None:
     headers = {name: response[name] for name in REPLAYED_HEADERS if name in response}
     body = b"" if response.streaming else bytes(response.content)  # type: ignore[attr-defined]
-    with connection.cursor() as cursor:
-        cursor.execute(REMEMBER, [response.status_code, json.dumps(headers), body, claimed])
+    connection.write_behind(REMEMBER, [response.status_code, json.dumps(headers), body, claimed])

@@ -2,16 +2,29 @@
 
 An action asks for `BEGIN`, its standing (`set_config`), `SAVEPOINT` and later `RELEASE`. Each is worth nothing until a
 statement follows, so none waits for an answer of its own: they go out in front of that statement, in order, in one
-message. A savepoint behind which nothing was asked is never sent at all.
+message. A savepoint behind which nothing was asked is never sent at all. A write whose answer nobody reads, such as a
+line of the journal, waits in the same way and goes out with the commit at the latest.
 """
 
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.backends.postgresql import base
+from django.db.backends.utils import debug_transaction
 from psycopg.pq import TransactionStatus
 
 BEGIN = "BEGIN"
+
+
+class Waiting(list[str]):
+    """Statements that wait for company; when a write is `owed`, they go out with the commit at the latest."""
+
+    owed = False
+
+    def clear(self) -> None:
+        super().clear()
+        self.owed = False
 
 
 class CompanionCursor(base.Cursor):
@@ -66,7 +79,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.waiting: list[str] = []
+        self.waiting = Waiting()
 
     def send_along(self, statement: str) -> None:
         """Let a statement without parameters go out before the next one; it is dropped when none follows.
@@ -78,6 +91,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 cursor.execute(statement)
         else:
             self.waiting.append(statement)
+
+    def write_behind(self, statement: str, params: Sequence[Any] | Mapping[str, Any]) -> None:
+        """Let a write go out with the next statement or with the commit, so that it has no journey of its own.
+
+        Only for a write whose answer nobody reads and that fails only when the program is wrong: its error comes up at
+        the statement that it travelled with, and ends the same transaction.
+        """
+        with self.cursor() as cursor:
+            if not self.in_atomic_block or self._has_failed():
+                cursor.execute(statement, params)
+                return
+            self.waiting.append(cursor.cursor.mogrify(statement, params))
+            self.waiting.owed = True
 
     def get_connection_params(self) -> dict[str, Any]:
         return super().get_connection_params() | {"cursor_factory": CompanionCursor}
@@ -109,8 +135,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.waiting[:] = [] if autocommit else [BEGIN]
 
     def _commit(self) -> None:
+        owed, companions = self.waiting.owed, [*self.waiting, "COMMIT"]
         self.waiting.clear()
-        super()._commit()
+        if owed:
+            with debug_transaction(self, "; ".join(companions)), self.wrap_database_errors:
+                self.connection.execute("; ".join(companions))
+        else:
+            super()._commit()
         self._begin_anew()
 
     def _rollback(self) -> None:

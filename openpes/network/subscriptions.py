@@ -28,6 +28,5 @@ def record_working_days(events: Sequence[Event]) -> None:
     """The same for many acts: one statement for everybody who did any of them on a day."""
     moments = dict.fromkeys((event.by, event.at) for event in events if event.by)
     days = dict.fromkeys((account, clock.day_of(at)) for account, at in moments)
-    with connection.cursor() as cursor:
-        for account, on in days:
-            cursor.execute(SIGN_OF_LIFE, {"on": on, "account": account})
+    for account, on in days:
+        connection.write_behind(SIGN_OF_LIFE, {"on": on, "account": account})

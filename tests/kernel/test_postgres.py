@@ -4,11 +4,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.db import DataError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 from django.test.utils import CaptureQueriesContext
 
-from openpes.kernel import within
+from openpes.kernel import postgres, within
 from openpes.kernel.models import AnsweredRequest, OutboxRow
 from openpes.network.choices import Level, PointKind
 from openpes.network.models import ServicePoint
@@ -182,6 +182,82 @@ def test_a_cursor_of_the_server_does_not_outlive_its_transaction(city):
         assert cursor.fetchone() == (1,)
     with closing(cursor), pytest.raises(DatabaseError, match="does not exist"):
         cursor.fetchone()
+
+
+# Writes whose answer nobody reads
+
+POST = """
+INSERT INTO kernel_outboxrow (event_id, event, payload, listener, posted_at, attempts, error)
+VALUES (gen_random_uuid(), 'x', '{}', %s, %s, 0, '')
+"""
+
+
+def behind(name: str | None, at) -> None:
+    connection.write_behind(POST, [name, at])
+
+
+def test_a_write_behind_goes_out_with_the_next_question_and_is_seen_by_it(db, at):
+    def write_and_ask() -> None:
+        behind("50%; ROLLBACK", at)
+        assert outbox() == 1
+
+    (message,) = messages(write_and_ask)
+    assert message.index("INSERT") < message.index("SELECT COUNT")
+    assert OutboxRow.objects.get().listener == "50%; ROLLBACK"
+
+
+def test_writes_behind_go_out_with_the_commit_in_one_message(city, at):
+    def write() -> None:
+        with transaction.atomic():
+            behind("first", at)
+            behind("second", at)
+
+    begun, message = messages(write)
+    assert begun == "BEGIN"  # told by the framework, sent with the rest
+    assert message.startswith("BEGIN; ") and message.endswith("COMMIT") and message.index("first") < message.index("second")
+    connection.close()
+    assert outbox() == 2
+
+
+def test_a_commit_that_drops_what_waits_would_lose_a_write(city, at, monkeypatch):
+    """The planted mistake: a write is taken for something that is worth nothing by itself."""
+    monkeypatch.setattr(postgres.Waiting, "__setattr__", lambda self, name, value: None)
+    with transaction.atomic():
+        behind("lost", at)
+    assert outbox() == 0
+
+
+def test_a_savepoint_takes_back_the_writes_that_wait_behind_it_and_no_others(city, at):
+    with transaction.atomic():
+        behind("kept", at)
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            behind("undone", at)
+            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            ask()
+            behind("undone too", at)
+            raise ZeroDivisionError
+        with pytest.raises(DataError), transaction.atomic():
+            behind("undone with its company", at)
+            ask("SELECT 1 / 0")
+    assert list(OutboxRow.objects.values_list("listener", flat=True)) == ["kept"]
+
+
+def test_a_write_behind_that_fails_undoes_its_transaction_and_leaves_the_line_usable(city, at):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        post("lost with it", at)
+        behind(None, at)
+    assert outbox() == 0
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        behind("rolled back", at)
+        raise ZeroDivisionError
+    assert outbox() == 0
+
+
+def test_a_write_behind_outside_a_transaction_is_done_at_once(city, at):
+    behind("at once", at)
+    connection.close()
+    assert outbox() == 1
 
 
 def goes_past(root: Path) -> list[str]:
