@@ -100,6 +100,15 @@ FIELDS = {
     "whole": pgettext_lazy("journal", "Whole"),
     "passed": pgettext_lazy("journal", "Passed"),
     "employer_too": pgettext_lazy("journal", "Employer too"),
+    "campaign": pgettext_lazy("journal", "Survey"),
+    "villages": pgettext_lazy("journal", "Villages"),
+    "households": pgettext_lazy("journal", "Households"),
+    "done": pgettext_lazy("journal", "Done"),
+    "check": pgettext_lazy("journal", "Spot-check"),
+    "seed": pgettext_lazy("journal", "Seed"),
+    "round": pgettext_lazy("journal", "Round"),
+    "compared": pgettext_lazy("journal", "Answers compared"),
+    "different": pgettext_lazy("journal", "Different answers"),
 }
 
 # Why somebody was shown a number in full, as the journal keeps it; the room of persons asks with the same words.
