@@ -50,6 +50,8 @@ MARKET = (
     "matters.reassign", "registration.issue", "registration.decide", "employers.edit_employers",
     "vacancies.edit_vacancies", "vacancies.publish_vacancies",
 )  # fmt: skip
+# What a second officer decides: the town, the county or the city, never the village alone.
+SECOND_LOOK = ("people.recognise", "people.correct")
 OWN = ("employers.manage_own", "vacancies.manage_own", "referrals.answer_own", "registration.file_own")
 
 _clerk = _of(*DESK, *MARKET)
@@ -80,7 +82,7 @@ ROLES: list[Role] = [
         "village_officer",
         _("Village officer"),
         _("Keeps the ledger of a village or community and introduces its people to vacancies."),
-        _of(*DESK),
+        _of(*DESK) - _of(*SECOND_LOOK),
         level="village",
     ),
     Role(

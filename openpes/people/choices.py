@@ -40,3 +40,71 @@ class Purpose(models.TextChoices):
     CONTACT = "contact", _("Reach the person about a service")
     CERTIFICATE = "certificate", _("Issue a certificate or a letter")
     INQUIRY = "inquiry", _("Answer a lawful inquiry")
+
+
+class GroupOutcome(models.TextChoices):
+    """What was decided about a membership of a group."""
+
+    RECOGNISED = "recognised", pgettext_lazy("group", "Recognised")
+    REFUSED = "refused", pgettext_lazy("group", "Not recognised")
+
+
+class GroupEnd(models.TextChoices):
+    """Why a recognised membership stopped before its last day."""
+
+    ENDED = "ended", pgettext_lazy("group", "Ended: the person no longer belongs to it")
+    REVOKED = "revoked", pgettext_lazy("group", "Revoked: it should not have been recognised")
+
+
+class EducationProof(models.TextChoices):
+    """How an education is known."""
+
+    STATED = "stated", pgettext_lazy("education", "Stated by the person")
+    DIPLOMA = "diploma", pgettext_lazy("education", "Graduation certificate")
+    DEGREE = "degree", pgettext_lazy("education", "Degree certificate")
+    REPORT = "report", pgettext_lazy("education", "Online verification report")
+
+
+class QualificationKind(models.TextChoices):
+    """Which kind of paper shows a skill grade or a licence."""
+
+    STATED = "stated", pgettext_lazy("qualification", "Stated by the person")
+    NATIONAL = "national", pgettext_lazy("qualification", "National vocational qualification certificate")
+    LEVEL = "level", pgettext_lazy("qualification", "Skill level certificate")
+    LICENCE = "licence", pgettext_lazy("qualification", "Licence or special-operation certificate")
+
+
+class Fact(models.TextChoices):
+    """Which fact of the own file somebody wants corrected."""
+
+    PHONE = "phone", _("Telephone")
+    HUKOU = "hukou", _("Household registration")
+    ETHNIC_GROUP = "ethnic_group", _("Ethnic group")
+    MARITAL = "marital", _("Marital status")
+    NAME = "name", _("Name")
+    ID_NUMBER = "id_number", _("Identity number")
+    HOME = "home", pgettext_lazy("fact", "Home")
+    HOUSEHOLD = "household", _("Household")
+    EDUCATION = "education", _("Education")
+    QUALIFICATION = "qualification", pgettext_lazy("fact", "Skill grades and certificates")
+    GROUP = "group", pgettext_lazy("fact", "Groups")
+    REGISTRATION = "registration", pgettext_lazy("fact", "Registrations and job wish")
+    OTHER = "other", pgettext_lazy("fact", "Something else")
+
+
+# Facts of one value, which the answer itself puts right; the others are changed on their own pages first.
+ONE_VALUE = {Fact.PHONE: "", Fact.HUKOU: "hukou", Fact.ETHNIC_GROUP: "ethnic", Fact.MARITAL: "marital_gb"}
+
+
+class CorrectionAnswer(models.TextChoices):
+    """What an officer answered to a request for correction."""
+
+    ACCEPTED = "accepted", pgettext_lazy("correction", "Accepted and changed")
+    REFUSED = "refused", pgettext_lazy("correction", "Refused")
+
+
+class CorrectionRuling(models.TextChoices):
+    """What became of an appeal against a refused correction."""
+
+    ALLOWED = "allowed", pgettext_lazy("correction", "Allowed and changed")
+    DISMISSED = "dismissed", pgettext_lazy("correction", "Dismissed: the refusal stands")

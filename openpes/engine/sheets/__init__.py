@@ -17,7 +17,7 @@ from openpes.engine.sheets.parsers import (
     text,
 )
 from openpes.engine.sheets.reading import read_rows
-from openpes.engine.sheets.writing import annotated_workbook, template_workbook
+from openpes.engine.sheets.writing import PlainPage, annotated_workbook, plain_workbook, template_workbook
 
 __all__ = [
     "Cell",
@@ -33,6 +33,7 @@ __all__ = [
     "Limits",
     "Outline",
     "Parser",
+    "PlainPage",
     "Proposal",
     "Row",
     "Sheet",
@@ -49,6 +50,7 @@ __all__ = [
     "money_fen",
     "outline_of",
     "plain_text",
+    "plain_workbook",
     "proposals",
     "read_rows",
     "signature_of",

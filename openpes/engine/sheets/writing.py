@@ -1,6 +1,7 @@
 """Workbooks to give out: an empty template to fill in, and a filled-in one with what is wrong in each row."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, Literal
@@ -18,6 +19,16 @@ Translate = Callable[[str], str]
 ROWS_TO_FILL = 5000
 LIST_CHARACTERS = 255  # Excel takes no longer list in the cell rule itself
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+WIDEST, NARROWEST = 40, 10
+
+
+@dataclass(frozen=True)
+class PlainPage:
+    """One table: its title, its headings, its rows."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Any]]
 
 
 def template_workbook(
@@ -69,6 +80,23 @@ def annotated_workbook(
                 cell = cells[place] if place < len(cells) else None
                 _write_cell(page, row, at, cell, styles, marked=f"{column_letters(place)}{row + 1}" in wrong)
         _write_errors(page, len(kept), headings, _sentences(sheet, errors, language, translate), styles, language)
+    return buffer.getvalue()
+
+
+def plain_workbook(pages: Sequence[PlainPage]) -> bytes:
+    """An Excel workbook of tables; no text in it becomes a formula, a link or a number by its look."""
+    buffer = BytesIO()
+    with _workbook(buffer) as book:
+        styles, taken = _Styles(book), set[str]()
+        for page in pages:
+            sheet = book.add_worksheet(_free_tab(page.title, taken))
+            sheet.freeze_panes(1, 0)
+            for at, heading in enumerate(page.headings):
+                sheet.write_string(0, at, heading, styles.heading)
+                sheet.set_column(at, at, max(NARROWEST, min(WIDEST, 2 * len(heading) + 4)))
+            for row, cells in enumerate(page.rows, start=1):
+                for at, cell in enumerate(cells):
+                    _write_cell(sheet, row, at, cell, styles, marked=False)
     return buffer.getvalue()
 
 
@@ -149,6 +177,14 @@ def _tab(title: str) -> str:
     """Reduce a title to what Excel allows as the name of a worksheet."""
     allowed = "".join("_" if character in "[]:*?/\\" else character for character in title).strip("'")
     return allowed[:31] or "Sheet1"
+
+
+def _free_tab(title: str, taken: set[str]) -> str:
+    name, number = _tab(title), 2
+    while name.lower() in taken:
+        name, number = _tab(f"{number} {title}"), number + 1
+    taken.add(name.lower())
+    return name
 
 
 def _columns_kept(grid: Grid, headings: int) -> list[int]:

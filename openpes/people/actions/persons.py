@@ -8,13 +8,15 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from openpes.codes.queries import code_exists, skill_codes
-from openpes.kernel import Actor, Refused, action, clock, publish, refuse_if, within
+from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if, within
 from openpes.kernel.composed import insert
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index, seal
 from openpes.people import rules
 from openpes.people.events import PersonChanged, PersonRegistered
 from openpes.people.models import Person, Residence
+from openpes.people.queries.records import follows_from_records
+from openpes.people.rules.records import why_not_typed
 
 CODE_SETS = {
     "ethnic_group": "ethnic",
@@ -23,6 +25,7 @@ CODE_SETS = {
     "marital": "marital_gb",
     "skill_level": "skill_level",
 }
+LEARNED = frozenset({"education", "skill_level", "skills"})  # they follow from records where there are any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,13 +86,14 @@ def change_person(*, person: int, version: int, changes: PersonChanges, by: Acto
     """Change facts of a file that was read as `version`.
 
     :raises Person.DoesNotExist: the person is not one of the actor's
-    :raises Refused: when somebody else changed the file since, or a fact is wrong
+    :raises Refused: when somebody else changed the file since, a fact is wrong, or follows from records of the file
     """
     found = Person.objects.held_by(by).select_for_update().get(pk=person)
     refuse_if(rules.why_not_version(stored=found.version, read=version))
     refuse_if(rules.why_not_coded(_coded(changes), known=_known_code))
     wanted = _wanted(changes)
     changed = tuple(name for name, value in wanted.items() if getattr(found, name) != value)
+    refuse_if(_why_not_typed(found, changed, wanted))
     if changed:
         for name in changed:
             setattr(found, name, wanted[name])
@@ -164,6 +168,15 @@ def _phone_columns(number: str) -> dict[str, Any]:
         "phone_index": blind_index(number, context="person.phone") if number else None,
         "phone_mask": rules.phone_mask(number),
     }
+
+
+def _why_not_typed(found: Person, changed: tuple[str, ...], wanted: dict[str, Any]) -> list[Reason]:
+    """Why facts that follow from records are not typed; asked only when one of them changes."""
+    if not LEARNED.intersection(changed):
+        return []
+    educated, graded, shown = follows_from_records(person=found.pk)
+    moved = frozenset(found.skills).symmetric_difference(wanted.get("skills", found.skills))
+    return why_not_typed(changed, educated=educated, graded=graded, held=moved & shown)
 
 
 def _coded(facts: PersonFacts | PersonChanges) -> list[tuple[str, str]]:

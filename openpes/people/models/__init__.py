@@ -1,16 +1,24 @@
 """Persons, their households, and where they live."""
 
+from openpes.people.models.corrections import CorrectionAppeal, CorrectionRequest
+from openpes.people.models.groups import GroupMembership
 from openpes.people.models.homes import Residence
 from openpes.people.models.households import Household, HouseholdMember, HouseholdQuerySet
 from openpes.people.models.ledger import LedgerEntry
 from openpes.people.models.persons import Person, PersonQuerySet
+from openpes.people.models.records import EducationRecord, Qualification
 
 __all__ = [
+    "CorrectionAppeal",
+    "CorrectionRequest",
+    "EducationRecord",
+    "GroupMembership",
     "Household",
     "HouseholdMember",
     "HouseholdQuerySet",
     "LedgerEntry",
     "Person",
     "PersonQuerySet",
+    "Qualification",
     "Residence",
 ]

@@ -1,5 +1,6 @@
 """What the room of persons offers to others: the rural ledger as a kind of table that may come in."""
 
 from openpes.people.subscriptions.ledger import RURAL_LEDGER
+from openpes.people.subscriptions.records import go_with_the_file
 
-__all__ = ["RURAL_LEDGER"]
+__all__ = ["RURAL_LEDGER", "go_with_the_file"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from openpes.codes.queries import code_exists
 from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if, within
 from openpes.kernel.scope import CITY
+from openpes.registration.actions.certificate_groups import end_group_of
 from openpes.registration.actions.certificates import locked_certificate, told_of
 from openpes.registration.actions.handbooks import write_line
 from openpes.registration.choices import POLICY_SET, CertificateOutcome, Line
@@ -163,6 +164,7 @@ def _revoke(found: PreferenceCertificate, reason: str, by: Actor, at: datetime) 
         going_on = CertificateUse.objects.filter(certificate=found).not_ended_by(today)
         going_on.filter(from_on__lt=today).update(until_on=today)
         going_on.filter(from_on__gte=today).delete()
+    end_group_of(found, reason, by, at)
     write_line(person=found.person_id, kind=Line.REVOKED, on=today, told=told_of(found), by=by, at=at)
     publish(
         CertificateRevoked(person=found.person_id, area=found.area, certificate=found.pk, by=by.id, at=at)

@@ -11,6 +11,7 @@ from openpes.kernel import Actor, Reason, action, clock, publish, refuse_if, wit
 from openpes.kernel.scope import CITY
 from openpes.network.queries import area_full_name
 from openpes.people.models import Person
+from openpes.registration.actions.certificate_groups import proved_in_file, recognise_group_of
 from openpes.registration.actions.handbooks import write_line
 from openpes.registration.actions.locks import locked_person, waits_for_answer
 from openpes.registration.choices import CertificateOutcome, Line, Outcome, Subject
@@ -102,6 +103,7 @@ def decide_certificate(
     )
     _keep_decision(found, by, at)
     if issues:
+        recognise_group_of(found, by, at)
         write_line(person=found.person_id, kind=Line.CERTIFIED, on=today, told=told_of(found), by=by, at=at)
     publish(
         CertificateDecided(
@@ -155,6 +157,7 @@ def _keep_decision(found: PreferenceCertificate, by: Actor, at: datetime) -> Non
         "former_unit": found.former_unit,
         "note": found.outcome_note,
         "spells": [plain_spell(spell) for spell in spells_of(found.person_id)],
+        "proved": proved_in_file(found, found.applied_on),
     }
     granted = found.outcome == CertificateOutcome.ISSUED
     Decision.objects.create(

@@ -10,6 +10,7 @@ from openpes.codes.queries import code_label
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
+from openpes.people.queries import membership_for_certificate
 from openpes.registration.choices import POLICY_SET, CertificateOutcome, Document
 from openpes.registration.models import (
     CertificateCheck,
@@ -110,6 +111,7 @@ def claim_of(*, person: int, on: date, facts: CertificateFacts) -> Claim:
         former_unit=facts.former_unit,
         spells=spells_of(person),
         has_one=has_one,
+        proved=membership_for_certificate(person=person, group=facts.group, on=on) is not None,
     )
 
 

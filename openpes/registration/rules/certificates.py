@@ -40,7 +40,10 @@ class CertificateFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """What is told at an application, and what the register knows of the person."""
+    """What is told at an application, and what the register knows of the person.
+
+    `proved` says that officers recognised the group in the person's file, so that its papers are not asked for again.
+    """
 
     on: date
     group: str
@@ -48,6 +51,7 @@ class Claim:
     former_unit: str
     spells: tuple[Spell, ...]
     has_one: bool = False
+    proved: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,7 +256,9 @@ def _documents(claim: Claim) -> list[RuleResult]:
     results = []
     for choice in wanted:
         names = _(" or ").join(str(Document(document).label) for document in sorted(choice))
-        there = bool(choice & claim.documents)
+        on_file = claim.proved and not choice & ALWAYS and not choice & claim.documents
+        there = on_file or bool(choice & claim.documents)
+        names = _("%(papers)s: proved in the file already") % {"papers": names} if on_file else names
         step = "" if there else _("Ask the person to bring it.")
         state = Verdict.OK if there else Verdict.MISSING
         results.append(RuleResult("document", state, names, str(GROUP_CLAUSE), step, "documents"))

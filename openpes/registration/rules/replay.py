@@ -72,6 +72,7 @@ def replayed_claim(facts: Mapping[str, Any]) -> list[RuleResult]:
             documents=frozenset(facts["documents"]),
             former_unit=facts["former_unit"],
             spells=tuple(_spell_from(spell) for spell in facts["spells"]),
+            proved=facts.get("proved", False),  # decisions of before did not look into the file
         )
     )
 
