@@ -1,5 +1,6 @@
 """Employers of an area, found by name or code, and the narrow card of any employer of the city."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from openpes.employers.models import Employer, EmployerQuerySet
@@ -84,6 +85,13 @@ def employer_card_by_code(*, credit_code: str) -> EmployerCard:
     """
     with within(CITY):
         return _card(Employer.objects.get(credit_code=credit_code.strip().upper()))
+
+
+def employer_cards_by_code(*, credit_codes: Collection[str]) -> dict[str, EmployerCard]:
+    """The cards of the employers with these credit codes, anywhere in the city, by code; unknown ones are left out."""
+    with within(CITY):
+        found = Employer.objects.filter(credit_code__in=list(credit_codes)).order_by("pk")
+        return {row.credit_code: _card(row) for row in found}
 
 
 def employer_contact(*, pk: int) -> EmployerContact:

@@ -39,7 +39,7 @@ from openpes.registration.models import Handbook
 from openpes.registration.permissions import REGISTER_EMPLOYMENT
 from openpes.registration.queries import keeps_handbook
 from openpes.registration.rules.endings import consequence_of
-from openpes.registration.rules.roster_sheet import Lists, roster_sheet
+from openpes.registration.rules.roster_sheet import Lists, roster_sheet, row_faults
 
 Registered = (
     UnemploymentRegistered
@@ -236,7 +236,7 @@ def _roster_row(values: Values) -> RosterRow:
 def _is_whole(values: Values) -> bool:
     """Whether everything can be read that the acts need; what is missing has its error already."""
     needed = values["id_number"] and values["name"] and values["contract_state"]
-    return bool(needed) and not [*hiring_roster().faults(values)]
+    return bool(needed) and not [*row_faults(values)]
 
 
 def _remark(reason: Reason) -> Remark:

@@ -1,5 +1,6 @@
 """Vacancies of an area or an employer, what is public, and the places that are filled."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -151,6 +152,12 @@ def basics_of(*, employer: int) -> EmployerBasics:
     return EmployerBasics(
         name=card.name, credit_code=card.credit_code, address=card.address, has_contact=card.has_contact
     )
+
+
+def open_offers(*, employers: Iterable[int]) -> set[tuple[int, str, str]]:
+    """The open vacancies and drafts of these employers that the reader may see, as (employer, title, place)."""
+    rows = Vacancy.objects.filter(employer_id__in=list(employers), ended_on=None).order_by("pk")
+    return set(rows.values_list("employer_id", "title", "area"))
 
 
 def publication_checks(*, row: Vacancy, closes_on: date | None, on: date) -> list[Check]:

@@ -10,21 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from openpes.codes.queries import code_items, skill_options
 from openpes.employers.events import EmployerChanged
-from openpes.employers.queries import EmployerCard
+from openpes.employers.queries import EmployerCard, employer_cards_by_code
 from openpes.engine.sheets import Sheet
-from openpes.intake.actions import offer, one_by_one, undo_one_by_one
+from openpes.intake.actions import offer
 from openpes.intake.choices import Accepted, Incoming, Reference, Remark, Values
 from openpes.intake.queries import place_parser
-from openpes.kernel import Actor, listen
+from openpes.kernel import Actor, Refused, listen
 from openpes.kernel.clock import day_of
 from openpes.kernel.pages import OfferedPage, offer_page
 from openpes.network.choices import Level
 from openpes.network.queries import UnknownArea, area_choices, path_of_code
 from openpes.vacancies.actions import renew_publications_of
-from openpes.vacancies.actions.listed import enter_listed, facts_from, known_employer, withdraw_listed
-from openpes.vacancies.models import Vacancy
+from openpes.vacancies.actions.listed import enter_list, facts_from, withdraw_list
 from openpes.vacancies.permissions import PUBLISH_VACANCIES, VIEW_VACANCIES
-from openpes.vacancies.queries import vacancies_of
+from openpes.vacancies.queries import open_offers, vacancies_of
 from openpes.vacancies.rules import EmployerBasics, why_not_publish
 from openpes.vacancies.rules.sheet import PUBLISH, Lists, vacancy_sheet
 
@@ -76,27 +75,28 @@ def check_rows(
 ) -> Iterable[tuple[int, Remark]]:
     """Tell before acceptance why a row could not be published, and what is known of its employer already."""
     codes = {row.values["credit_code"] for row in rows if row.values["credit_code"]}
-    employers = {code: known_employer(code) for code in sorted(codes)}
+    employers = employer_cards_by_code(credit_codes=codes)
+    offered = open_offers(employers=[card.id for card in employers.values()])
     for row in rows:
         if row.values["credit_code"] and all(row.values[column] for column in STATED):
-            found = _remarks(row.values, employers[row.values["credit_code"]], at)
+            found = _remarks(row.values, employers.get(row.values["credit_code"]), offered, at)
             yield from ((row.row_no, remark) for remark in found)
 
 
-def accept_row(values: Values, *, area: str, by: Actor, at: datetime) -> Accepted:
-    """Enter the vacancy of a row.
+def accept_rows(
+    rows: Sequence[Incoming], *, area: str, by: Actor, at: datetime
+) -> list[Accepted | Refused]:
+    """Enter the vacancies of rows, with employers that are new."""
+    outcomes = enter_list(rows=[row.values for row in rows], by=by, at=at)
+    return [one if isinstance(one, Refused) else Accepted(one) for one in outcomes]
 
-    :raises Refused: with reasons at the columns
+
+def undo_rows(rows: Sequence[Sequence[Reference]], *, by: Actor, at: datetime) -> None:
+    """Take back the vacancies of rows, all of them or none.
+
+    :raises Refused: something else depends on one of them by now
     """
-    return Accepted(tuple(enter_listed(values=values, by=by, at=at)))
-
-
-def undo_row(became: Sequence[Reference], *, by: Actor, at: datetime) -> None:
-    """Take back the vacancy of a row.
-
-    :raises Refused: something else depends on it by now
-    """
-    withdraw_listed(became=became, by=by, at=at)
+    withdraw_list(rows=rows, by=by, at=at)
 
 
 def _skills() -> list[tuple[str, str, str, tuple[str, ...]]]:
@@ -107,10 +107,12 @@ def _skills() -> list[tuple[str, str, str, tuple[str, ...]]]:
     return [(code, name, english[code], ()) for code, name in chinese]
 
 
-def _remarks(values: Values, employer: EmployerCard | None, at: datetime) -> Iterable[Remark]:
+def _remarks(
+    values: Values, employer: EmployerCard | None, offered: set[tuple[int, str, str]], at: datetime
+) -> Iterable[Remark]:
     if employer and values["employer_name"] and employer.name != values["employer_name"]:
         yield Remark("employer_name", OTHER_NAME, is_note=True)
-    if employer and _there_already(employer.id, values):
+    if employer and (employer.id, values["title"], values["area"]) in offered:
         yield Remark("title", THERE_ALREADY, is_note=True)
     if values["action"] != PUBLISH or values["closes_on"] is None:
         return
@@ -125,20 +127,13 @@ def _remarks(values: Values, employer: EmployerCard | None, at: datetime) -> Ite
         yield Remark("credit_code" if why.field == "employer" else why.field, words)
 
 
-def _there_already(employer: int, values: Values) -> bool:
-    same = Vacancy.objects.filter(
-        employer_id=employer, title=values["title"], area=values["area"], ended_on=None
-    )
-    return same.exists()
-
-
 VACANCY_LIST = offer(
     kind="vacancy_list",
     title=gettext_lazy("Vacancy list"),
     sheet=list_sheet,
     permission=PUBLISH_VACANCIES,
-    accept_rows=one_by_one(accept_row),
-    undo_rows=undo_one_by_one(undo_row),
+    accept_rows=accept_rows,
+    undo_rows=undo_rows,
     label=lambda values: " · ".join(filter(None, [values["title"] or "", values["employer_name"] or ""])),
     check_rows=check_rows,
 )

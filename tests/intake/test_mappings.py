@@ -25,13 +25,13 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def own_table(*, booklet: str = "H1") -> bytes:
-    """A ledger as a village keeps it for itself: other headings, other words."""
+def own_table(*, booklet: str = "H1", last: str = "备注") -> bytes:
+    """A ledger as a village keeps it for itself: other headings, other words; `last` heads its last column."""
     rows = [
         [booklet, VILLAGE_NAME, "覃大山", "覃大山", id_number(), "当家的", "读过书", "外出"],
         [booklet, VILLAGE_NAME, "覃大山", "韦小兰", id_number(), "配偶", "读过书", None],
     ]
-    return workbook([["二〇二六年台账"], HEADINGS, *rows])
+    return workbook([["二〇二六年台账"], [*HEADINGS[:-1], last], *rows])
 
 
 def codes() -> dict[str, dict[str, str]]:
@@ -120,7 +120,7 @@ def test_a_mapping_that_cannot_be_is_refused_in_words(waiting, cast, at, changes
 
 def test_a_name_that_a_colleague_saved_meanwhile_is_not_overwritten_unseen(waiting, cast, at):
     match(waiting, cast, at)
-    second = bring_in(workbook([[*HEADINGS[:-1], "说明"], ["x"] * 8]), player=cast.township_clerk, at=at)
+    second = bring_in(own_table(last="说明"), player=cast.township_clerk, at=at)
     with pytest.raises(Refused, match="meanwhile"):
         match(second, cast, at, seen=0)
 
@@ -132,7 +132,7 @@ def test_an_accepted_file_is_not_matched_again_and_a_waiting_one_can_be_dropped(
         match_again(batch=done.pk, by=cast.township_clerk.actor, at=at)
     with pytest.raises(Refused, match="wait for nobody"):
         match(done, cast, at)
-    other = bring_in(workbook([[*HEADINGS, "乙"], *[["x"] * 9]]), player=cast.township_clerk, at=at)
+    other = bring_in(own_table(last="说明"), player=cast.township_clerk, at=at)
     drop_batch(batch=other.pk, by=cast.township_clerk.actor, at=at)
     with within(CITY):
         assert bytes(Batch.objects.get(pk=other.pk).outline) == b""

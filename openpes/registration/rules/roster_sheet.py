@@ -56,9 +56,17 @@ def roster_sheet(lists: Lists, on: date) -> Sheet:
         title_zh=roster.title_zh,
         title_en=roster.title_en,
         columns=tuple(_column(column, lists, on) for column in roster.columns),
-        row_rules=(roster.faults, _ends_after_it_begins),
+        row_rules=(row_faults,),
         unique=("id_number",),
     )
+
+
+def row_faults(values: Mapping[str, Any]) -> Iterable[tuple[str, Message]]:
+    """What is wrong between the cells of a row, by column."""
+    yield from hiring_roster().faults(values)
+    begins, ends = values["from_on"], values["contract_until_on"]
+    if begins and ends and ends < begins:
+        yield "contract_until_on", Message("The contract ends before it begins. Compare the two dates.")
 
 
 def _column(column: RosterColumn, lists: Lists, on: date) -> Column:
@@ -90,7 +98,7 @@ def _options(column: RosterColumn, lists: Lists) -> list[tuple[str, str, str, tu
 
 
 def _words(set_name: str, code: str, name: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    bare = (name.removesuffix("族"),) if (set_name == "ethnic" and len(name) > 2) or name == "汉族" else ()
+    bare = (name.removesuffix("族"),) if set_name == "ethnic" and name.endswith("族") else ()
     return (*known.get(code, ()), *bare)
 
 
@@ -129,9 +137,3 @@ def _when(column: RosterColumn, lists: Lists) -> tuple[str, str]:
         chinese += "（仅" + "、".join(zh for zh, _en in types) + "）"
         english += " (" + ", ".join(en.lower() for _zh, en in types) + " only)"
     return chinese, english
-
-
-def _ends_after_it_begins(values: Mapping[str, Any]) -> Iterable[tuple[str, Message]]:
-    begins, ends = values["from_on"], values["contract_until_on"]
-    if begins and ends and ends < begins:
-        yield "contract_until_on", Message("The contract ends before it begins. Compare the two dates.")

@@ -33,9 +33,9 @@ def draft_vacancy(*, facts: VacancyFacts, by: Actor, at: datetime) -> Vacancy:
 
     :raises Refused: the facts cannot even be kept as a draft
     """
-    facts = _normalised(facts, by)
+    facts = normalised(facts, by)
     refuse_if(_wrong_draft(facts, by))
-    vacancy = Vacancy(**_columns(facts), drafted_on=day_of(at), created_at=at)
+    vacancy = Vacancy(**columns_of(facts), drafted_on=day_of(at), created_at=at)
     vacancy.save()
     publish(
         VacancyDrafted(vacancy=vacancy.pk, area=vacancy.area, employer=vacancy.employer_id, by=by.id, at=at)
@@ -51,7 +51,7 @@ def change_vacancy(*, vacancy: int, facts: VacancyFacts, version: int, by: Actor
     :raises Refused: with every reason why not
     """
     row = Vacancy.objects.seen_by(by).select_for_update().get(pk=vacancy)
-    facts = replace(_normalised(facts, by), employer=row.employer_id)
+    facts = replace(normalised(facts, by), employer=row.employer_id)
     changed = rules.changed_fields(facts_of(row), facts)
     on = day_of(at)
     refuse_if(
@@ -60,7 +60,7 @@ def change_vacancy(*, vacancy: int, facts: VacancyFacts, version: int, by: Actor
     if not changed:
         return row
     for name in changed:
-        setattr(row, name, _columns(facts)[name])
+        setattr(row, name, columns_of(facts)[name])
     row.version += 1
     row.save()
     publish(VacancyChanged(vacancy=row.pk, area=row.area, changed=changed, by=by.id, at=at))
@@ -108,7 +108,7 @@ def return_vacancy(*, vacancy: int, note: str, by: Actor, at: datetime) -> Vacan
     return row
 
 
-def _normalised(facts: VacancyFacts, by: Actor) -> VacancyFacts:
+def normalised(facts: VacancyFacts, by: Actor) -> VacancyFacts:
     """An employer's account writes for itself, whatever the form says; one amount of pay is both bounds."""
     return replace(
         facts,
@@ -122,7 +122,8 @@ def _normalised(facts: VacancyFacts, by: Actor) -> VacancyFacts:
     )
 
 
-def _columns(facts: VacancyFacts) -> dict:
+def columns_of(facts: VacancyFacts) -> dict:
+    """The facts by column of the table."""
     columns = asdict(facts)
     columns["employer_id"] = columns.pop("employer")
     for name in ("skills_required", "skills_wanted", "benefits"):
@@ -135,7 +136,7 @@ def _wrong_draft(facts: VacancyFacts, by: Actor) -> list[Reason]:
         facts,
         scope=None if by.employer else by.scope,
         area_known=area_exists(facts.area),
-        codes=_known_codes(),
+        codes=known_codes(),
     )
     try:
         employer_card(pk=facts.employer)
@@ -150,7 +151,8 @@ def _wrong_draft(facts: VacancyFacts, by: Actor) -> list[Reason]:
     return reasons
 
 
-def _known_codes() -> Mapping[str, frozenset[str]]:
+def known_codes() -> Mapping[str, frozenset[str]]:
+    """The codes that the rules of a draft ask for."""
     skills = frozenset(skill_codes())
     return {
         "occupation": frozenset(o.code for o in occupations().all()),

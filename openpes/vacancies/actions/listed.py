@@ -1,89 +1,94 @@
-"""Vacancies of a list: entered row by row with their employers, and taken back."""
+"""Vacancies of a list: many rows entered at once with their employers, by few statements, and taken back."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from openpes.employers.actions import EmployerFacts, register_employer
 from openpes.employers.models import Employer
-from openpes.employers.queries import EmployerCard, employer_card_by_code
+from openpes.employers.queries import EmployerCard, employer_cards_by_code
 from openpes.intake.actions import erase_records
-from openpes.kernel import Actor, Reason, Refused, action, publish
-from openpes.vacancies.actions.drafting import draft_vacancy
-from openpes.vacancies.actions.publication import publish_vacancy
-from openpes.vacancies.events import ListedVacancyWithdrawn
+from openpes.kernel import Actor, Event, Reason, Refused, action, refuse_if
+from openpes.kernel.clock import day_of
+from openpes.kernel.publishing import publish_all
+from openpes.kernel.rows import array_text
+from openpes.network.queries import area_exists
+from openpes.vacancies import rules
+from openpes.vacancies.actions.drafting import columns_of, known_codes, normalised
+from openpes.vacancies.actions.publication import COPIED, terms_of
+from openpes.vacancies.events import ListedVacancyWithdrawn, VacancyDrafted, VacancyPublished
 from openpes.vacancies.models import PublishedVacancy, Vacancy
-from openpes.vacancies.rules import VacancyFacts
+from openpes.vacancies.rules import EmployerBasics, VacancyFacts
 from openpes.vacancies.rules.sheet import NO_MINIMUM, PUBLISH
 
 Reference = tuple[str, int]
+Outcome = tuple[Reference, ...] | Refused
 EMPLOYER, VACANCY = Employer._meta.label_lower, Vacancy._meta.label_lower
 PUBLISHED = PublishedVacancy._meta.label_lower
 # What the refusal of an employer calls its columns, and what the list calls them.
 EMPLOYER_COLUMNS = {"name": "employer_name", "address": "employer_address"}
+# Plain lexemes: the words are cut by us, so no text-search dictionary may change them.
+WRITE_TERMS = """
+UPDATE vacancies_publishedvacancy AS row SET terms = array_to_tsvector(x.terms::text[])
+FROM unnest(%s::bigint[], %s::text[]) AS x(id, terms) WHERE row.vacancy_id = x.id
+"""
 
 
 @action
-def enter_listed(*, values: Mapping[str, Any], by: Actor, at: datetime) -> list[Reference]:
-    """Enter one row of a vacancy list, with its employer when the city does not know it yet; publish it if it says so.
+def enter_list(*, rows: Sequence[Mapping[str, Any]], by: Actor, at: datetime) -> list[Outcome]:
+    """Enter the rows of a vacancy list, with employers that the city does not know yet; publish those that say so.
 
-    Returns what it became, newest last.
+    The rows take effect one after the other, each whole or not at all, as `register_employer`, `draft_vacancy` and
+    `publish_vacancy` would do it. Gives for each row what it became, newest last, or the refusal.
 
-    :raises Refused: with every reason why not; then nothing of the row is left
+    :raises IntegrityError: somebody else registered one of these employers in the same moment; nothing was written
     """
-    became: list[Reference] = []
-    employer = known_employer(values["credit_code"])
-    number = employer.id if employer else _register(values, became, by, at)
-    vacancy = draft_vacancy(facts=facts_from(values, number), by=by, at=at)
-    became.append((VACANCY, vacancy.pk))
-    if values["action"] == PUBLISH:
-        publish_vacancy(vacancy=vacancy.pk, closes_on=values["closes_on"], by=by, at=at)
-        became.append((PUBLISHED, vacancy.pk))
-    return became
+    desk = _Desk(rows, by, at)
+    outcomes = [desk.take(values) for values in rows]
+    desk.store()
+    return [one if isinstance(one, Refused) else one.became() for one in outcomes]
 
 
 @action
-def withdraw_listed(*, became: Sequence[Reference], by: Actor, at: datetime) -> None:
-    """Delete what one row of a vacancy list had become.
+def withdraw_list(*, rows: Sequence[Sequence[Reference]], by: Actor, at: datetime) -> None:
+    """Delete what rows of a vacancy list had become, all of it or nothing.
 
-    :raises Refused: the vacancy was changed or ended since, or referrals, hires or other vacancies depend on it
+    :raises Refused: a vacancy was changed or ended since, or referrals, hires or other vacancies depend on it
     """
-    told = dict(became)
-    vacancy = Vacancy.objects.visible_to(by.scope).select_for_update().filter(pk=told[VACANCY]).first()
-    if vacancy is None or vacancy.version > 1 + (PUBLISHED in told):
-        raise Refused(_("This vacancy was changed, published or ended since."))
-    records: list[models.Model] = [vacancy]
-    if EMPLOYER in told:
-        records.append(_untouched(told[EMPLOYER], by))
-    area, employer = vacancy.area, vacancy.employer_id
+    told = [dict(row) for row in rows]
+    vacancies = _locked(Vacancy, [one[VACANCY] for one in told], by)
+    employers = _locked(Employer, [one[EMPLOYER] for one in told if EMPLOYER in one], by)
+    for one in told:
+        vacancy = vacancies.get(one[VACANCY])
+        if vacancy is None or vacancy.version > 1 + (PUBLISHED in one):
+            raise Refused(_("This vacancy was changed, published or ended since."))
+        if EMPLOYER in one and (one[EMPLOYER] not in employers or employers[one[EMPLOYER]].version > 1):
+            raise Refused(_("The employer of this vacancy was changed since."))
     erase_records(
-        records=records,
+        records=[
+            PublishedVacancy.objects.filter(pk__in=[*vacancies]).order_by(),
+            Vacancy.objects.filter(pk__in=[*vacancies]).order_by(),
+            Employer.objects.filter(pk__in=[*employers]).order_by(),
+        ],
         otherwise=_("Referrals, hires, or other vacancies of this employer depend on it by now."),
         by=by,
         at=at,
     )
-    publish(
+    publish_all(
         ListedVacancyWithdrawn(
-            vacancy=told[VACANCY],
-            area=area,
-            employer=employer,
-            employer_too=EMPLOYER in told,
+            vacancy=one[VACANCY],
+            area=vacancies[one[VACANCY]].area,
+            employer=vacancies[one[VACANCY]].employer_id,
+            employer_too=EMPLOYER in one,
             by=by.id,
             at=at,
         )
+        for one in told
     )
-
-
-def known_employer(credit_code: str) -> EmployerCard | None:
-    """The employer with a credit code, wherever in the city it is registered."""
-    try:
-        return employer_card_by_code(credit_code=credit_code)
-    except Employer.DoesNotExist:
-        return None
 
 
 def facts_from(values: Mapping[str, Any], employer: int) -> VacancyFacts:
@@ -108,29 +113,132 @@ def facts_from(values: Mapping[str, Any], employer: int) -> VacancyFacts:
     )
 
 
-def _register(values: Mapping[str, Any], became: list[Reference], by: Actor, at: datetime) -> int:
-    facts = EmployerFacts(
-        credit_code=values["credit_code"],
-        name=values["employer_name"],
-        area=values["area"],
-        address=values["employer_address"] or "",
-        contact_name=values["contact_name"] or "",
-        contact_phone=values["contact_phone"] or "",
+@dataclass(frozen=True)
+class _Firm:
+    """An employer of the list, as far as its vacancies need it."""
+
+    id: int
+    name: str
+    industry: str
+    basics: EmployerBasics
+
+
+@dataclass(eq=False)
+class _Done:
+    """What one row makes: a vacancy, its public row, and perhaps its employer."""
+
+    vacancy: Vacancy
+    firm: _Firm
+    registers: bool
+
+    def became(self) -> tuple[Reference, ...]:
+        """The records of the row, newest last; to be asked when they are stored."""
+        firm = ((EMPLOYER, self.firm.id),) if self.registers else ()
+        public = ((PUBLISHED, self.vacancy.pk),) if self.vacancy.published_on else ()
+        return (*firm, (VACANCY, self.vacancy.pk), *public)
+
+
+class _Desk:
+    """Where the rows of one chunk are judged one after the other, and then stored together."""
+
+    def __init__(self, rows: Sequence[Mapping[str, Any]], by: Actor, at: datetime) -> None:
+        self.by, self.at, self.today = by, at, day_of(at)
+        self.codes = known_codes()
+        cards = employer_cards_by_code(credit_codes={values["credit_code"] for values in rows})
+        self.firms = {code: _firm(card) for code, card in cards.items()}
+        self.areas = {area: area_exists(area) for area in {values["area"] for values in rows}}
+        self.done: list[_Done] = []
+
+    def take(self, values: Mapping[str, Any]) -> _Done | Refused:
+        """Judge a row, and note what it makes; of a refused one nothing is left."""
+        code = values["credit_code"]
+        try:
+            with transaction.atomic():  # an employer is registered only with its first vacancy
+                firm = self.firms.get(code)
+                done = self._judge(values, firm or self._registered(values), registers=firm is None)
+        except Refused as refused:
+            return refused
+        self.firms[code] = done.firm
+        self.done.append(done)
+        return done
+
+    def _judge(self, values: Mapping[str, Any], firm: _Firm, *, registers: bool) -> _Done:
+        facts = normalised(facts_from(values, firm.id), self.by)
+        refuse_if(rules.why_not_draft(facts, scope=self.by.scope, area_known=self.areas[facts.area], codes=self.codes))
+        vacancy = Vacancy(**columns_of(facts), drafted_on=self.today, created_at=self.at)
+        if values["action"] == PUBLISH:
+            closes_on = values["closes_on"]
+            refuse_if(rules.why_not_publish(facts, firm.basics, closes_on=closes_on, on=self.today))
+            vacancy.published_on, vacancy.closes_on, vacancy.version = self.today, closes_on, 2
+        return _Done(vacancy, firm, registers)
+
+    def _registered(self, values: Mapping[str, Any]) -> _Firm:
+        facts = EmployerFacts(
+            credit_code=values["credit_code"],
+            name=values["employer_name"],
+            area=values["area"],
+            address=values["employer_address"] or "",
+            contact_name=values["contact_name"] or "",
+            contact_phone=values["contact_phone"] or "",
+        )
+        try:
+            made = register_employer(facts=facts, by=self.by, at=self.at)
+        except Refused as refused:
+            raise Refused(*(_at_its_column(reason) for reason in refused.reasons)) from None
+        return _firm(employer_cards_by_code(credit_codes={made.credit_code})[made.credit_code])
+
+    def store(self) -> None:
+        """Write everything that the rows make, and tell it in their order."""
+        Vacancy.objects.bulk_create(done.vacancy for done in self.done)
+        public = [done for done in self.done if done.vacancy.published_on]
+        PublishedVacancy.objects.bulk_create(_public_row(done) for done in public)
+        _write_terms(public)
+        publish_all(event for done in self.done for event in self._events(done))
+
+    def _events(self, done: _Done) -> Iterable[Event]:
+        row, by, at = done.vacancy, self.by.id, self.at
+        yield VacancyDrafted(vacancy=row.pk, area=row.area, employer=row.employer_id, by=by, at=at)
+        if row.closes_on and row.published_on:
+            yield VacancyPublished(
+                vacancy=row.pk, area=row.area, employer=row.employer_id, occupation=row.occupation,
+                openings=row.openings, closes_on=row.closes_on, by=by, at=at,
+            )  # fmt: skip
+
+
+def _firm(card: EmployerCard) -> _Firm:
+    basics = EmployerBasics(
+        name=card.name, credit_code=card.credit_code, address=card.address, has_contact=card.has_contact
     )
-    try:
-        employer = register_employer(facts=facts, by=by, at=at)
-    except Refused as refused:
-        raise Refused(*(_at_its_column(reason) for reason in refused.reasons)) from None
-    became.append((EMPLOYER, employer.pk))
-    return int(employer.pk)
+    return _Firm(card.id, card.name, card.industry, basics)
+
+
+def _public_row(done: _Done) -> PublishedVacancy:
+    """What `renew_publication` would write of a vacancy of which no place is filled yet."""
+    row = done.vacancy
+    return PublishedVacancy(
+        vacancy_id=row.pk,
+        place=row.area,
+        employer_id=done.firm.id,
+        employer_name=done.firm.name,
+        industry=done.firm.industry,
+        places_left=row.openings,
+        terms="",
+        **{name: getattr(row, name) for name in COPIED},
+    )
+
+
+def _write_terms(public: Sequence[_Done]) -> None:
+    if not public:
+        return
+    terms = [array_text(terms_of(title=done.vacancy.title, employer_name=done.firm.name)) for done in public]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_TERMS, [array_text([done.vacancy.pk for done in public]), array_text(terms)])
+
+
+def _locked(model: Any, pks: Sequence[int], by: Actor) -> dict[int, Any]:
+    rows = model.objects.visible_to(by.scope).filter(pk__in=pks).order_by("pk").select_for_update()
+    return {row.pk: row for row in rows}
 
 
 def _at_its_column(reason: Reason) -> Reason:
     return replace(reason, field=EMPLOYER_COLUMNS.get(reason.field, reason.field))
-
-
-def _untouched(pk: int, by: Actor) -> Employer:
-    employer = Employer.objects.visible_to(by.scope).select_for_update().filter(pk=pk).first()
-    if employer is None or employer.version > 1:
-        raise Refused(_("The employer of this vacancy was changed since."))
-    return employer
