@@ -47,6 +47,7 @@ STAFF = (
 SEEKER = (
     Item("portal:search", _("Find a job")),
     Item("portal:me", _("My page"), "portal.own_page"),
+    Item("portal:holdings", _("My data"), "portal.own_page"),
     Item("registration:own", _("My registration"), "registration.own"),
     Item("appointments:own", _("My appointments"), "appointments.own"),
     Item("matters:own", _("My questions"), "matters.own"),

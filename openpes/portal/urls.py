@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from openpes.portal.views import own, public
+from openpes.portal.views import holdings, own, public
 
 urlpatterns = [
     path("", public.search, name="search"),
     path("vacancy/<int:pk>/", public.vacancy, name="vacancy"),
     path("places/", public.places, name="places"),
     path("me/", own.me, name="me"),
+    path("me/data/", holdings.holdings, name="holdings"),
+    path("me/copy", holdings.own_copy, name="own_copy"),
+    path("me/corrections/", holdings.corrections, name="corrections"),
+    path("me/corrections/new", holdings.correction_new, name="correction_new"),
+    path("me/corrections/<int:pk>/appeal", holdings.correction_appeal, name="correction_appeal"),
     path("employer/", own.employer, name="employer"),
     path("sitemap.xml", public.sitemap, name="sitemap"),
 ]

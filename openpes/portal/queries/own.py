@@ -106,7 +106,7 @@ def own_file(*, actor: Actor, on: date) -> OwnFile:
         distant=tuple(far),
         advice=counterfactual_for_person(person=card.id, on=on) if wish else None,
         referrals=tuple(in_words(own_referrals(actor=actor), on=on)),
-        readers=tuple(_in_words(reading) for reading in readers_of(card.id, limit=SHOWN_READERS)),
+        readers=tuple(purpose_in_words(reading) for reading in readers_of(card.id, limit=SHOWN_READERS)),
     )
 
 
@@ -152,7 +152,7 @@ def _own_vacancy(row: Vacancy, filled: int, on: date) -> OwnVacancy:
     return OwnVacancy(row, state, tone, filled, soon, returned=state == State.DRAFT and bool(row.return_note))
 
 
-def _in_words(reading: Reading) -> Reading:
+def purpose_in_words(reading: Reading) -> Reading:
     """The purpose as the reader's language says it: the journal keeps a code or the English words of the room."""
     known = {code: str(label) for code, label in Purpose.choices}
     said = known.get(reading.purpose) or (gettext(reading.purpose) if reading.purpose else "")
