@@ -3,11 +3,20 @@
 from datetime import date, datetime
 from typing import Any
 
-from openpes.kernel import Actor
+from openpes.kernel import Actor, within
 from openpes.people.actions import HouseholdFacts, form_household, join_household
 from openpes.people.models import Household
-from openpes.surveys.actions import MemberTold, Plan, Visit, plan_campaign, record_visit, start_campaign
-from openpes.surveys.models import Campaign, SurveyAnswer, SurveyHousehold, SurveyVillage
+from openpes.surveys.actions import (
+    MemberTold,
+    Plan,
+    Visit,
+    assign_villages,
+    draw_check,
+    plan_campaign,
+    record_visit,
+    start_campaign,
+)
+from openpes.surveys.models import Campaign, CheckedHousehold, SurveyAnswer, SurveyHousehold, SurveyVillage
 from openpes.surveys.queries import household_sheet
 from tests.cast import COUNTY, VILLAGE
 from tests.people.factories import a_person, id_number
@@ -90,3 +99,22 @@ def a_visit(by: Actor, at: datetime, row: SurveyHousehold, **changes: Any) -> Vi
 
 def visited(by: Actor, at: datetime, row: SurveyHousehold, **changes: Any) -> SurveyAnswer:
     return record_visit(household=row.pk, visit=a_visit(by, at, row, **changes), by=by, at=at)
+
+
+def shown_to_everybody(clerk: Actor, officer: Actor, at: datetime) -> dict[str, int]:
+    """A survey with something on each of its pages, and the ids of what they show: a village surveyed and drawn for a
+    spot-check, a household of another village that waits."""
+    with within(COUNTY):
+        waiting = a_home(clerk, at, "S001", area="450103001006", size=3)
+        campaign = running(clerk, at)
+        here, row = village_of(campaign), listed(campaign, waiting)
+        assign_villages(officers={here.pk: officer.id}, by=clerk, at=at)
+        for home in SurveyHousehold.objects.filter(village=here):
+            visited(officer, at, home)
+        check = draw_check(village=here.pk, seed="0a1b2c3d", by=clerk, at=at)
+        checked = CheckedHousehold.objects.filter(check_of=check).order_by("pk").first()
+    assert checked is not None
+    return {
+        "campaign": campaign.pk, "survey_village": here.pk, "survey_household": row.pk, "spot_check": check.pk,
+        "checked_household": checked.pk,
+    }  # fmt: skip

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from openpes.intake.actions import SameFile, accept_batch, drop_batch, take_marked_file, undo_batch
@@ -38,7 +39,8 @@ def survey(cast, at):
 
 def filled(cast, at, here, change=None, extra=()) -> bytes:
     """The village's workbook after a day at the doors: everybody met, everybody works; `change` edits a line."""
-    content = village_workbook(scope=cast.village_officer.actor.scope, village=here, on=at.date())
+    with override("zh-hans"):
+        content = village_workbook(scope=cast.village_officer.actor.scope, village=here, on=at.date())
     book = load_workbook(BytesIO(content))
     sheet = book.worksheets[0]
     titles = {str(cell.value).strip("*"): cell.column for cell in sheet[1]}

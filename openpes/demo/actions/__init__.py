@@ -8,6 +8,7 @@ from openpes.demo.actions.ledgers import WrittenLedger, write_ledgers
 from openpes.demo.actions.opening_hours import record_opening_hours
 from openpes.demo.actions.registers import keep_registers
 from openpes.demo.actions.standards import play_standards
+from openpes.demo.actions.surveys import play_survey
 from openpes.demo.actions.whole import build_demo_city
 from openpes.demo.queries import city_is_empty
 
@@ -21,6 +22,7 @@ __all__ = [
     "keep_registers",
     "open_demo_accounts",
     "play_standards",
+    "play_survey",
     "record_opening_hours",
     "write_ledgers",
 ]

@@ -12,6 +12,7 @@ from openpes.demo.actions.introductions import introduce_to_employer
 from openpes.demo.actions.opening_hours import record_opening_hours
 from openpes.demo.actions.registers import keep_registers
 from openpes.demo.actions.standards import play_standards
+from openpes.demo.actions.surveys import play_survey
 from openpes.demo.rules import City
 from openpes.kernel import Actor
 from openpes.network.actions import lay_out_service_points, load_areas
@@ -34,6 +35,7 @@ def build_demo_city(*, people: int, seed: int, owner: str, by: Actor, at: dateti
     introduce_to_employer(by=by, at=at)
     keep_registers(by=by, at=at)
     play_standards(by=by, at=at)
+    play_survey(by=by, at=at)
     return " · ".join(_told(city, language) for language in ("en", "zh-hans"))
 
 
