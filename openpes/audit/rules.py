@@ -7,6 +7,7 @@ OWN_COLUMNS = frozenset({"by", "at", "area", "person"})
 IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
 OLD_IDENTITY_NUMBER = re.compile(r"(?<!\d)[1-8]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)")
 MOBILE_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+SHORTEST = 11  # digits of the shortest number that is masked
 MASK = "***"
 BEHALF = "on_behalf_of"  # the account whose rights had been handed to the one that acted
 
@@ -21,6 +22,8 @@ def journal_payload(payload: dict[str, Any]) -> dict[str, Any]:
 
 def _masked(value: Any) -> Any:
     if isinstance(value, str):
+        if len(value) < SHORTEST:
+            return value
         for shape in (IDENTITY_NUMBER, OLD_IDENTITY_NUMBER, MOBILE_PHONE):
             value = shape.sub(MASK, value)
         return value

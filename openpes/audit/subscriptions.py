@@ -21,6 +21,7 @@ FROM unnest(%s::timestamptz[], %s::bigint[], %s::text[], %s::text[], %s::bigint[
 ORDER BY x.place
 """
 Cells = tuple[object, ...]
+as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @listen(Event)
@@ -44,5 +45,5 @@ def _line(event: Event) -> Cells:
     area = getattr(event, "area", "") or CITY
     behalf = acting_on_behalf_of()
     told = event.payload() | ({BEHALF: behalf} if behalf else {})
-    payload = json.dumps(journal_payload(told), ensure_ascii=False)
+    payload = as_json(journal_payload(told))
     return event.at, event.by, event.name(), area, getattr(event, "person", None), payload

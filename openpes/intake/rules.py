@@ -16,6 +16,7 @@ from openpes.kernel.refusal import Reason
 
 LONG_NUMBER = re.compile(r"[0-9０-９]{9,}[0-9XxＸｘ]?")
 STALE_SECONDS = 600
+AS_THEY_ARE = frozenset({str, int, float, bool})
 
 
 def without_numbers(text: str) -> str:
@@ -41,6 +42,8 @@ def remark_of(reason: Reason, sheet: Sheet) -> Remark:
 
 def cell_kept(cell: Cell) -> Any:
     """A cell as JSON can carry it: days and times under a letter."""
+    if cell is None or type(cell) in AS_THEY_ARE:
+        return cell
     if isinstance(cell, datetime):
         return {"t": cell.isoformat()}
     if isinstance(cell, date):
@@ -124,9 +127,14 @@ def _told_in() -> str:
 
 def values_from(sheet: Sheet, cells: Mapping[str, Cell]) -> tuple[dict[str, Any], list[Remark]]:
     """What the cells of a row say by column, as far as it can be read (else None), and what cannot."""
-    told = {key: reader.read(cells.get(key)) for key, reader in sheet.readers.items()}
-    wrong = [Remark(key, outcome.wrong.text, outcome.wrong.params) for key, outcome in told.items() if outcome.wrong]
-    return {key: outcome.value for key, outcome in told.items()}, wrong
+    values: dict[str, Any] = {}
+    wrong: list[Remark] = []
+    for key, reader in sheet.readers.items():
+        value, mistake, _is_blank = reader.read(cells.get(key))
+        values[key] = value
+        if mistake:
+            wrong.append(Remark(key, mistake.text, mistake.params))
+    return values, wrong
 
 
 def work_goes_on(state: str, changed_at: datetime, at: datetime) -> bool:

@@ -45,7 +45,20 @@ def insert_rows(model: type[models.Model], columns: Mapping[str, Any], *, count:
 
 def array_text(values: Sequence[Any]) -> str:
     """Values as the text of an array, as PostgreSQL reads it: many times faster than one parameter a value."""
+    kinds = set(map(type, values))
+    if kinds == {str} and (whole := _texts(values)) is not None:
+        return whole
+    if kinds == {int}:
+        return "{" + ",".join(map(str, values)) + "}"
     return "{" + ",".join(["NULL" if value is None else _element(value) for value in values]) + "}"
+
+
+def _texts(values: Sequence[str]) -> str | None:
+    """Texts as an array, escaped all at once; None when one has the mark that stands between them here."""
+    whole = "\0".join(values)
+    if whole.count("\0") != len(values) - 1:
+        return None
+    return '{"' + whole.replace("\\", "\\\\").replace('"', '\\"').replace("\0", '","') + '"}'
 
 
 def _element(value: Any) -> str:

@@ -14,6 +14,8 @@ from openpes.intake.models import Batch
 
 VILLAGE_NAME = "新竹社区居委会"
 COLUMNS = ("户口簿编号", "所在村（社区）", "户主姓名", "姓名", "公民身份号码", "与户主关系")
+# As a village heads its own table.
+OWN_HEADINGS = ["户号码", "村", "户主名", "家庭成员", "证件", "关系", "文化", "备注"]
 _orders = count(1)
 
 
@@ -72,6 +74,15 @@ def ledger(rows: Sequence[dict[str, Any]], *, without: Sequence[str] = ()) -> by
     """A rural ledger as a workbook."""
     titles = [title for title in dict.fromkeys(title for row in rows for title in row) if title not in without]
     return workbook([titles, *([row.get(title) for title in titles] for row in rows)])
+
+
+def own_ledger(*, booklet: str = "H1", last: str = "备注") -> bytes:
+    """A ledger as a village keeps it for itself: other headings, other words; `last` heads its last column."""
+    rows = [
+        [booklet, VILLAGE_NAME, "覃大山", "覃大山", id_number(), "当家的", "读过书", "外出"],
+        [booklet, VILLAGE_NAME, "覃大山", "韦小兰", id_number(), "配偶", "读过书", None],
+    ]
+    return workbook([["二〇二六年台账"], [*OWN_HEADINGS[:-1], last], *rows])
 
 
 def bring_in(content: bytes, *, player: Any, at: Any, kind: str = "rural_ledger", name: str = "台账.xlsx") -> Batch:

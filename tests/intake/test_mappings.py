@@ -15,23 +15,13 @@ from openpes.kernel import Refused, within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
-from tests.intake.factories import VILLAGE_NAME, bring_in, household, id_number, ledger, workbook
+from tests.intake.factories import OWN_HEADINGS, VILLAGE_NAME, bring_in, household, id_number, ledger, own_ledger
 from tests.races import at_once, or_refused
 
-HEADINGS = ["户号码", "村", "户主名", "家庭成员", "证件", "关系", "文化", "备注"]
 COLUMNS = {
     "booklet_no": "户号码", "area": "村", "head": "户主名", "name": "家庭成员", "id_number": "证件", "relation": "关系",
     "education": "文化",
 }  # fmt: skip
-
-
-def own_table(*, booklet: str = "H1", last: str = "备注") -> bytes:
-    """A ledger as a village keeps it for itself: other headings, other words; `last` heads its last column."""
-    rows = [
-        [booklet, VILLAGE_NAME, "覃大山", "覃大山", id_number(), "当家的", "读过书", "外出"],
-        [booklet, VILLAGE_NAME, "覃大山", "韦小兰", id_number(), "配偶", "读过书", None],
-    ]
-    return workbook([["二〇二六年台账"], [*HEADINGS[:-1], last], *rows])
 
 
 def codes() -> dict[str, dict[str, str]]:
@@ -44,7 +34,7 @@ def codes() -> dict[str, dict[str, str]]:
 
 @pytest.fixture
 def waiting(cast, at) -> Batch:
-    return bring_in(own_table(), player=cast.township_clerk, at=at)
+    return bring_in(own_ledger(), player=cast.township_clerk, at=at)
 
 
 def match(batch: Batch, cast, at, **changes) -> Batch:
@@ -58,7 +48,7 @@ def test_a_table_with_other_headings_waits_with_its_outline_sealed(waiting):
         assert (stored.state, stored.row_count) == ("matching", 0)
         assert "覃大山".encode() not in bytes(stored.outline)
         assert not BatchRow.objects.exists()
-        assert outline_in(stored).headings == tuple(HEADINGS)
+        assert outline_in(stored).headings == tuple(OWN_HEADINGS)
 
 
 def test_matched_columns_and_words_read_the_table_and_are_kept_with_the_batch(waiting, cast, at):
@@ -73,15 +63,15 @@ def test_matched_columns_and_words_read_the_table_and_are_kept_with_the_batch(wa
 
 def test_the_next_file_with_these_headings_is_read_without_asking_by_the_own_office_only(waiting, cast, at):
     match(waiting, cast, at)
-    again = bring_in(own_table(booklet="H2"), player=cast.township_clerk, at=at)
+    again = bring_in(own_ledger(booklet="H2"), player=cast.township_clerk, at=at)
     assert (again.state, again.good_count, again.mapping.name) == ("checked", 2, "村里的台账")
-    other = bring_in(own_table(booklet="H3"), player=cast.county_clerk, at=at)
+    other = bring_in(own_ledger(booklet="H3"), player=cast.county_clerk, at=at)
     assert (other.state, other.mapping) == ("matching", None)
 
 
 def test_a_changed_mapping_is_a_new_version_and_the_first_batch_keeps_its_own(waiting, cast, at):
     match(waiting, cast, at)
-    second = bring_in(own_table(booklet="H2"), player=cast.township_clerk, at=at)
+    second = bring_in(own_ledger(booklet="H2"), player=cast.township_clerk, at=at)
     match_again(batch=second.pk, by=cast.township_clerk.actor, at=at)
     with within(CITY):
         assert not BatchRow.objects.filter(batch=second).exists()
@@ -95,7 +85,7 @@ def test_a_changed_mapping_is_a_new_version_and_the_first_batch_keeps_its_own(wa
 
 def test_the_same_mapping_again_is_no_new_version(waiting, cast, at):
     match(waiting, cast, at)
-    second = bring_in(own_table(booklet="H2"), player=cast.township_clerk, at=at)
+    second = bring_in(own_ledger(booklet="H2"), player=cast.township_clerk, at=at)
     match_again(batch=second.pk, by=cast.township_clerk.actor, at=at)
     assert match(second, cast, at).mapping.version == 1
 
@@ -120,7 +110,7 @@ def test_a_mapping_that_cannot_be_is_refused_in_words(waiting, cast, at, changes
 
 def test_a_name_that_a_colleague_saved_meanwhile_is_not_overwritten_unseen(waiting, cast, at):
     match(waiting, cast, at)
-    second = bring_in(own_table(last="说明"), player=cast.township_clerk, at=at)
+    second = bring_in(own_ledger(last="说明"), player=cast.township_clerk, at=at)
     with pytest.raises(Refused, match="meanwhile"):
         match(second, cast, at, seen=0)
 
@@ -132,7 +122,7 @@ def test_an_accepted_file_is_not_matched_again_and_a_waiting_one_can_be_dropped(
         match_again(batch=done.pk, by=cast.township_clerk.actor, at=at)
     with pytest.raises(Refused, match="wait for nobody"):
         match(done, cast, at)
-    other = bring_in(own_table(last="说明"), player=cast.township_clerk, at=at)
+    other = bring_in(own_ledger(last="说明"), player=cast.township_clerk, at=at)
     drop_batch(batch=other.pk, by=cast.township_clerk.actor, at=at)
     with within(CITY):
         assert bytes(Batch.objects.get(pk=other.pk).outline) == b""
@@ -152,7 +142,7 @@ def page(batch: Batch) -> str:
 
 def send(client, batch: Batch, key: str, **typed):
     form = {"idempotency_key": key, "seen": 0, "name": "村里的台账"}
-    places = {f"column_{HEADINGS.index(name)}": column for column, name in COLUMNS.items()}
+    places = {f"column_{OWN_HEADINGS.index(name)}": column for column, name in COLUMNS.items()}
     return client.post(page(batch), form | places | typed)
 
 
@@ -199,7 +189,7 @@ def test_a_file_is_matched_by_its_own_office_only(waiting, cast):
 
 
 def test_an_upload_leads_to_the_columns_also_of_a_text_table(cast):
-    lines = "\r\n".join([",".join(HEADINGS), f"H1,{VILLAGE_NAME},覃大山,覃大山,{id_number()},户主,,"])
+    lines = "\r\n".join([",".join(OWN_HEADINGS), f"H1,{VILLAGE_NAME},覃大山,覃大山,{id_number()},户主,,"])
     file = BytesIO(lines.encode("gb18030"))
     file.name = "台账.csv"
     form = {"file": file, "idempotency_key": "upload-request"}
@@ -227,7 +217,7 @@ def waiting_batches(at, count: int) -> list[Batch]:
     from openpes.intake.actions import receive_file
 
     told = {"kind": "rural_ledger", "name": "台账.xlsx", "area": "450103001", "by": PLATFORM, "at": at}
-    return [receive_file(content=own_table(booklet=f"R{n}"), **told) for n in range(count)]
+    return [receive_file(content=own_ledger(booklet=f"R{n}"), **told) for n in range(count)]
 
 
 def save_all(batches: list[Batch], at) -> Counter:

@@ -11,6 +11,8 @@ _DOTS = re.compile(r"\s*[\u00b7\u2022\u2027\u22c5\u2219\u30fb\uff65\uff0e\u16eb\
 _DOT_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")
 _SPACES = re.compile(r"[\s\u200b\u200e\u200f\ufeff]+")
 _HAN = r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+# Most names: nothing in them is to be normalised or can be wrong.
+_PLAIN_HAN = re.compile(rf"[\u3400-\u4dbf\u4e00-\u9ffc]{{2,{LONGEST_NAME}}}")
 _SPACE_BY_HAN = re.compile(rf"(?<={_HAN}) | (?={_HAN})")
 
 
@@ -26,6 +28,8 @@ def parse_name(text: str) -> str:
 
     :raises IdentifierError: codes `empty`, `character`, `length`
     """
+    if _PLAIN_HAN.fullmatch(text):
+        return text
     name = normalise_name(text)
     if not name:
         raise IdentifierError("empty", "The name is missing.")

@@ -39,6 +39,8 @@ def parse_phone(text: str) -> str:
 
     :raises IdentifierError: codes `empty`, `character`, `form`
     """
+    if _MOBILE.fullmatch(text):
+        return text
     number = _digits(text)
     if not any(form.fullmatch(number) for form in (_MOBILE, _LANDLINE, _SERVICE_LINE)):
         raise IdentifierError(

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 from typing import Literal
 
 from openpes.engine.identifiers.counties import Counties, counties
@@ -17,6 +18,8 @@ INVENTED_COUNTY = "450199"
 EARLIEST_BIRTH = date(1900, 1, 1)
 
 _BETWEEN = re.compile(r"[\s\u200b\u200e\u200f\ufeff\-\u2010-\u2015\u2212]+")
+# Most numbers: nothing in them is to be normalised, and their form is right.
+_WRITTEN_PLAINLY = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
 _ROUNDED = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]+|[0-9]{15,18}\.0+")
 
 Kind = Literal["resident", "hk_macao_taiwan", "foreign", "invented"]
@@ -42,7 +45,9 @@ def normalise_id(text: str) -> str:
 
 def resident_check_digit(first_17: str) -> str:
     """The 18th character that belongs to 17 digits (GB 11643, ISO 7064 MOD 11-2)."""
-    return CHECKS[sum(w * int(digit) for w, digit in zip(WEIGHTS, first_17, strict=True)) % 11]
+    if len(first_17) != len(WEIGHTS):
+        raise ValueError(f"{len(WEIGHTS)} digits are expected, not {len(first_17)}")
+    return CHECKS[sum(map(mul, WEIGHTS, map(int, first_17))) % 11]
 
 
 def upgrade_id(old: str) -> str:
@@ -66,8 +71,10 @@ def parse_resident_id(text: str, on: date, known: Counties | None = None) -> Res
 
     :raises IdentifierError: codes `empty`, `spreadsheet`, `character`, `length`, `date`, `future`, `check`
     """
-    number = normalise_id(text)
-    _refuse_wrong_form(number)
+    number = text
+    if not _WRITTEN_PLAINLY.fullmatch(text):
+        number = normalise_id(text)
+        _refuse_wrong_form(number)
     upgraded = len(number) == 15
     if upgraded:
         number = upgrade_id(number)
@@ -108,7 +115,6 @@ def _refuse_wrong_form(number: str) -> None:
 
 def _birth_date(number: str, on: date) -> date:
     digits = number[6:14]
-    shown = f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
     try:
         born_on = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
@@ -117,13 +123,13 @@ def _birth_date(number: str, on: date) -> date:
         raise IdentifierError(
             "date",
             "The birth date %(date)s in the identity number is impossible. Compare places 7 to 14 with the card.",
-            date=shown,
+            date=f"{digits[:4]}-{digits[4:6]}-{digits[6:]}",
         )
     if born_on > on:
         raise IdentifierError(
             "future",
             "The birth date %(date)s in the identity number lies in the future. Compare places 7 to 14 with the card.",
-            date=shown,
+            date=f"{digits[:4]}-{digits[4:6]}-{digits[6:]}",
         )
     return born_on
 

@@ -8,8 +8,8 @@ from openpes.engine.message import Message
 from openpes.engine.sheets.columns import ERRORS_EN, ERRORS_ZH, Column, Sheet, heading
 from openpes.engine.sheets.grid import Cell, Grid, HeadingsMissing, SheetRefused, column_letters
 from openpes.engine.sheets.parsers import plain_text
-from openpes.engine.sheets.readers import BLANK, Outcome
 
+EMPTY = Message("This cell must be filled in.")
 HEADINGS_WITHIN = 10  # a title and remarks may stand above the headings
 
 
@@ -81,22 +81,18 @@ def check(sheet: Sheet, grid: Grid) -> Checked:
     :raises SheetRefused: headings given twice, or no rows below them
     """
     headings = headings_of(sheet, grid)
-    readers, required = sheet.readers, [column.key for column in sheet.columns if column.required]
-    blank = dict.fromkeys(readers, BLANK)
-    places = [(key, at, readers[key].read) for key, at in headings.places.items()]
+    reading = _Reading(sheet, headings)
     good: list[Row] = []
     errors: list[CellError] = []
     seen, count = _Seen(), 0
     for number, cells in enumerate(grid.rows[headings.row + 1 :], start=headings.row + 2):
-        width = len(cells)
-        told = blank | {key: read(cells[at]) for key, at, read in places if at < width}
-        if all(outcome.is_blank for outcome in told.values()):
+        values, told_wrong = reading.of(cells)
+        if values is None:
             continue
         count += 1
-        values = {key: outcome.value for key, outcome in told.items()}
-        wrong = _cell_errors(told, required) or _row_errors(sheet, number, values, seen)
+        wrong = told_wrong or _row_errors(sheet, number, values, seen)
         if wrong:
-            used = {key: cells[at] if at < width else None for key, at in headings.places.items()}
+            used = {key: cells[at] if at < len(cells) else None for key, at in headings.places.items()}
             errors += [_error(number, key, used, headings, message) for key, message in wrong]
         else:
             good.append(Row(number, values))
@@ -105,14 +101,35 @@ def check(sheet: Sheet, grid: Grid) -> Checked:
     return Checked(good, errors, headings.row + 1, headings.unknown, count)
 
 
-def _cell_errors(told: dict[str, Outcome], required: Sequence[str]) -> list[tuple[str, Message]]:
-    """What is wrong in single cells, in the order of the columns."""
-    missing = {key for key in required if told[key].is_blank}
-    if not missing and all(outcome.wrong is None for outcome in told.values()):
-        return []
-    empty = Message("This cell must be filled in.")
-    found = ((key, empty if key in missing else outcome.wrong) for key, outcome in told.items())
-    return [(key, message) for key, message in found if message]
+class _Reading:
+    """Reads row after row of a table by the columns of its sheet."""
+
+    def __init__(self, sheet: Sheet, headings: Headings) -> None:
+        readers = sheet.readers
+        self.empty: dict[str, Any] = dict.fromkeys(readers)
+        self.required = [column.key for column in sheet.columns if column.required]
+        self.places = [(key, at, readers[key].read) for key, at in headings.places.items()]
+
+    def of(self, cells: Sequence[Cell]) -> tuple[dict[str, Any] | None, list[tuple[str, Message]]]:
+        """The values of a row, None when it is empty, and what is wrong in its cells in the order of the columns."""
+        values, wrong, width, filled = self.empty.copy(), {}, len(cells), False
+        for key, at, read in self.places:
+            if at >= width or (cell := cells[at]) is None:
+                continue
+            value, mistake, is_blank = read(cell)
+            if is_blank:
+                continue
+            filled = True
+            if mistake is None:
+                values[key] = value
+            else:
+                wrong[key] = mistake
+        if not filled:
+            return None, []
+        for key in self.required:
+            if values[key] is None and key not in wrong:
+                wrong[key] = EMPTY
+        return values, [(key, wrong[key]) for key in values if key in wrong] if wrong else []
 
 
 def _row_errors(sheet: Sheet, number: int, values: dict[str, Any], seen: _Seen) -> list[tuple[str, Message]]:

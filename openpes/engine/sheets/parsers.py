@@ -31,6 +31,8 @@ class CellRefused(ValueError):
 
 def plain_text(cell: Cell) -> str:
     """Return a cell as text: full-width forms made plain, invisible characters and outer spaces gone."""
+    if type(cell) is str and cell.isascii() and cell.isprintable() and "  " not in cell:
+        return cell.strip()
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -46,7 +46,7 @@ class Reader:
         return found
 
     def _fresh(self, cell: Cell) -> Outcome:
-        if plain_text(cell) == "":
+        if not _is_filled(cell) and plain_text(cell) == "":
             return BLANK
         try:
             value = self._parse(cell)
@@ -54,3 +54,7 @@ class Reader:
         except CellRefused as refused:
             return Outcome(wrong=refused.message)
 
+
+def _is_filled(cell: Cell) -> bool:
+    """Whether a cell is a text that begins with a letter or digit, which is seen without reading all of it."""
+    return type(cell) is str and cell[:1].isalnum()

@@ -29,6 +29,11 @@ SET errors = x.errors::jsonb, notes = x.notes::jsonb, became = x.became::jsonb
 FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS x(id, errors, notes, became)
 WHERE row.id = x.id
 """
+# Most rows became records and nothing else is to be said about them.
+WRITE_BECAME = """
+UPDATE intake_batchrow AS row SET became = x.became::jsonb
+FROM unnest(%s::bigint[], %s::text[]) AS x(id, became) WHERE row.id = x.id
+"""
 
 
 @action
@@ -138,6 +143,7 @@ def refuse_unless_open(batch: Batch, all_or_none: bool) -> None:
         )
 
 
+OUTCOMES = ("errors", "notes", "became")
 REACHED = ("reached_row", "followers_reached", "done_count")
 
 
@@ -224,9 +230,13 @@ class _Desk:
 
 
 def _save(rows: Sequence[BatchRow]) -> None:
-    columns = [[json.dumps(getattr(row, name)) for row in rows] for name in ("errors", "notes", "became")]
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE_OUTCOMES, [array_text(cells) for cells in ([row.pk for row in rows], *columns)])
+    told = [row for row in rows if row.errors or row.notes]
+    plain = [row for row in rows if not (row.errors or row.notes)]
+    for statement, of, names in ((WRITE_OUTCOMES, told, OUTCOMES), (WRITE_BECAME, plain, OUTCOMES[-1:])):
+        if of:
+            columns = [[json.dumps(getattr(row, name)) for row in of] for name in names]
+            with connection.cursor() as cursor:
+                cursor.execute(statement, [array_text(cells) for cells in ([row.pk for row in of], *columns)])
 
 
 def _close(batch: Batch, by: Actor, at: datetime) -> None:

@@ -32,10 +32,11 @@ from openpes.intake.queries import content_of, grid_of, known_mapping, sheet_of
 from openpes.intake.rules import Groups, cell_kept, kept, outline_kept, values_from, worth_matching
 from openpes.kernel import Actor, Refused, action, clock
 from openpes.kernel.rows import insert_rows
-from openpes.kernel.sensitive import seal
+from openpes.kernel.sensitive import seal, seal_each
 
 AT_A_TIME = 2000
 NOTHING = "[]"
+as_json = json.JSONEncoder(ensure_ascii=False).encode
 Remarks = dict[int, list[Remark]]
 
 
@@ -189,14 +190,13 @@ class _Survey:
 
     def stored(self, part: Sequence[tuple[int, dict[str, Cell]]]) -> dict[str, Any]:
         """Rows as they are kept, by column."""
-        plain = ({key: cell_kept(cell) for key, cell in cells.items()} for _, cells in part)
-        texts = (json.dumps(cells, ensure_ascii=False) for cells in plain)
+        texts = [as_json({key: cell_kept(cell) for key, cell in cells.items()}) for _, cells in part]
         return {
             "area": self.batch.area,
             "batch_id": self.batch.pk,
             "row_no": [number for number, _ in part],
             "leader_no": [self.leader_of.get(number) for number, _ in part],
-            "sealed_values": [seal(text, context="batchrow.values") for text in texts],
+            "sealed_values": seal_each(texts, context="batchrow.values"),
             "errors": [_as_json(self.errors.get(number)) for number, _ in part],
             "notes": [_as_json(self.notes.get(number)) for number, _ in part],
             "became": NOTHING,
@@ -204,4 +204,4 @@ class _Survey:
 
 
 def _as_json(remarks: Sequence[Remark] | None) -> str:
-    return json.dumps([kept(remark) for remark in remarks], ensure_ascii=False) if remarks else NOTHING
+    return as_json([kept(remark) for remark in remarks]) if remarks else NOTHING

@@ -206,7 +206,7 @@ def grid_of(content: bytes) -> Grid:
 def cells_of(row: BatchRow) -> dict[str, Cell]:
     """The cells of a row by column, as they stood in the file."""
     stored = json.loads(unseal(row.sealed_values, context="batchrow.values"))
-    return {key: cell_from(cell) for key, cell in stored.items()}
+    return {key: cell_from(cell) if type(cell) is dict else cell for key, cell in stored.items()}
 
 
 def column_lines(kind: Kind, *, area: str, on: date) -> list[ColumnLine]:

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
 LONGEST_INITIALS = 40
 
@@ -22,7 +23,14 @@ def initials_of(name: str) -> str:
 
 @lru_cache(maxsize=16_384)  # given names repeat, and finding their readings takes longer than sealing a number
 def _read_aloud(words: str) -> str:
+    if len(words) == 2 and words not in PHRASES_DICT and words.isalpha() and not words.isascii():
+        return _one_aloud(words[0]) + _one_aloud(words[1])  # only a phrase is read otherwise than its characters
     return "".join(lazy_pinyin(words, style=Style.FIRST_LETTER, errors=_plain_letters))
+
+
+@lru_cache(maxsize=8_192)
+def _one_aloud(character: str) -> str:
+    return "".join(lazy_pinyin(character, style=Style.FIRST_LETTER, errors=_plain_letters))
 
 
 def _plain_letters(characters: str) -> str:
