@@ -3,15 +3,21 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from openpes.audit.models import JournalEntry
 from openpes.employers.models import Employer
 from openpes.engine.identifiers import compose_credit_code
 from openpes.intake.actions import accept_batch, undo_batch
+from openpes.intake.choices import kind_of
 from openpes.intake.models import Batch, BatchRow
 from openpes.kernel import Refused, within
 from openpes.kernel.scope import CITY
 from openpes.vacancies.actions import fill_place
+from openpes.vacancies.actions.listed import enter_list
+from openpes.vacancies.actions.publication import renew_publication
 from openpes.vacancies.models import PublishedVacancy, Vacancy
 from tests.intake.factories import bring_in, ledger
 
@@ -152,3 +158,53 @@ def test_undo_is_refused_once_a_place_is_filled_and_takes_nothing_back(cast, at)
 def test_a_village_officer_may_not_bring_in_vacancies(cast, at):
     assert cast.village_officer.client().get("/intake/start/vacancy_list/").status_code == 403
     assert cast.county_clerk.client().get("/intake/start/vacancy_list/").status_code == 200
+
+
+def test_many_rows_cost_the_statements_of_few_and_say_what_single_acts_would(cast, at):
+    def statements(count: int, name: str) -> int:
+        rows = [line(岗位名称=f"{name}{n}工") for n in range(count)]
+        batch = bring(rows, cast, at)
+        with CaptureQueriesContext(connection) as asked:
+            accept_batch(batch=batch.pk, by=cast.county_clerk.actor, at=at)
+        return len(asked)
+
+    few = statements(2, "包装")
+    assert statements(9, "缝纫") <= few
+    with within(CITY):
+        rows = list(Vacancy.objects.order_by("id"))
+        assert {(row.version, row.published_on) for row in rows} == {(2, date(2026, 11, 23))}
+        public = PublishedVacancy.objects.get(title="缝纫3工")
+        assert (public.places_left, public.employer_name) == (3, "南宁市甜甜糕饼有限公司")
+        told = JournalEntry.objects.filter(event__startswith="vacancies.").order_by("id")
+        assert [row.event for row in told][:2] == ["vacancies.VacancyDrafted", "vacancies.VacancyPublished"]
+        renewed = terms_in(public)
+        renew_publication(vacancy=Vacancy.objects.get(pk=public.pk), on=at.date())
+        assert terms_in(public) == renewed != ""
+
+
+def terms_in(public: PublishedVacancy) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT terms::text FROM vacancies_publishedvacancy WHERE vacancy_id = %s", [public.pk])
+        return str(cursor.fetchone()[0])
+
+
+def test_a_row_that_is_refused_leaves_neither_its_employer_nor_holds_the_others_back(cast, at):
+    good, bad = compose_credit_code("91", "450103", "MA5K0002"), compose_credit_code("91", "450103", "MA5K0003")
+    batch = bring([line(统一社会信用代码=bad), line(统一社会信用代码=good, 岗位名称="收银员")], cast, at)
+    with within(CITY):  # what the preview could not know: the place is no longer of the clerk's area
+        row = BatchRow.objects.get(batch=batch, row_no=2)
+    assert row.errors == []
+    outcomes = enter_list(rows=[values_of(bad, area="450105"), values_of(good)], by=cast.county_clerk.actor, at=at)
+    assert isinstance(outcomes[0], Refused) and not isinstance(outcomes[1], Refused)
+    with within(CITY):
+        assert [row.credit_code for row in Employer.objects.all()] == [good]
+
+
+def values_of(code: str, **changes) -> dict:
+    sheet = kind_of("vacancy_list").sheet(area="450103", on=date(2026, 11, 23))
+    cells = line(统一社会信用代码=code)
+    values = {
+        column.key: None if cells.get(column.title_zh) is None else column.parse(cells[column.title_zh])
+        for column in sheet.columns
+    }
+    return values | changes
