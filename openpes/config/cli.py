@@ -289,9 +289,9 @@ def _welcome(stored: dict[str, Any], url: str) -> str:
 
     lines = [
         "",
-        f"  {padded('Sign in · 登录', 28)}{url}/sign-in/",
-        f"  {padded('Find work · 找工作', 28)}{url}/portal/",
-        f"  {padded('Hall screens · 大厅屏幕', 28)}{url}/screens/",
+        f"  {padded('Sign in · 登录', 28)}{url}sign-in/",
+        f"  {padded('Find work · 找工作', 28)}{url}portal/",
+        f"  {padded('Hall screens · 大厅屏幕', 28)}{url}screens/",
         "",
     ]
     if accounts := demo_accounts():
