@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import QueryCanceled
 
@@ -19,6 +19,7 @@ from openpes.engine.qualifications import Requirement, certificate_kinds, lackin
 from openpes.kernel import Reason, Refused, within
 from openpes.kernel.days import spoken_day
 from openpes.kernel.idempotency import answer_once
+from openpes.kernel.rates import seconds_to_wait
 from openpes.kernel.scope import PUBLIC
 
 View = Callable[..., HttpResponseBase]
@@ -115,6 +116,36 @@ def public(view: View) -> View:
 
     guarded.permission = "public"  # type: ignore[attr-defined]
     return guarded
+
+
+def public_check(page: str) -> Callable[[View], View]:
+    """A view for everybody that tells whether a paper is real; one address asks it so often, and then it waits.
+
+    The limit is counted before anything is looked up (see `kernel.rates`), so it says nothing about any paper.
+    """
+
+    def mark(view: View) -> View:
+        open_to_all = public(view)
+
+        @wraps(open_to_all)
+        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            seconds = seconds_to_wait(page, request, request.at)
+            return _too_often(request, seconds) if seconds else open_to_all(request, *args, **kwargs)
+
+        return counted
+
+    return mark
+
+
+def _too_often(request: HttpRequest, seconds: int) -> HttpResponseBase:
+    minutes = -(-seconds // 60)
+    too_often = Reason(
+        gettext("Papers were checked from your address too often."),
+        next_step=ngettext("Try again in %(n)s minute.", "Try again in %(n)s minutes.", minutes) % {"n": minutes},
+    )
+    answer = render(request, "look/refused.html", {"reasons": [too_often]}, status=HTTPStatus.TOO_MANY_REQUESTS)
+    answer["Retry-After"] = str(seconds)
+    return answer
 
 
 def _too_much(request: HttpRequest) -> HttpResponseBase:

@@ -75,3 +75,15 @@ class LongWork(models.Model):
     def share(self) -> int:
         """How much is done, in per cent."""
         return 100 * self.done // self.total if self.total else 0
+
+
+class Asking(models.Model):
+    """How often a public question was asked from one address since a moment; the address is a keyed digest."""
+
+    page = models.CharField(max_length=40)
+    asker = models.CharField(max_length=64)
+    begun_at = models.DateTimeField(db_index=True)
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["page", "asker", "begun_at"], name="asking_counted_once")]

@@ -28,7 +28,10 @@ from openpes.registration.choices import EmploymentEnd, Line, TransferAnswer
 from openpes.registration.events import (
     EmploymentEnded,
     EmploymentRegistered,
+    EmploymentRestored,
     RegistrationRestored,
+    RegistrationTransferredIn,
+    RegistrationTransferredOut,
     RegistrationWithdrawn,
     TransferAnswered,
     UnemploymentConfirmed,
@@ -48,6 +51,10 @@ Registered = (
     | EmploymentEnded
     | RegistrationWithdrawn
     | RegistrationRestored
+    | EmploymentRestored
+)
+Lined = (
+    Registered | UnemploymentConfirmed | TransferAnswered | RegistrationTransferredOut | RegistrationTransferredIn
 )
 
 
@@ -93,7 +100,13 @@ def write_withdrawal(event: RegistrationWithdrawn) -> None:
 
 @listen(RegistrationRestored)
 def write_restoration(event: RegistrationRestored) -> None:
-    """A registration that an appeal opened again is a line."""
+    """A registration whose end fell is a line."""
+    _write(event, Line.REOPENED, clock.day_of(event.at), {})
+
+
+@listen(EmploymentRestored)
+def write_restored_employment(event: EmploymentRestored) -> None:
+    """An employment that had ended by mistake is a line."""
     _write(event, Line.REOPENED, clock.day_of(event.at), {})
 
 
@@ -110,11 +123,23 @@ def write_transfer(event: TransferAnswered) -> None:
         _line(event, Line.MOVED, clock.day_of(event.at), {"area": event.area})
 
 
+@listen(RegistrationTransferredOut)
+def write_transfer_out(event: RegistrationTransferredOut) -> None:
+    """That another city goes on with it is a line."""
+    _line(event, Line.WENT_OUT, event.left_on, {"number": event.number, "place": event.to_place})
+
+
+@listen(RegistrationTransferredIn)
+def write_transfer_in(event: RegistrationTransferredIn) -> None:
+    """That it began in another city is a line."""
+    _line(event, Line.CAME_IN, event.on, {"number": event.number, "place": event.from_place})
+
+
 def _write(event: Registered, kind: Line, on: date, told: dict[str, Any]) -> None:
     _line(event, kind, on, {"number": event.number} | told)
 
 
-def _line(event: Registered | UnemploymentConfirmed | TransferAnswered, kind: Line, on: date, told: dict) -> None:
+def _line(event: Lined, kind: Line, on: date, told: dict) -> None:
     """Most persons have no handbook, and are asked about by one statement."""
     if keeps_handbook(person=event.person):
         by = Actor(id=event.by, scope=CITY)

@@ -48,6 +48,11 @@ OF_PAGE = {
     "registration:certificate_use": {"pk": "certificate"},
     "registration:certificate_check": {"pk": "certificate"},
     "registration:certificate_revoke": {"pk": "certificate"},
+    "registration:objection_answer": {"pk": "certificate", "objection": "objection"},
+    "registration:transfer_out": {"pk": "person"},
+    "registration:transfer_in": {"pk": "newcomer"},
+    "registration:transfer_out_paper": {"pk": "transfer_out"},
+    "registration:transfer_out_take_back": {"pk": "transfer_out"},
     "registration:handbook": {"pk": "person"},
     "registration:handbook_request": {"pk": "newcomer"},
     "registration:handbook_hand_over": {"pk": "person"},
@@ -147,7 +152,7 @@ QUERIES = {
 # Pages of which more than one state is worth a look: the page, and the id in place of its usual one.
 ALSO = (
     ("vacancies:detail", "draft"), ("vacancies:detail", "closed"), ("intake:batch", "accepted"),
-    ("registration:handbook", "newcomer"), ("registration:file", "mover"),
+    ("registration:handbook", "newcomer"), ("registration:file", "mover"), ("registration:file", "leaver"),
     ("registration:certificate", "issued_certificate"),
     ("matters:detail", "given_matter"), ("matters:detail", "ended_matter"),
     ("access:job", "finished"), ("counter:person", "newcomer"), ("people:household", "newcomer"),

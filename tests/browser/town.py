@@ -40,9 +40,11 @@ from openpes.registration.actions import (
     decide_certificate,
     file_appeal,
     issue_handbook,
+    note_objection,
     refuse_registration,
     request_handbook,
     review_certificate,
+    transfer_out,
     use_certificate,
 )
 from openpes.registration.models import StatusPeriod, Transfer
@@ -210,7 +212,8 @@ def _certified(persons: list, clerk: Actor, own: Actor, at: datetime) -> dict[st
         group="3", documents=("01", "02", "07", "08"), former_unit="南宁机械厂"
     )
     on_notice = apply_certificate(person=persons[0].pk, facts=facts, by=clerk, at=at).pk
-    review_certificate(certificate=on_notice, by=clerk, at=at)
+    review_certificate(certificate=on_notice, note="材料齐全", by=clerk, at=at)
+    objection = note_objection(certificate=on_notice, said="听说已在外地就业", by=clerk, at=at).pk
     holder = a_person(by=clerk, at=earlier, name="卢建设").pk
     unemployed(holder, by=clerk, at=earlier, from_on=day_of(earlier))
     issued = apply_certificate(person=holder, facts=facts, by=clerk, at=earlier).pk
@@ -218,7 +221,13 @@ def _certified(persons: list, clerk: Actor, own: Actor, at: datetime) -> dict[st
     decide_certificate(certificate=issued, issues=True, by=far, at=earlier + timedelta(days=7))
     use = UseFacts(policy="020", unit="兴宁区社会保险局", from_on=day_of(at), amount_fen=120_000)
     use_certificate(certificate=issued, facts=use, by=clerk, at=at)
-    return {"own_employment": job, "certificate": on_notice, "issued_certificate": issued}
+    leaver = a_person(by=clerk, at=earlier, name="滕远行").pk
+    unemployed(leaver, by=clerk, at=earlier, from_on=day_of(earlier))
+    left = transfer_out(person=leaver, to_place="450300", to_office="七星区人力资源市场", by=clerk, at=at).pk
+    return {
+        "own_employment": job, "certificate": on_notice, "issued_certificate": issued, "objection": objection,
+        "leaver": leaver, "transfer_out": left,
+    }  # fmt: skip
 
 
 def _market(persons: list, clerk: Actor, own: Actor, at: datetime) -> dict[str, int | str]:

@@ -219,13 +219,15 @@ def queries_of(url_or_form, client):
     with CaptureQueriesContext(connection) as seen:
         page = client.get(url_or_form) if isinstance(url_or_form, str) else client.post(*url_or_form)
     asked = [re.sub(r"'[^']*'|s\d+_x\d+", "?", row["sql"]) for row in seen.captured_queries]
-    return page, asked
+    # What was left to be sent before travels with the first statement, which counts the question.
+    return page, [re.sub(r".*(?=INSERT INTO kernel_asking)", "", sql, flags=re.DOTALL) for sql in asked]
 
 
 def test_known_dead_and_unknown_cost_the_same_work_and_have_the_same_shape(clerk, booklet, at):
     client = Client()
-    url = "/registration/handbooks/check"
+    url = "/registration/papers/check"
     number = booklet.handbook.number
+    client.get(url)  # with it goes what the acts before left to be written
     valid, first = queries_of(f"{url}/{booklet.token}", client)
     unknown, second = queries_of(f"{url}/{'x' * 22}", client)
     wrong, third = queries_of((url, {"number": number, "code": "AAAAAAAA"}), client)
@@ -251,7 +253,7 @@ def test_the_public_reads_digests_and_no_names(booklet, person):
 def test_the_letters_are_typed_in_any_width_and_case(booklet):
     number = booklet.handbook.number
     typed = {"number": " ".join(number[n : n + 4] for n in range(0, 16, 4)), "code": booklet.code.lower()}
-    page = Client(headers={"accept-language": "en"}).post("/registration/handbooks/check", typed)
+    page = Client(headers={"accept-language": "en"}).post("/registration/papers/check", typed)
     assert "notice-ok" in page.content.decode()
 
 

@@ -41,10 +41,13 @@ from openpes.registration.actions import (
     file_appeal,
     hand_over_handbook,
     issue_handbook,
+    note_objection,
     refuse_registration,
     register_unemployment,
     register_wish,
     request_handbook,
+    review_certificate,
+    transfer_out,
 )
 from openpes.registration.models import StatusPeriod, Transfer
 from tests.appointments.factories import booked, tomorrow
@@ -237,9 +240,18 @@ def _people(city: MarkedCity, area: str, mark: str, firm: int, at: datetime) -> 
     facts = CertificateFacts(group="3", documents=("01", "02", "07", "08"), former_unit=f"旧厂{alone.name}")
     certificate = apply_certificate(person=alone.pk, facts=facts, by=clerk, at=at)
     city.add("certificate", certificate.pk, Owner(area, alone.pk))
+    _left(city, area, certificate.pk, clerk, at)
     _asked(city, area, alone, at)
     if len(area) == 12:
         _moved(city, area, at)
+
+
+def _left(city: MarkedCity, area: str, certificate: int, clerk: Actor, at: datetime) -> None:
+    leaver = a_person(by=clerk, at=at, area=area, name=f"转出{PLACES[area]}").pk
+    register_unemployment(person=leaver, facts=UnemploymentFacts(from_on=at.date(), reason="90"), by=clerk, at=at)
+    city.add("transfer paper", transfer_out(person=leaver, to_place="450300", by=clerk, at=at).pk, Owner(area, leaver))
+    review_certificate(certificate=certificate, by=clerk, at=at)
+    city.add("objection", note_objection(certificate=certificate, said="异议", by=clerk, at=at).pk, Owner(area))
 
 
 def _declined(at: datetime) -> UnemploymentFacts:

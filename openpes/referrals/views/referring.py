@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openpes.access.permissions import permitted, public
+from openpes.access.permissions import permitted, public, public_check
 from openpes.codes.queries import occupation_label
 from openpes.kernel import Reason, Refused
 from openpes.network.queries import area_full_name
@@ -61,7 +61,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@public
+@public_check("papers")
 @never_cache
 @require_safe
 def verify(request: HttpRequest, token: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from openpes.registration.actions.certificate_life import (
     use_certificate,
 )
 from openpes.registration.actions.certificates import apply_certificate, decide_certificate, review_certificate
+from openpes.registration.actions.cities import take_back_transfer_out, transfer_in, transfer_out
 from openpes.registration.actions.contacts import (
     confirm_unemployment,
     end_silent_registration,
@@ -34,10 +35,12 @@ from openpes.registration.actions.transfers import answer_transfer, carry_regist
 from openpes.registration.actions.wishes import change_wish, end_wish, register_wish
 from openpes.registration.rules import EmploymentFacts, UnemploymentFacts, WishFacts
 from openpes.registration.rules.certificates import CertificateFacts
+from openpes.registration.rules.cities import TransferInFacts
 
 __all__ = [
     "CertificateFacts",
     "EmploymentFacts",
+    "TransferInFacts",
     "UnemploymentFacts",
     "UseFacts",
     "WishFacts",
@@ -73,6 +76,9 @@ __all__ = [
     "revoke_certificate",
     "rule_appeal",
     "supply_proofs",
+    "take_back_transfer_out",
+    "transfer_in",
+    "transfer_out",
     "use_certificate",
     "withdraw_registration",
     "write_line",

@@ -10,6 +10,7 @@ from openpes.registration.forms.certificates import (
     RevokeForm,
     UseForm,
 )
+from openpes.registration.forms.cities import TakeBackForm, TransferInForm, TransferOutForm
 from openpes.registration.forms.decisions import (
     AppealForm,
     ContactForm,
@@ -22,9 +23,9 @@ from openpes.registration.forms.fields import (
     OccupationField,
 )
 from openpes.registration.forms.handbooks import (
-    HandbookCheckForm,
     HandbookReplaceForm,
     HandOverForm,
+    PaperCheckForm,
 )
 from openpes.registration.forms.periods import (
     EmploymentEndForm,
@@ -50,17 +51,20 @@ __all__ = [
     "EmploymentEndForm",
     "EmploymentForm",
     "HandOverForm",
-    "HandbookCheckForm",
     "HandbookReplaceForm",
     "HireFilingForm",
     "ObjectionAnswerForm",
     "ObjectionForm",
     "OccupationField",
+    "PaperCheckForm",
     "ProofsForm",
     "ReviewForm",
     "RevokeForm",
     "RulingForm",
+    "TakeBackForm",
     "TransferForm",
+    "TransferInForm",
+    "TransferOutForm",
     "UnemployedSieveForm",
     "UnemploymentEndForm",
     "UnemploymentForm",

@@ -39,10 +39,12 @@ class HandOverForm(HouseForm):
         return employer_of(self.cleaned_data["credit_code"])
 
 
-class HandbookCheckForm(HouseForm):
-    """What stands on a booklet."""
+class PaperCheckForm(HouseForm):
+    """What stands on a handbook or a certificate of transfer."""
 
-    number = HalfWidthField(label=_("Number of the handbook"), max_length=20, help_text=_("16 digits"))
+    number = HalfWidthField(
+        label=_("Number on the paper"), max_length=24, help_text=_("16 digits on a handbook, 17 on a certificate.")
+    )
     code = HalfWidthField(label=_("Check letters"), max_length=12, help_text=_("8, beside the number"))
 
     def clean_number(self) -> str:

@@ -13,6 +13,15 @@ from openpes.registration.queries.certificates import (
     open_certificates,
     public_notices,
 )
+from openpes.registration.queries.cities import (
+    TransferInRow,
+    TransferOutRow,
+    city_choices,
+    transfer_paper,
+    transfer_paper_of,
+    transfers_in_of,
+    transfers_out_of,
+)
 from openpes.registration.queries.clocks import Clock, clock_of
 from openpes.registration.queries.contacts import (
     DueContact,
@@ -118,6 +127,8 @@ __all__ = [
     "RuleResult",
     "StaffRow",
     "Step",
+    "TransferInRow",
+    "TransferOutRow",
     "TransferRow",
     "UnemployedRow",
     "UnemployedSieve",
@@ -138,6 +149,7 @@ __all__ = [
     "checked_by_number",
     "checked_by_token",
     "circumstances_of",
+    "city_choices",
     "claim_of",
     "clock_of",
     "contacts_in_words",
@@ -181,10 +193,14 @@ __all__ = [
     "statuses_of",
     "timeline_of",
     "to_be_reminded",
+    "transfer_paper",
+    "transfer_paper_of",
     "transfer_waits",
     "transfers_from_area",
+    "transfers_in_of",
     "transfers_in_words",
     "transfers_of_area",
+    "transfers_out_of",
     "unemployed",
     "unemployed_rows",
     "why",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from openpes.codes.queries import code_label
 from openpes.employers.queries import employer_names
+from openpes.engine.places import city_name
 from openpes.kernel import Actor, clock, within
 from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
@@ -270,6 +271,8 @@ def _told_words(name: str, entry: HandbookEntry) -> str:
         return code_label(POLICY_SET, value)
     if name == "way":
         return str(Way(value).label)
+    if name == "place":
+        return city_name(value)
     if name == "area":
         return area_full_name(value)
     if name == "copy":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from openpes.codes.queries import code_label
 from openpes.engine.calendars import add_months, age_on
@@ -57,7 +58,8 @@ def unemployed(*, scope: str, sieve: UnemployedSieve, on: date) -> QuerySet[Stat
     if sieve.since_until_on:
         found = found.filter(from_on__lte=sieve.since_until_on)
     if sieve.months_min:
-        found = found.filter(from_on__lte=add_months(on, -sieve.months_min))
+        since_on = Coalesce("counted_from_on", "from_on")
+        found = found.alias(since_on=since_on).filter(since_on__lte=add_months(on, -sieve.months_min))
     return found.order_by("-from_on", "-id")
 
 

@@ -13,6 +13,12 @@ from openpes.registration.views.certificates import (
     certificate_use,
     objection_answer,
 )
+from openpes.registration.views.cities import (
+    transfer_in,
+    transfer_out,
+    transfer_out_paper,
+    transfer_out_take_back,
+)
 from openpes.registration.views.contacts import (
     contact_list,
     contact_new,
@@ -35,7 +41,6 @@ from openpes.registration.views.filings import (
 )
 from openpes.registration.views.handbooks import (
     handbook,
-    handbook_check,
     handbook_give_back,
     handbook_hand_over,
     handbook_issue,
@@ -43,7 +48,6 @@ from openpes.registration.views.handbooks import (
     handbook_pages,
     handbook_replace,
     handbook_request,
-    handbook_scan,
     handbooks_held,
 )
 from openpes.registration.views.lists import unemployed_export, unemployed_list
@@ -52,6 +56,7 @@ from openpes.registration.views.own import (
     own_appeal,
     own_confirm,
 )
+from openpes.registration.views.papers import paper_check, paper_scan
 from openpes.registration.views.periods import (
     employment_end,
     employment_new,
@@ -89,7 +94,6 @@ __all__ = [
     "filing_list",
     "filings",
     "handbook",
-    "handbook_check",
     "handbook_give_back",
     "handbook_hand_over",
     "handbook_issue",
@@ -97,17 +101,22 @@ __all__ = [
     "handbook_pages",
     "handbook_replace",
     "handbook_request",
-    "handbook_scan",
     "handbooks_held",
     "objection_answer",
     "own",
     "own_appeal",
     "own_confirm",
+    "paper_check",
+    "paper_scan",
     "proofs",
     "receipt",
     "transfer_again",
     "transfer_answer",
+    "transfer_in",
     "transfer_list",
+    "transfer_out",
+    "transfer_out_paper",
+    "transfer_out_take_back",
     "unemployed_export",
     "unemployed_list",
     "unemployment_end",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openpes.access.permissions import permitted, public
+from openpes.access.permissions import permitted, public_check
 from openpes.kernel import Refused
 from openpes.kernel.days import spoken_day
 from openpes.registration import queries
@@ -158,7 +158,7 @@ def certificate_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return _take(request, pk, "revoke", RevokeForm(request.POST), revoke_certificate)
 
 
-@public
+@public_check("notices")
 @never_cache
 @require_safe
 def certificate_notices(request: HttpRequest) -> HttpResponse:

@@ -18,7 +18,7 @@ from openpes.registration.actions import (
     rule_appeal,
 )
 from openpes.registration.choices import Status
-from openpes.registration.forms import AppealForm, ContactForm, RulingForm, TransferForm, UnemploymentForm
+from openpes.registration.forms import AppealForm, ContactForm, RulingForm, TakeBackForm, TransferForm, UnemploymentForm
 from openpes.registration.models import Appeal, Decision, Transfer
 from openpes.registration.permissions import DECIDE, REGISTER_UNEMPLOYMENT, VIEW_REGISTRATIONS
 from openpes.registration.views.pane import page, person_or_404
@@ -41,6 +41,9 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
         "contacts": queries.contacts_of(scope=scope, person=pk),
         "decisions": queries.decisions_of(scope=scope, person=pk, on=request.on),
         "transfer": queries.transfers_in_words([waiting], scope=scope, on=request.on)[0] if waiting else None,
+        "out": queries.transfers_out_of(scope=scope, person=pk),
+        "came_in": queries.transfers_in_of(scope=scope, person=pk),
+        "take_back": TakeBackForm(auto_id="take_back_%s"),
         "contact_form": ContactForm(),
         "transfer_form": TransferForm(auto_id="transfer_%s"),
         "may_register": REGISTER_UNEMPLOYMENT.code in request.rights,

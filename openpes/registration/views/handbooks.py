@@ -9,15 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from openpes.access.permissions import permitted, public
+from openpes.access.permissions import permitted
 from openpes.kernel import Refused
 from openpes.kernel.days import spoken_day
 from openpes.registration import queries
 from openpes.registration.actions import hand_over_handbook, issue_handbook, replace_handbook, request_handbook
 from openpes.registration.choices import Holder
-from openpes.registration.forms import HandbookCheckForm, HandbookReplaceForm, HandOverForm
+from openpes.registration.forms import HandbookReplaceForm, HandOverForm
 from openpes.registration.models import Handbook, HandbookCopy
 from openpes.registration.permissions import EMPLOYER_FILES, ISSUE, KEEP_HANDBOOKS, VIEW_REGISTRATIONS
 from openpes.registration.views.pane import page, person_or_404
@@ -110,7 +110,7 @@ def handbook_pages(request: HttpRequest, pk: int) -> HttpResponse:
     copy = _copy_or_404(request, pk)
     if copy.token is None or copy.ended_at is not None:
         raise Http404
-    check_url = request.build_absolute_uri(reverse("registration:handbook_scan", args=[copy.token]))
+    check_url = request.build_absolute_uri(reverse("registration:paper_scan", args=[copy.token]))
     response = HttpResponse(
         queries.booklet(copy=copy, check_url=check_url, at=request.at), content_type="application/pdf"
     )
@@ -136,26 +136,6 @@ def handbook_give_back(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from None
     messages.success(request, _("It is written down that the handbook was given back."))
     return redirect("registration:handbooks_held")
-
-
-@public
-@never_cache
-@require_http_methods(["GET", "POST"])
-def handbook_check(request: HttpRequest) -> HttpResponse:
-    """Ask by number and letters what a booklet is worth; asked by POST so that no address holds a number."""
-    form = HandbookCheckForm(request.POST or None)
-    checked = queries.checked_by_number(**form.cleaned_data) if form.is_valid() else None
-    context = {"form": form, "checked": checked}
-    return render(request, "registration/handbook_check.html", context, status=422 if form.errors else 200)
-
-
-@public
-@never_cache
-@require_safe
-def handbook_scan(request: HttpRequest, token: str) -> HttpResponse:
-    """What the booklet with this square is worth; known and unknown are answered alike and in the same time."""
-    context = {"form": HandbookCheckForm(), "checked": queries.checked_by_token(token=token)}
-    return render(request, "registration/handbook_check.html", context)
 
 
 def _copy_or_404(request: HttpRequest, pk: int) -> HandbookCopy:

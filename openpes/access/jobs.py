@@ -1,0 +1,10 @@
+"""What the door does by the clock: forgetting from where public questions were asked."""
+
+from openpes.kernel import clock, job
+from openpes.kernel.rates import forget_askings
+
+
+@job("access.askings", every="40 1 * * *")
+def forget_who_asked() -> int:
+    """Every night: forget who checked papers before yesterday. Run twice, the second changes nothing."""
+    return forget_askings(clock.now())
