@@ -103,6 +103,15 @@ def test_the_same_sending_twice_counts_once(cast, at, survey):
         assert SurveyAnswer.objects.count() == 1
 
 
+def test_the_script_is_told_the_next_page_and_told_again_when_it_asks_again(cast, at, survey):
+    _campaign, _here, rows = survey
+    client, address = cast.village_officer.client(), reverse("surveys:household", args=[rows[0].pk])
+    told = told_work(form_of(client.get(address)))
+    answers = [client.post(address, told, HTTP_X_REQUESTED_WITH="survey", **KEY) for _time in range(2)]
+    following = reverse("surveys:household", args=[rows[1].pk])
+    assert [(answer.status_code, answer["HX-Redirect"]) for answer in answers] == [(204, following)] * 2
+
+
 def test_a_missing_answer_stands_at_its_question_and_what_was_typed_stays(cast, at, survey):
     _campaign, _here, rows = survey
     client, address = cast.village_officer.client(), reverse("surveys:household", args=[rows[0].pk])

@@ -54,12 +54,23 @@ class ProgressRow:
 
 @dataclass(frozen=True)
 class Board:
-    """The progress of a campaign inside an area and in each unit below it; `days_left` is 0 when it is over."""
+    """The progress of a campaign inside an area and in each unit below it; `days_left` is 0 when it is over.
+
+    `lines` are its villages, `ordered_by` the name of who ordered it.
+    """
 
     total: ProgressRow
     rows: list[ProgressRow]
     days_left: int
     open_checks: int
+    lines: list["VillageLine"]
+    ordered_by: str
+
+    @property
+    def late(self) -> list["VillageLine"]:
+        """The villages that are behind, those with the smallest finished share first."""
+        behind = [line for line in self.lines if line.is_late]
+        return sorted(behind, key=lambda line: (line.row.share, line.village.area))
 
 
 @dataclass(frozen=True)
@@ -114,6 +125,8 @@ def board(*, scope: str, campaign: Campaign, inside: str, on: date) -> Board:
         [row for row in rows if row.villages],
         max((campaign.until_on - on).days, 0),
         checks.count(),
+        lines,
+        Account.objects.filter(pk=campaign.ordered_by).values_list("name", flat=True).first() or "OpenPES",
     )
 
 

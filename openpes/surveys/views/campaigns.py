@@ -190,9 +190,9 @@ def _board(request: HttpRequest, found: Campaign, reasons: Any = ()) -> HttpResp
     own = found.area.startswith(scope)
     may_order = own and ORDER_SURVEYS.code in request.rights
     near = len(place) >= LENGTHS["town"]
-    villages = queries.village_lines(scope=scope, campaign=found, inside=place, on=request.on) if near else ()
     context = {
-        "campaign": found, "area": area(place), "board": board, "reasons": reasons, "villages": villages,
+        "campaign": found, "area": area(place), "board": board, "reasons": reasons,
+        "villages": board.lines if near else (), "late": () if near else board.late[:VILLAGES],
         "above": areas_above(place, queries.inside_of(scope=scope, campaign=found, wanted="")),
         "area_of_campaign": area_full_name(found.area),
         "questions": found.asked.title(get_language() or "zh"),

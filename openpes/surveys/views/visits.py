@@ -33,7 +33,7 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, _("Recorded: %(name)s.") % {"name": sheet.head})
-            return redirect(_next(request, sheet))
+            return _gone_on(request, _next(request, sheet))
     context = {
         "sheet": sheet,
         "form": form,
@@ -61,6 +61,13 @@ def found(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("surveys:household", made.pk)
     context = {"row": row, "form": form, "place": area_full_name(row.area)}
     return render(request, "surveys/found.html", context, status=422 if form.errors else 200)
+
+
+def _gone_on(request: HttpRequest, address: str) -> HttpResponse:
+    """The way to the next page: a redirect, or for the script that keeps what is typed its address alone."""
+    if request.headers.get("X-Requested-With") != "survey":
+        return redirect(address)
+    return HttpResponse(status=204, headers={"HX-Redirect": address})
 
 
 def _form(request: HttpRequest, sheet: HouseholdSheet) -> VisitForm:

@@ -70,13 +70,18 @@ function token() {
 async function sent(action, entries) {
   try {
     const answer = await fetch(action, {
-      method: "POST", body: new URLSearchParams(entries), headers: { "X-CSRFToken": token() },
-      signal: AbortSignal.timeout(PATIENCE),
+      method: "POST", body: new URLSearchParams(entries), signal: AbortSignal.timeout(PATIENCE),
+      headers: { "X-CSRFToken": token(), "X-Requested-With": "survey" },
     });
     return answer.url.includes("/sign-in/") || answer.status >= 500 ? null : answer;
   } catch {
     return null;
   }
+}
+
+// The office has taken it, and says which page comes next.
+function taken(answer) {
+  return answer.status === 204;
 }
 
 function mine() {
@@ -96,9 +101,9 @@ async function submitted(event) {
   const answer = await sent(location.pathname, entries);
   sending = false;
   event.submitter?.removeAttribute("aria-busy");
-  if (answer?.ok) {
+  if (answer && taken(answer)) {
     if (canKeep) await drop(mine().id);
-    location.assign(answer.url);
+    location.assign(answer.headers.get("HX-Redirect"));
   } else if (answer) {
     HTMLFormElement.prototype.submit.call(form); // the page with what is to be mended
   } else if (canKeep) {
@@ -122,7 +127,7 @@ async function deliver() {
     const answer = await sent(draft.action, await entriesOf(draft));
     if (!answer) break;
     left -= 1;
-    if (answer.ok) await drop(draft.id);
+    if (taken(answer)) await drop(draft.id);
     else {
       refused = draft.action;
       await keep({ ...draft, queued: false }, await entriesOf(draft));
