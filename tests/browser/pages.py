@@ -21,6 +21,13 @@ OF_ROOM = {
     ("vacancies", "pk"): "open", ("referrals", "pk"): "referral", ("access", "pk"): "work", ("portal", "pk"): "open",
 }  # fmt: skip
 OF_PAGE = {
+    "people:group": {"pk": "membership"},
+    "people:group_end": {"pk": "group_in_force"},
+    "people:education_withdraw": {"pk": "education"},
+    "people:qualification_withdraw": {"pk": "qualification"},
+    "people:correction_answer": {"pk": "request"},
+    "people:correction_appeal": {"pk": "refused_request"},
+    "portal:correction_appeal": {"pk": "refused_request"},
     "registration:unemployment_new": {"pk": "newcomer"},
     "registration:employment_new": {"pk": "newcomer"},
     "registration:wish_new": {"pk": "newcomer"},
@@ -147,6 +154,8 @@ QUERIES = {
     "appointments:day": ("", "on=2026-11-24"),
     "matters:list": ("", "show=gone"),
     "registration:why": ("", "on=2026-01-05"),
+    "people:correction_new": ("", "fact=hukou"),
+    "portal:correction_new": ("fact=phone", "fact=marital", "fact=home"),
     "look:style": ("", "errors=1"),
 }
 # Pages of which more than one state is worth a look: the page, and the id in place of its usual one.
@@ -156,6 +165,7 @@ ALSO = (
     ("registration:certificate", "issued_certificate"),
     ("matters:detail", "given_matter"), ("matters:detail", "ended_matter"),
     ("access:job", "finished"), ("counter:person", "newcomer"), ("people:household", "newcomer"),
+    ("people:records", "newcomer"), ("people:correction_answer", "appealed_request"),
 )  # fmt: skip
 # Parts that scripts fetch and put into a page: they are looked at inside it.
 PARTS = {"intake:progress", "screens:rows", "counter:hall_rows", "counter:pane", "counter:waiting"}

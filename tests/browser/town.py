@@ -51,6 +51,7 @@ from openpes.registration.models import StatusPeriod, Transfer
 from openpes.vacancies.actions import ask_publication, close_vacancy, expire_vacancies
 from tests.access.factories import a_second_administrator
 from tests.appointments.factories import PURPOSE, booked, tomorrow
+from tests.browser.records import recorded
 from tests.cast import COUNTY, TOWN, VILLAGE, Cast, Player, assemble, self_service
 from tests.employers.factories import make_employer
 from tests.engine.picture_samples import png
@@ -95,6 +96,7 @@ def build(at: datetime) -> Town:
     ids |= _imports(cast, at)
     ids |= _matters(persons, cast, at)
     ids |= _appointments(persons, cast, int(ids["point"]), at)
+    ids |= recorded(persons[0].pk, cast, seeker, at)
     ids |= _works(players, at)
     give_password(*(player.account for player in players.values()))
     _second_factor(cast.neighbour_clerk.account)

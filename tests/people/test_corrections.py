@@ -19,7 +19,8 @@ from openpes.people.actions import (
     rule_correction,
 )
 from openpes.people.models import CorrectionAppeal, CorrectionRequest, Person
-from openpes.people.queries.corrections import acts_since, correction, matters_waiting, own_corrections
+from openpes.people.queries import matters_waiting
+from openpes.people.queries.corrections import acts_since, correction, own_corrections
 from tests.cast import COUNTY, NEIGHBOUR, self_service
 from tests.people.factories import a_person
 

@@ -57,6 +57,7 @@ from tests.engine.picture_samples import png
 from tests.intake.factories import ledger, member
 from tests.network.factories import LEVELS, described
 from tests.people.factories import a_person
+from tests.stories.marked_records import record
 from tests.vacancies.factories import make_draft, make_open
 
 SIBLING = "450103001006"
@@ -221,6 +222,7 @@ def _people(city: MarkedCity, area: str, mark: str, firm: int, at: datetime) -> 
     form_household(facts=booklet, head=waiting.pk, from_on=at.date(), by=clerk, at=at)
     for person in (waiting, told, hired, alone):
         _register(city, area, person, at)
+    record(city, waiting, Owner(area, waiting.pk), Owner(person=waiting.pk), at)
     for person in (waiting, told, hired):
         letter = refer(person=person.pk, vacancy=vacancy, by=clerk, at=at)
         city.add("referral", letter.pk, Owner(area, person.pk, (firm,)))

@@ -15,7 +15,7 @@ from openpes.engine.parameters import parameters
 from openpes.network.queries import area_name
 from openpes.people.choices import Sex
 from openpes.people.models import Person
-from openpes.people.queries import find_persons
+from openpes.people.queries import find_persons, matters_waiting
 from openpes.referrals.models import Referral
 from openpes.referrals.queries import follow_up, in_words
 from openpes.registration.choices import Status
@@ -48,6 +48,7 @@ class ToDo:
     waiting_since_on: date
     days: int
     tone: str
+    left: str = ""
 
     @property
     def waited(self) -> str:
@@ -79,7 +80,7 @@ def _about(person: Person, on: date) -> str:
 
 def to_dos(*, scope: str, on: date, rights: frozenset[str]) -> list[ToDo]:
     """What waits for the office, the longest wait first: publications asked for, referrals without an answer."""
-    waiting: list[ToDo] = []
+    waiting: list[ToDo] = list(_in_files(scope, on, rights))
     if "vacancies.publish_vacancies" in rights:
         waiting += _publications(scope, on)
     if "referrals.view_referrals" in rights:
@@ -146,3 +147,15 @@ def badge_of(status: StatusPeriod | None) -> dict[str, Any]:
     """The present status of a person with its badge."""
     label, tone = status_label(status)
     return {"status": status, "badge": label, "tone": tone}
+
+
+def _in_files(scope: str, on: date, rights: frozenset[str]) -> Iterator[ToDo]:
+    """Requests for correction, appeals and groups to be recognised, with the working days that are left."""
+    kinds = {"request", "appeal"} if "people.correct" in rights else set()
+    kinds |= {"group"} if "people.recognise" in rights else set()
+    for matter in matters_waiting(scope=scope, on=on, kinds=kinds, limit=SHOWN):
+        page = "people:group" if matter.kind == "group" else "people:correction_answer"
+        yield ToDo(
+            page, matter.pk, matter.about, matter.person, matter.since_on, (on - matter.since_on).days,
+            matter.clock.tone, matter.clock.words,
+        )  # fmt: skip

@@ -11,15 +11,25 @@ from django.db import connection, models
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
 from openpes.matters.models import Matter
-from openpes.people.models import LedgerEntry, Person, Residence
-from openpes.people.queries import LedgerFacts, PersonCard, card_of, ledger_words
+from openpes.people.models import EducationRecord, GroupMembership, LedgerEntry, Person, Qualification, Residence
+from openpes.people.queries import (
+    LedgerFacts,
+    PersonCard,
+    Standing,
+    card_of,
+    groups_in_force,
+    latest_graduation,
+    ledger_words,
+    qualification_title,
+)
 from openpes.referrals.models import Referral
 from openpes.registration.models import JobWish, StatusPeriod, WithdrawnRegistration
 from openpes.registration.queries import RegisterFile, RuleResult
 
 Row = TypeVar("Row", bound=models.Model)
 TABLES: tuple[type[models.Model], ...] = (
-    StatusPeriod, JobWish, WithdrawnRegistration, Residence, LedgerEntry, Referral, Matter,
+    StatusPeriod, JobWish, WithdrawnRegistration, Residence, LedgerEntry, Referral, Matter, GroupMembership,
+    EducationRecord, Qualification,
 )  # fmt: skip
 
 
@@ -38,6 +48,9 @@ class PersonFile:
     entries: list[LedgerEntry]
     introductions: list[Referral]
     matters: list[Matter]
+    memberships: list[GroupMembership]
+    educations: list[EducationRecord]
+    qualifications: list[Qualification]
 
     def card_on(self, on: date) -> PersonCard:
         """The person at a glance."""
@@ -52,13 +65,22 @@ class PersonFile:
         """What ledgers said, the latest survey first."""
         return [ledger_words(entry) for entry in self.entries]
 
+    def groups_on(self, on: date) -> list[Standing]:
+        """The groups in which the person stands on a day, recognised or derived by law."""
+        return groups_in_force(self.holder, self.memberships, latest_graduation(self.educations), on)
+
+    def certificates_on(self, on: date) -> list[str]:
+        """The skill grades and licences that are valid on a day, in words."""
+        held = [row for row in self.qualifications if not row.withdrawn_at and (not row.until_on or row.until_on > on)]
+        return [qualification_title(row) for row in held]
+
     def _lives_at(self, home: Residence, on: date) -> bool:
         now = home.from_on <= on and (home.until_on is None or home.until_on > on)
         return now and home.area.startswith(self.scope)
 
 
 def person_file(holder: Person, *, scope: str) -> PersonFile:
-    """Read a file that was opened for an area: seven tables by one statement."""
+    """Read a file that was opened for an area: ten tables by one statement."""
     rows = _rows_of(holder.pk)
     return PersonFile(
         holder,
@@ -73,6 +95,9 @@ def person_file(holder: Person, *, scope: str) -> PersonFile:
         sorted(_inside(rows[LedgerEntry], scope), key=lambda row: (row.surveyed_on, row.pk), reverse=True),
         sorted(_inside(rows[Referral], scope), key=_key, reverse=True),
         [row for row in sorted(_inside(rows[Matter], scope), key=_key) if row.closed_at is None],
+        sorted(rows[GroupMembership], key=_key),
+        sorted(rows[EducationRecord], key=_key),
+        sorted(rows[Qualification], key=_key),
     )
 
 
@@ -93,8 +118,15 @@ def _read(text: str) -> list[dict[str, Any]]:
 
 def _made(kind: type[Row], row: dict[str, Any]) -> Row:
     fields = kind._meta.concrete_fields
-    values = [field.to_python(row[str(field.column)]) for field in fields]
+    values = [_value(field, row[str(field.column)]) for field in fields]
     return kind.from_db(connection.alias, [field.attname for field in fields], values)
+
+
+def _value(field: models.Field, value: Any) -> Any:
+    """A value of a JSON row as the field gives it; sealed bytes come as hexadecimal digits."""
+    if isinstance(field, models.BinaryField):
+        return None if value is None else bytes.fromhex(value.removeprefix("\\x"))
+    return field.to_python(value)
 
 
 def _inside(rows: list[Any], scope: str) -> list[Any]:

@@ -72,6 +72,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "rules": file.rules_on(on),
         "timeline": file.register.timeline[:8],
         "ledger": file.ledger,
+        "groups": file.groups_on(on),
+        "certificates": file.certificates_on(on),
         "matters": [(row, clock_of(row.due_on, on)) for row in file.matters],
         "household": household_of(scope=scope, person=pk, on=on),
         "referrals": in_words(file.introductions, on=on) if file.introductions else [],

@@ -12,10 +12,8 @@ from openpes.people.queries.cards import (
 from openpes.people.queries.corrections import (
     Clock,
     CorrectionView,
-    Matter,
     clock_of,
     corrections_of,
-    matters_waiting,
     own_corrections,
 )
 from openpes.people.queries.households import (
@@ -54,6 +52,7 @@ from openpes.people.queries.records import (
     qualifications_of,
     runs_out,
 )
+from openpes.people.queries.waiting import Matter, matters_waiting
 
 __all__ = [
     "AreaOption",

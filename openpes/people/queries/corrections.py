@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openpes.access.models import Account
 from openpes.audit.models import JournalEntry
@@ -40,6 +40,15 @@ class Clock:
     due_on: date
     days_left: int
     days_late: int
+
+    @property
+    def words(self) -> str:
+        """The working days that are left or over, in words."""
+        if self.days_late:
+            late = ngettext("%(n)s working day late", "%(n)s working days late", self.days_late)
+            return late % {"n": self.days_late}
+        left = ngettext("%(n)s working day left", "%(n)s working days left", self.days_left)
+        return left % {"n": self.days_left}
 
     @property
     def tone(self) -> str:
@@ -78,18 +87,6 @@ class CorrectionView:
         return self.request.answer == "refused" and self.appeal is None
 
 
-@dataclass(frozen=True)
-class Matter:
-    """Something about a file that waits for an officer: which page opens it, whose it is, since when, its clock."""
-
-    kind: str
-    pk: int
-    person: str
-    about: str
-    since_on: date
-    clock: Clock
-
-
 def own_corrections(*, actor: Actor, on: date) -> list[CorrectionView]:
     """The requests of the person that a self-service account stands for, the latest first."""
     return _views(CorrectionRequest.objects.filter(person=actor.person).order_by("-id"), on)
@@ -109,18 +106,6 @@ def correction(*, scope: str, pk: int, on: date) -> CorrectionView:
     if not found:
         raise CorrectionRequest.DoesNotExist
     return found[0]
-
-
-def matters_waiting(*, scope: str, on: date, limit: int | None = None) -> list[Matter]:
-    """Requests and appeals of the area without an answer, the nearest day first."""
-    asked = CorrectionRequest.objects.visible_to(scope).waiting().select_related("person").order_by("due_on", "id")
-    appealed = CorrectionAppeal.objects.visible_to(scope).waiting().select_related("person", "request")
-    appealed = appealed.order_by("due_on", "id")
-    found = [
-        *(_matter("request", row.pk, row, row.asked_on, on) for row in asked[:limit]),
-        *(_matter("appeal", row.request_id, row, row.filed_on, on) for row in appealed[:limit]),
-    ]
-    return sorted(found, key=lambda matter: (matter.clock.due_on, matter.kind, matter.pk))
 
 
 def acts_since(*, request: CorrectionRequest) -> list[Act]:
@@ -174,9 +159,3 @@ def wanted_words(row: CorrectionRequest) -> str:
     told = unseal(row.wanted_sealed, context=REQUEST)
     codes = ONE_VALUE.get(Fact(row.fact), "")
     return code_label(codes, told) if codes else told
-
-
-def _matter(kind: str, pk: int, row: Any, since_on: date, on: date) -> Matter:
-    fact = Fact(row.fact if kind == "request" else row.request.fact).label
-    words = _("Correction asked: %(fact)s") if kind == "request" else _("Appeal against a refused correction: %(fact)s")
-    return Matter(kind, pk, row.person.name, words % {"fact": fact}, since_on, clock_of(row.due_on, on))

@@ -23,7 +23,8 @@ from openpes.people.choices import ONE_VALUE, Fact
 from openpes.people.forms.corrections import AnswerForm, CorrectionAppealForm, CorrectionForm, FactForm
 from openpes.people.models import CorrectionRequest
 from openpes.people.permissions import ANSWER_CORRECTIONS, CHANGE_PERSONS
-from openpes.people.queries.corrections import CorrectionView, acts_since, correction, is_own_file, matters_waiting
+from openpes.people.queries.corrections import CorrectionView, acts_since, correction, is_own_file
+from openpes.people.queries.waiting import matters_waiting
 from openpes.people.views.files import page, person_or_404
 
 BOTH = require_http_methods(["GET", "POST"])

@@ -57,7 +57,6 @@ def own_copy(request: HttpRequest) -> HttpResponse:
     content = as_json(found, at=request.at) if form == "json" else as_workbook(found)
     answer = HttpResponse(content, content_type=FORMS[form])
     answer["Content-Disposition"] = f'attachment; filename="my-file-{request.on.isoformat()}.{form}"'
-    answer["Cache-Control"] = "no-store"
     return answer
 
 

@@ -1,0 +1,71 @@
+"""What waits for an officer in the files of an area: requests for correction, appeals, groups to be recognised."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast, TruncDate
+from django.utils.translation import gettext as _
+
+from openpes.engine.calendars import working_days_after
+from openpes.engine.parameters import parameters
+from openpes.people.choices import Fact
+from openpes.people.models import CorrectionAppeal, CorrectionRequest, GroupMembership
+from openpes.people.queries.corrections import Clock, clock_of
+from openpes.people.queries.records import group_title
+
+REQUEST, APPEAL, GROUP = "request", "appeal", "group"
+COLUMNS = ("kind", "number", "person__name", "what", "since", "due")
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something about a file that waits for an officer: its kind, its number, whose it is, since when, its clock."""
+
+    kind: str
+    pk: int
+    person: str
+    about: str
+    since_on: date
+    clock: Clock
+
+
+def matters_waiting(
+    *, scope: str, on: date, kinds: Collection[str] = (REQUEST, APPEAL), limit: int | None = None
+) -> list[Matter]:
+    """What waits in the files of the area, the nearest day first, by one statement."""
+    rows = [rows for kind, rows in _all_kinds(scope).items() if kind in kinds]
+    if not rows:
+        return []
+    found = rows[0].union(*rows[1:], all=True).order_by("due", "kind", "number")[:limit]
+    return sorted((_matter(*row, on) for row in found), key=lambda one: (one.clock.due_on, one.kind, one.pk))
+
+
+def _all_kinds(scope: str) -> dict[str, QuerySet[Any, Any]]:
+    asked = CorrectionRequest.objects.visible_to(scope).waiting()
+    appealed = CorrectionAppeal.objects.visible_to(scope).waiting()
+    entered = GroupMembership.objects.visible_to(scope).waiting()
+    text = CharField()
+    told = {
+        REQUEST: asked.annotate(number=F("pk"), what=Cast("fact", text), since=F("asked_on"), due=F("due_on")),
+        APPEAL: appealed.annotate(
+            number=F("request_id"), what=Cast("request__fact", text), since=F("filed_on"), due=F("due_on")
+        ),
+        GROUP: entered.annotate(
+            number=F("pk"), what=Cast("group", text), since=TruncDate("entered_at"), due=TruncDate("entered_at")
+        ),
+    }
+    return {
+        kind: rows.annotate(kind=Value(kind, text)).order_by().values_list(*COLUMNS) for kind, rows in told.items()
+    }
+
+
+def _matter(kind: str, number: int, name: str, what: str, since_on: date, due_on: date, on: date) -> Matter:
+    if kind == GROUP:
+        days = parameters().value("group_recognition_working_days", since_on)
+        about = _("Recognise: %(group)s") % {"group": group_title(int(what))}
+        return Matter(kind, number, name, about, since_on, clock_of(working_days_after(since_on, days), on))
+    words = _("Correction asked: %(fact)s") if kind == REQUEST else _("Appeal against a refused correction: %(fact)s")
+    return Matter(kind, number, name, words % {"fact": Fact(what).label}, since_on, clock_of(due_on, on))
