@@ -71,7 +71,7 @@ def _member(sheet: HouseholdSheet, member: KnownMember, columns: dict[str, Colum
 
 def _newcomer(sheet: HouseholdSheet, columns: dict[str, Column], number: int) -> dict[str, Any]:
     asked = [one for one in sheet.asked.of(MEMBER, WORK) if one.required]
-    number_row = [_("Identity number"), "", ""]
+    number_row = [_("Identity number"), "", []]
     rows = [[_question(one), "", _offers(columns[one.key])] for one in asked]
     return {"name": _("New member %(n)s") % {"n": number}, "rows": [*rows, number_row]}
 
@@ -80,9 +80,9 @@ def _question(one: Question) -> str:
     return one.asks(get_language() or "zh")
 
 
-def _offers(column: Column) -> str:
+def _offers(column: Column) -> list[str]:
     language = "zh" if (get_language() or "zh").startswith("zh") else "en"
-    return " / ".join(option.label(language) for option in column.choices)
+    return [option.label(language) for option in column.choices]
 
 
 def _labels() -> dict[str, Any]:
