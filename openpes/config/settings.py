@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "openpes.look.queries.page_context",
                 "openpes.config.navigation.context",
+                "openpes.config.palette.context",
             ],
             "builtins": [
                 "django_cotton.templatetags.cotton",
@@ -139,6 +140,8 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
+        # The programs of card readers serve this computer's own browser, on a port of its own.
+        "connect-src": ["'self'", "http://127.0.0.1:*", "ws://127.0.0.1:*"],
         "frame-ancestors": ["'none'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],

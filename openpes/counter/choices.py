@@ -42,3 +42,15 @@ BULK_RIGHT = {
     BulkKind.REMIND: "registration.unemployment",
     BulkKind.ASSIGN: "matters.answer",
 }
+
+
+class ReaderDriver(models.TextChoices):
+    """How the card reader of a computer speaks; the names are those of `reader.js`."""
+
+    WEDGE = "wedge", pgettext_lazy("reader", "It types like a keyboard")
+    WS = "ws", pgettext_lazy("reader", "Program on this computer, WebSocket")
+    HTTP = "http", pgettext_lazy("reader", "Program on this computer, HTTP")
+    MOCK = "mock", pgettext_lazy("reader", "None: practise with an invented card")
+
+
+WITH_PORT = (ReaderDriver.WS, ReaderDriver.HTTP)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,11 @@ import typst
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, override
+from django.utils.translation.trans_real import translation
 from noto_cjk_sans_otc import FONT_PATH
+from pypinyin import Style, pinyin
 
+from openpes.engine.identifiers import INVENTED_COUNTY, compose_resident_id
 from openpes.look.choices import DEFAULT_SIZE, DEFAULT_THEME, Size, Theme
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -54,13 +57,30 @@ def preferences_of(request: HttpRequest) -> Preferences:
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Context processor: what every layout needs."""
-    return {"look": preferences_of(request), "city_name": city_name()}
+    return {"look": preferences_of(request), "city_name": city_name(), "specimen_card": specimen_card()}
+
+
+@lru_cache(maxsize=1)
+def specimen_card() -> str:
+    """What the practice driver of the card reader reads: a card that no real person can have, as JSON."""
+    number = compose_resident_id(INVENTED_COUNTY, date(1990, 5, 17), 801)
+    card = {"id_number": number, "name": "覃练习", "ethnic_group": "壮族", "address": "民族大道 1 号"}
+    return json.dumps(card, ensure_ascii=False)
 
 
 def city_name(language: str | None = None) -> str:
     """The name of this city in a language, by default the reader's: 南宁市, in English Nanning."""
     with override(language or get_language()):
         return str(settings.OPENPES_CITY_NAME)
+
+
+@lru_cache(maxsize=1)
+def initials_of_signs() -> dict[str, str]:
+    """The pinyin initials of every Chinese character that stands on pages, all readings of a character together."""
+    texts = translation("zh-hans")._catalog  # the merged catalogue of all rooms
+    signs = {sign for _key, text in texts.items() for sign in str(text) if "\u3400" <= sign <= "\u9fff"}
+    read = {sign: pinyin(sign, style=Style.FIRST_LETTER, heteronym=True)[0] for sign in sorted(signs)}
+    return {sign: "".join(dict.fromkeys(found)) for sign, found in read.items()}
 
 
 def qr_svg(text: str) -> str:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,10 +18,19 @@ from openpes.kernel import clock
 from openpes.kernel.refusal import Reason
 from openpes.look.choices import Size, Theme
 from openpes.look.forms import SpecimenForm
-from openpes.look.queries import Preferences, city_name, qr_svg, typeset
+from openpes.look.queries import Preferences, city_name, initials_of_signs, qr_svg, typeset
 
 ONE_YEAR = timedelta(days=365)
 STYLE_PAGES = ("parts", "desk", "search", "screen", "refused")
+
+
+@public
+@require_safe
+def initials(request: HttpRequest) -> HttpResponse:
+    """The pinyin initials of the characters of all labels, by which the command palette finds them."""
+    answer = JsonResponse(initials_of_signs(), json_dumps_params={"ensure_ascii": False})
+    answer["Cache-Control"] = "public, max-age=86400"
+    return answer
 
 
 @public

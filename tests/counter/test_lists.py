@@ -90,9 +90,9 @@ def test_a_view_stands_as_a_chip_over_its_list_and_is_marked_when_it_is_shown(ca
     ).status_code == 404  # fmt: skip
 
 
-@pytest.mark.parametrize("page", ["nothing:there", "https://example.org", "counter:person"])
-def test_a_view_of_no_list_is_refused(cast, page):
-    sent = {"page": page, "query": "a=1", "name": "x", "idempotency_key": str(uuid4())}
+@pytest.mark.parametrize("name", ["nothing:there", "https://example.org", "counter:person"])
+def test_a_view_of_no_list_is_refused(cast, name):
+    sent = {"page": name, "query": "a=1", "name": "x", "idempotency_key": str(uuid4())}
     assert cast.county_clerk.client().post(reverse("counter:view_save"), sent).status_code == 404
 
 

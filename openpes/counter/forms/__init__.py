@@ -2,6 +2,7 @@
 
 from openpes.counter.forms.bulk import AssignForm, BulkForm, ConfirmForm, NothingForm, form_of
 from openpes.counter.forms.queue import CallForm, MoveForm, TakeForm
+from openpes.counter.forms.reader import ReaderForm
 from openpes.counter.forms.views import ViewForm
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ConfirmForm",
     "MoveForm",
     "NothingForm",
+    "ReaderForm",
     "TakeForm",
     "ViewForm",
     "form_of",

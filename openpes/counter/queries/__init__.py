@@ -1,6 +1,7 @@
 """What the desk sees at a glance, and the queue of a hall."""
 
-from openpes.counter.queries.desk import Hit, Number, ToDo, badge_of, hits, numbers, to_dos, tone_of
+from openpes.counter.queries.desk import Hit, ToDo, badge_of, hits, to_dos, tone_of
+from openpes.counter.queries.home import Home, WaitingLine, home_of, waiting_lines, wishes_of
 from openpes.counter.queries.lists import (
     CheckedReceipt,
     ViewChip,
@@ -16,17 +17,18 @@ from openpes.counter.queries.queue import Queue, hall_queue, queue_for, queue_of
 __all__ = [
     "CheckedReceipt",
     "Hit",
-    "Number",
+    "Home",
     "PersonFile",
     "Queue",
     "ToDo",
     "ViewChip",
+    "WaitingLine",
     "badge_of",
     "bulk_kinds",
     "checked_receipt",
     "hall_queue",
     "hits",
-    "numbers",
+    "home_of",
     "person_file",
     "queue_for",
     "queue_of",
@@ -36,4 +38,6 @@ __all__ = [
     "tone_of",
     "view_chips",
     "waiting_count",
+    "waiting_lines",
+    "wishes_of",
 ]

@@ -1,11 +1,10 @@
-"""What a clerk sees at a glance: hits of the find box, the to-do list, the numbers of the area."""
+"""What a clerk sees at a glance: hits of the find box, the to-do list."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,12 +15,9 @@ from openpes.network.queries import area_name
 from openpes.people.choices import Sex
 from openpes.people.models import Person
 from openpes.people.queries import find_persons, matters_waiting
-from openpes.referrals.models import Referral
 from openpes.referrals.queries import follow_up, in_words
-from openpes.registration.choices import Status
-from openpes.registration.models import JobWish, StatusPeriod
+from openpes.registration.models import StatusPeriod
 from openpes.registration.queries import status_label, statuses_of
-from openpes.vacancies.models import Vacancy
 from openpes.vacancies.queries import asked_publications
 
 SHOWN = 12
@@ -56,16 +52,6 @@ class ToDo:
         return ngettext("%(n)s day", "%(n)s days", self.days) % {"n": self.days}
 
 
-@dataclass(frozen=True)
-class Number:
-    """A number of the area that opens to its list."""
-
-    label: str
-    value: int
-    page: str
-    query: str = ""
-
-
 def hits(*, scope: str, text: str, on: date) -> list[Hit]:
     """Persons of the area that a text may mean, with their status, in two queries."""
     found = find_persons(scope=scope, text=text)
@@ -86,33 +72,6 @@ def to_dos(*, scope: str, on: date, rights: frozenset[str]) -> list[ToDo]:
     if "referrals.view_referrals" in rights:
         waiting += _answers(scope, on)
     return sorted(waiting, key=lambda item: (item.waiting_since_on, item.page, item.key))
-
-
-def numbers(*, scope: str, on: date) -> list[Number]:
-    """The area in four numbers, each open to its list."""
-    in_force = StatusPeriod.objects.visible_to(scope).in_force_on(on)
-    unemployed, wishes, vacancies, waiting = _counts(
-        in_force.filter(status=Status.UNEMPLOYED),
-        JobWish.objects.visible_to(scope).in_force_on(on),
-        Vacancy.objects.visible_to(scope).open_on(on),
-        Referral.objects.visible_to(scope).waiting(),
-    )
-    return [
-        Number(_("Registered unemployed"), unemployed, "registration:unemployed_list"),
-        Number(_("Job wishes in force"), wishes, "people:list"),
-        Number(_("Open vacancies"), vacancies, "vacancies:list", "state=open"),
-        Number(_("Introductions without an answer"), waiting, "referrals:follow_up"),
-    ]
-
-
-def _counts(*tables: QuerySet) -> list[int]:
-    """How many rows each of the queries has, in their order, by one statement."""
-    counted = [
-        table.order_by().annotate(place=Value(place)).values("place").annotate(rows=Count("*"))
-        for place, table in enumerate(tables)
-    ]
-    found = {row["place"]: row["rows"] for row in counted[0].union(*counted[1:], all=True)}
-    return [found.get(place, 0) for place in range(len(tables))]
 
 
 def _publications(scope: str, on: date) -> Iterator[ToDo]:

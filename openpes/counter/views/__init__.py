@@ -1,7 +1,7 @@
 """Pages of the counter: the desk, and the queue of the hall."""
 
 from openpes.counter.views.bulk import bulk, bulk_act
-from openpes.counter.views.desk import candidates, find, home, person
+from openpes.counter.views.desk import candidates, find, home, person, wishes
 from openpes.counter.views.lists import receipt, receipt_check, receipt_new, receipt_scan, view_drop, view_save
 from openpes.counter.views.queue import (
     arrive,
@@ -16,6 +16,7 @@ from openpes.counter.views.queue import (
     take,
     waiting,
 )
+from openpes.counter.views.reader import reader
 
 __all__ = [
     "arrive",
@@ -32,6 +33,7 @@ __all__ = [
     "pane",
     "person",
     "queue",
+    "reader",
     "receipt",
     "receipt_check",
     "receipt_new",
@@ -41,4 +43,5 @@ __all__ = [
     "view_drop",
     "view_save",
     "waiting",
+    "wishes",
 ]

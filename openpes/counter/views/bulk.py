@@ -21,6 +21,8 @@ from openpes.counter.rules.bulk import why_not_so_many
 from openpes.kernel import Refused, refuse_if
 from openpes.matters.queries import colleagues
 
+TOLD = 5  # refusals that are repeated after the act; all were shown before it
+
 
 @permitted(USE_DESK, asks=True)
 @require_POST
@@ -55,9 +57,8 @@ def bulk_act(request: HttpRequest) -> HttpResponse:
     count = sum(row.can for row in done)
     said = ngettext("%(act)s: done for %(n)s person.", "%(act)s: done for %(n)s persons.", count)
     messages.success(request, said % {"act": kind.label, "n": count})
-    for row in done:
-        for reason in row.reasons:
-            messages.warning(request, f"{row.name}: {reason}")
+    for row in [row for row in done if not row.can][:TOLD]:
+        messages.warning(request, f"{row.name or '—'}: {' '.join(map(str, row.reasons))}")
     return redirect(_back(request))
 
 

@@ -1,11 +1,14 @@
 """The clerk's desk: the start page, the find box, a person's page, candidates of a vacancy."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
+from openpes.codes.queries import occupation_label
 from openpes.counter import queries
 from openpes.counter.permissions import USE_DESK, WORK_QUEUE
 from openpes.matching.permissions import VIEW_SUGGESTIONS
@@ -16,28 +19,48 @@ from openpes.matching.queries import (
     suggestions_for_vacancy,
 )
 from openpes.matters.queries import clock_of
-from openpes.network.queries import area_heading, areas_below
+from openpes.network.queries import area_heading
 from openpes.people.actions import open_file
 from openpes.people.models import Person
 from openpes.people.queries import household_of
 from openpes.referrals.queries import in_words
+from openpes.registration.permissions import VIEW_REGISTRATIONS
 from openpes.vacancies.models import Vacancy
 from openpes.vacancies.queries import vacancy as vacancy_of
+
+PAGE = 25
 
 
 @permitted(USE_DESK)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for the office today, and the area in numbers that open to their lists."""
+    """What waits for the officer and the office, and the area with its units in numbers that open to their lists."""
     scope = request.actor.scope
     context = {
         "area_name": area_heading(scope),
+        "waiting": queries.waiting_lines(actor=request.actor, on=request.on, rights=request.rights),
         "to_dos": queries.to_dos(scope=scope, on=request.on, rights=request.rights),
-        "numbers": queries.numbers(scope=scope, on=request.on),
-        "below": areas_below(scope),
+        "home": queries.home_of(scope=scope, on=request.on, rights=request.rights),
         "may_call": WORK_QUEUE.code in request.rights,
     }
     return render(request, "counter/home.html", context)
+
+
+@permitted(VIEW_REGISTRATIONS)
+@require_safe
+def wishes(request: HttpRequest) -> HttpResponse:
+    """Whose job wishes are in force, inside the unit that the address names."""
+    inside = request.GET.get("area", "")
+    found = queries.wishes_of(scope=request.actor.scope, inside=inside, on=request.on)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    labels = (_("Name"), _("Wanted work"), _("Since"), _("Valid until"))
+    context = {
+        "page": page,
+        "rows": [(wish, [occupation_label(code) for code in wish.occupations]) for wish in page],
+        "columns": [{"label": label} for label in labels],
+        "inside": area_heading(inside) if inside else "",
+    }
+    return render(request, "counter/wishes.html", context)
 
 
 @permitted(USE_DESK, asks=True)

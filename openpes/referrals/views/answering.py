@@ -26,7 +26,9 @@ PAGE = 30
 def follow_up(request: HttpRequest) -> HttpResponse:
     """Introductions that nobody has answered, the longest wait first; hires that employers reported above them."""
     scope = request.actor.scope
-    page = Paginator(queries.follow_up(scope=scope), PAGE).get_page(request.GET.get("page"))
+    inside = request.GET.get("area", "")
+    waiting = queries.follow_up(scope=scope)
+    page = Paginator(waiting.visible_to(inside) if inside else waiting, PAGE).get_page(request.GET.get("page"))
     reported = {report.referral_id for report in queries.reported_hires(scope=scope)}
     told = Referral.objects.visible_to(scope).filter(pk__in=reported)
     context = {

@@ -21,7 +21,9 @@ PAGE = 25
 @require_safe
 def contact_list(request: HttpRequest) -> HttpResponse:
     """Whose confirmation is due, the longest silence first."""
-    found = Paginator(queries.due_contacts(scope=request.actor.scope, on=request.on), PAGE)
+    due = queries.due_contacts(scope=request.actor.scope, on=request.on)
+    inside = request.GET.get("area", "")
+    found = Paginator(due.visible_to(inside) if inside else due, PAGE)
     page = found.get_page(request.GET.get("page"))
     labels = (_("Name"), _("Telephone"), _("Last contact"), _("Due since"), _("Reminded on"), _("Ends on"), "")
     context = {

@@ -65,6 +65,19 @@ function bulk(event) {
   for (const button of table.querySelectorAll(".bulk button")) button.disabled = chosen === 0;
 }
 
+// Rows are chosen with keys alone: the arrows go from box to box, the space bar ticks, Shift with an arrow ticks on the way.
+function rows(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const box = event.target.closest?.("[data-bulk] tbody input[type=checkbox]");
+  if (!step || !box || event.altKey || event.ctrlKey || event.metaKey) return;
+  const boxes = [...box.closest("tbody").querySelectorAll(".pick input[type=checkbox]")];
+  const next = boxes[boxes.indexOf(box) + step];
+  event.preventDefault();
+  if (!next) return;
+  if (event.shiftKey && next.checked !== box.checked) next.click();
+  next.focus();
+}
+
 // A request that comes from no form with a key gets one of its own, so that a retry on the line happens once.
 function ownKey(event) {
   const { verb, parameters, headers } = event.detail;
@@ -77,6 +90,7 @@ document.addEventListener("keydown", nextField);
 document.addEventListener("focusout", dates);
 document.addEventListener("submit", sendOnce);
 document.addEventListener("change", bulk);
+document.addEventListener("keydown", rows);
 document.body.addEventListener("htmx:configRequest", ownKey);
 document.body.addEventListener("htmx:afterRequest", sendAgain);
 addEventListener("pageshow", sendAgain);

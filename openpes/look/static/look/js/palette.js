@@ -1,21 +1,53 @@
-// The command palette: every entry of the navigation and every [data-action] of the page, filtered while typing.
+// The command palette: every page that the reader's role opens and every act of this page, found by words or by pinyin
+// initials, with keys alone.
 
 const palette = document.getElementById("palette");
 const box = document.getElementById("palette-box");
 const list = document.getElementById("palette-list");
+const ACTS = "[data-action], [data-nav] a, main .card-foot a, .pane-person .card-foot a, main .button-row a";
+const HAN = /[\u3400-\u9fff]/;
+let initials = null;
 let shown = [];
 let at = 0;
 
+function pages() {
+  const told = document.getElementById("palette-pages")?.textContent;
+  return (told ? JSON.parse(told) || [] : []).map((one) => ({ label: one.label, url: one.url }));
+}
+
+// Acts of the page come first; a page that is named like an act of this one is that act.
 function commands() {
-  const links = [...document.querySelectorAll("[data-nav] a, [data-action]")];
-  return links
-    .map((element) => ({ element, label: (element.dataset.action || element.textContent).trim().replace(/\s+/g, " ") }))
-    .filter((one, index, every) => one.label && every.findIndex((other) => other.label === one.label) === index);
+  const acts = [...document.querySelectorAll(ACTS)]
+    .filter((element) => element.dataset.action || element.closest("[data-nav]") || element.checkVisibility())
+    .map((element) => ({ element, label: (element.dataset.action || element.textContent).trim().replace(/\s+/g, " ") }));
+  return [...acts, ...pages()].filter(
+    (one, index, every) => one.label && every.findIndex((other) => other.label === one.label) === index,
+  );
+}
+
+// Once a page, and only for readers of Chinese: which letters each character of the labels may begin with.
+async function learn() {
+  if (initials || !document.documentElement.lang.startsWith("zh")) return;
+  initials = {};
+  try {
+    initials = await (await fetch(palette.dataset.initials)).json();
+  } catch {
+    return; // the line is down: words still find everything
+  }
+  if (palette.open) draw();
+}
+
+function letters(label) {
+  return [...label.toLowerCase()].map((sign) => (HAN.test(sign) ? (initials?.[sign] ?? "") : sign)).filter((sign) => /\S/.test(sign));
+}
+
+export function startsAnywhere(signs, word) {
+  return signs.some((_sign, start) => [...word].every((letter, n) => (signs[start + n] ?? "").includes(letter)));
 }
 
 function matches(label, words) {
   const plain = label.toLowerCase();
-  return words.every((word) => plain.includes(word));
+  return words.every((word) => plain.includes(word) || (/^[a-z]+$/.test(word) && HAN.test(label) && startsAnywhere(letters(label), word)));
 }
 
 function line(one, index) {
@@ -48,14 +80,19 @@ function draw() {
 
 function run(one) {
   palette.close();
+  if (one.url) {
+    location.assign(one.url);
+    return;
+  }
   one.element.focus();
   one.element.click();
 }
 
+const MOVES = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
+
 function keys(event) {
   if (event.isComposing) return;
-  if (event.key === "ArrowDown") at = Math.min(at + 1, shown.length - 1);
-  else if (event.key === "ArrowUp") at = Math.max(at - 1, 0);
+  if (event.key in MOVES) at = Math.max(0, Math.min(at + MOVES[event.key], shown.length - 1));
   else if (event.key === "Enter" && shown[at]) run(shown[at]);
   else return;
   event.preventDefault();
@@ -68,6 +105,7 @@ if (palette) {
     at = 0;
     draw();
     box.focus();
+    learn();
   });
   box.addEventListener("input", () => {
     at = 0;

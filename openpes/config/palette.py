@@ -1,0 +1,60 @@
+"""The command palette: every page that stands alone, by name, for those whose role opens it."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from openpes.config.navigation import STAFF, Item
+
+MORE = (
+    Item("counter:queue", _("Queue"), "counter.work_queue"),
+    Item("counter:take", _("Give a number"), "counter.work_queue"),
+    Item("counter:reader", _("Card reader"), "counter.use_desk"),
+    Item("counter:wishes", _("Job wishes in force"), "registration.view"),
+    Item("people:new", _("Register a person"), "people.register"),
+    Item("people:correction_list", _("Requests for correction"), "people.correct"),
+    Item("registration:contact_list", _("Confirmations due"), "registration.view"),
+    Item("registration:handbook_list", _("Handbooks to be issued"), "registration.view"),
+    Item("registration:appeal_list", _("Appeals"), "registration.view"),
+    Item("registration:transfer_list", _("Transfers"), "registration.view"),
+    Item("registration:filing_list", _("Late filings"), "registration.view"),
+    Item("registration:certificate_list", _("Preference certificates"), "registration.view"),
+    Item("employers:new", _("Register an employer"), "employers.edit_employers"),
+    Item("vacancies:new", _("New vacancy"), "vacancies.edit_vacancies"),
+    Item("matters:list", _("All open matters"), "matters.answer"),
+    Item("matters:hand_list", _("Hand my list over"), "matters.answer"),
+    Item("matters:hand_list_of", _("Hand over the list of a colleague"), "matters.reassign"),
+    Item("surveys:mine", _("My villages"), "surveys.answer_surveys"),
+    Item("surveys:plan", _("Plan a labour survey"), "surveys.order_surveys"),
+    Item("network:point_list", _("Service points"), "network.view_network"),
+    Item("network:open_point", _("Open a service point"), "network.open_point"),
+    Item("network:staff_list", _("Staff"), "network.view_network"),
+    Item("network:subsidies", _("Subsidies of village officers"), "network.keep_staff"),
+    Item("network:acceptance_board", _("Acceptance by area"), "network.view_network"),
+    Item("network:acceptance_list", _("Acceptance of points"), "network.view_network"),
+    Item("network:pilot_list", _("Pilot applications"), "network.view_network"),
+    Item("network:apply_pilot", _("Apply for a pilot"), "network.pilots"),
+    Item("audit:seals", _("Seals"), "audit.view_seals"),
+    Item("access:open", _("Open an account"), "access.keep_accounts"),
+    Item("access:grant", _("Grant a role"), "access.grant_roles"),
+    Item("access:account", _("My account")),
+    Item("access:delegations", _("Acting for a colleague")),
+    Item("access:job_list", _("Long work")),
+)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the pages that the palette offers; found only where it is drawn."""
+    rights = frozenset(getattr(request, "rights", ()))
+    return {"commands": lambda: list(commands_for(rights, get_language() or ""))}
+
+
+@lru_cache(maxsize=256)
+def commands_for(rights: frozenset[str], _language: str) -> tuple[dict[str, str], ...]:
+    """Each page that these rights open, in the words of a language: its label and address."""
+    listed = [item for item in (*STAFF, *MORE) if not item.right or item.right in rights]
+    return tuple({"label": str(item.label), "url": reverse(item.page, args=item.arguments)} for item in listed)

@@ -1,0 +1,260 @@
+"""The start page of each level: what waits with its clock, and the area and its units in numbers that open to lists."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, DateField, F, Func, Min, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Left, TruncDate
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from openpes.engine.parameters import parameters
+from openpes.kernel import Actor
+from openpes.kernel.clock import BUSINESS_ZONE
+from openpes.matters.models import HandOver
+from openpes.matters.queries import open_matters
+from openpes.network.models import Posting
+from openpes.network.queries import AreaView, areas_below
+from openpes.referrals.queries import follow_up
+from openpes.registration.choices import Status
+from openpes.registration.models import JobWish, JobWishQuerySet, StatusPeriod
+from openpes.registration.queries import (
+    awaited_copies,
+    due_contacts,
+    open_appeals,
+    open_certificates,
+    transfers_of_area,
+)
+from openpes.vacancies.models import Vacancy
+
+NEXT_LENGTH = {4: 6, 6: 9, 9: 12}
+
+
+@dataclass(frozen=True)
+class Stock:
+    """One number of an area: its words, the right and the list behind it, and the rows that it counts.
+
+    `rows` gives one or several querysets whose rows differ; the list shows the rows of all of them.
+    """
+
+    label: Any
+    right: str
+    page: str
+    query: str
+    rows: Callable[[str, date], tuple[QuerySet, ...]]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that opens to its list."""
+
+    label: Any
+    value: int
+    page: str
+    query: str
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """A unit of the area with its numbers, in the order of the columns."""
+
+    unit: AreaView
+    figures: list[Figure]
+
+
+@dataclass(frozen=True)
+class Home:
+    """The area in numbers, and below the unit's own level each unit in the same numbers."""
+
+    figures: list[Figure]
+    lines: list[UnitLine]
+
+    @property
+    def labels(self) -> list[Any]:
+        """The heads of the columns."""
+        return [figure.label for figure in self.figures]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A kind of work that waits: its words, the right and the list behind it, its rows, and when each is due."""
+
+    label: Any
+    right: str
+    page: str
+    rows: Callable[[Actor, date], QuerySet]
+    due_on: Callable[[date], Any] | None = None
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """How much of a kind waits, how much of it is late, and when the first was or is due."""
+
+    label: Any
+    page: str
+    rows: int
+    late: int
+    first_due_on: date
+
+    @property
+    def tone(self) -> str:
+        """The colour of its clock."""
+        return "bad" if self.late else "plain"
+
+    @property
+    def late_words(self) -> str:
+        """How much is late, in words."""
+        return ngettext("%(n)s late", "%(n)s late", self.late) % {"n": self.late}
+
+
+def _unemployed(scope: str, on: date) -> tuple[QuerySet, ...]:
+    """Those without an end, found by an index of their own, and the few whose end lies ahead."""
+    rows = StatusPeriod.objects.visible_to(scope).filter(status=Status.UNEMPLOYED, from_on__lte=on)
+    return rows.filter(until_on=None), rows.filter(until_on__gt=on)
+
+
+STOCKS = (
+    Stock(_("Registered unemployed"), "registration.view", "registration:unemployed_list", "", _unemployed),
+    Stock(
+        _("Confirmations due"), "registration.view", "registration:contact_list", "",
+        lambda scope, on: (due_contacts(scope=scope, on=on),),
+    ),
+    Stock(
+        _("Job wishes in force"), "registration.view", "counter:wishes", "",
+        lambda scope, on: (JobWish.objects.visible_to(scope).in_force_on(on),),
+    ),
+    Stock(
+        _("Open vacancies"), "vacancies.view_vacancies", "vacancies:list", "state=open",
+        lambda scope, on: (Vacancy.objects.visible_to(scope).open_on(on),),
+    ),
+    Stock(
+        _("Introductions without an answer"), "referrals.view_referrals", "referrals:follow_up", "",
+        lambda scope, on: (follow_up(scope=scope),),
+    ),
+    Stock(_("Open matters"), "matters.answer", "matters:list", "", lambda scope, on: (open_matters(scope=scope),)),
+)  # fmt: skip
+
+
+class MonthsAfter(Func):
+    """A day so many months later, the last of a shorter month where it has no such day."""
+
+    template = "(%(expressions)s + make_interval(months => %(months)s))::date"
+    output_field = DateField()
+
+
+def _contact_due(on: date) -> Any:
+    last = Coalesce("contacted_on", TruncDate("registered_at", tzinfo=BUSINESS_ZONE))
+    return MonthsAfter(last, months=int(parameters().value("contact_interval_months", on)))
+
+
+def _mine(actor: Actor, _on: date) -> QuerySet:
+    return open_matters(scope=actor.scope, officer=actor.behalf or actor.id)
+
+
+def _offered(actor: Actor, on: date) -> QuerySet:
+    """Hand-overs to the officer by name, or to the office where the officer is posted."""
+    places = Posting.objects.in_force_on(on).filter(account__in=actor.hands).values("point")
+    found = HandOver.objects.visible_to(actor.scope).waiting().exclude(from_officer__in=actor.hands)
+    return found.filter(Q(to_officer__in=actor.hands) | Q(to_point__in=places))
+
+
+WAITINGS = (
+    Waiting(_("Matters offered to you"), "matters.answer", "matters:mine", _offered),
+    Waiting(_("Matters that you answer for"), "matters.answer", "matters:mine", _mine),
+    Waiting(
+        _("Confirmations due"), "registration.unemployment", "registration:contact_list",
+        lambda actor, on: due_contacts(scope=actor.scope, on=on), _contact_due,
+    ),
+    Waiting(
+        _("Handbooks to be issued"), "registration.issue", "registration:handbook_list",
+        lambda actor, on: awaited_copies(scope=actor.scope),
+    ),
+    Waiting(
+        _("Appeals to be ruled"), "registration.decide", "registration:appeal_list",
+        lambda actor, on: open_appeals(scope=actor.scope),
+    ),
+    Waiting(
+        _("Transfers to be answered"), "registration.unemployment", "registration:transfer_list",
+        lambda actor, on: transfers_of_area(scope=actor.scope),
+    ),
+    Waiting(
+        _("Preference certificates to be decided"), "registration.issue", "registration:certificate_list",
+        lambda actor, on: open_certificates(scope=actor.scope),
+        lambda on: Case(When(reviewed_at=None, then=F("review_due_on")), default=F("decide_due_on")),
+    ),
+)  # fmt: skip
+
+
+def home_of(*, scope: str, on: date, rights: frozenset[str]) -> Home:
+    """The numbers of an area and of the units directly below it, by one statement.
+
+    Each is counted by the query of the list to which it opens.
+    """
+    shown = [stock for stock in STOCKS if stock.right in rights]
+    length = NEXT_LENGTH.get(len(scope), 12)
+    counted = _counted(scope, on, shown, length)
+    totals = [sum(counted.get((place, unit), 0) for unit in _units(counted)) for place in range(len(shown))]
+    lines = [
+        UnitLine(unit, [_figure(one, counted.get((place, unit.path), 0), unit.path) for place, one in enumerate(shown)])
+        for unit in areas_below(scope)
+    ]
+    return Home([_figure(stock, total, "") for stock, total in zip(shown, totals, strict=True)], lines)
+
+
+def waiting_lines(*, actor: Actor, on: date, rights: frozenset[str]) -> list[WaitingLine]:
+    """What waits for an officer and the office by kind, the earliest due first, by one statement.
+
+    A kind of which nothing waits is left out.
+    """
+    shown = [kind for kind in WAITINGS if kind.right in rights]
+    parts = [
+        kind.rows(actor, on).order_by().annotate(place=Value(place), day=_day(kind, on)).values("place")
+        .annotate(rows=Count("*"), late=Count("pk", filter=Q(day__lt=on)), first=Min("day"))
+        for place, kind in enumerate(shown)
+    ]  # fmt: skip
+    lines = [
+        WaitingLine(shown[row["place"]].label, shown[row["place"]].page, row["rows"], row["late"], row["first"])
+        for row in _rows(parts)
+        if row["rows"]
+    ]
+    return sorted(lines, key=lambda line: (line.first_due_on, line.page, str(line.label)))
+
+
+def _day(kind: Waiting, on: date) -> Any:
+    return kind.due_on(on) if kind.due_on else F("due_on")
+
+
+def wishes_of(*, scope: str, inside: str, on: date) -> JobWishQuerySet:
+    """The job wishes in force inside a unit of the area, the latest first, with their persons."""
+    found = JobWish.objects.visible_to(scope).in_force_on(on).select_related("person").order_by("-id")
+    return found.visible_to(inside) if inside else found
+
+
+def _figure(stock: Stock, value: int, area: str) -> Figure:
+    query = "&".join(part for part in (stock.query, f"area={area}" if area else "") if part)
+    return Figure(stock.label, value, stock.page, query)
+
+
+def _counted(scope: str, on: date, shown: list[Stock], length: int) -> Mapping[tuple[int, str], int]:
+    parts = [
+        rows.order_by().annotate(place=Value(place), unit=Left("area", length)).values("place", "unit")
+        .annotate(rows=Count("*"))
+        for place, stock in enumerate(shown)
+        for rows in stock.rows(scope, on)
+    ]  # fmt: skip
+    found: dict[tuple[int, str], int] = {}
+    for row in _rows(parts):
+        key = (row["place"], row["unit"])
+        found[key] = found.get(key, 0) + row["rows"]
+    return found
+
+
+def _rows(parts: list[QuerySet]) -> Iterator[dict[str, Any]]:
+    if parts:
+        yield from parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+
+
+def _units(counted: Mapping[tuple[int, str], int]) -> set[str]:
+    return {unit for _place, unit in counted}
