@@ -157,7 +157,7 @@ def leave_recall(*, recall: int, by: Actor, at: datetime) -> Recall:
     """
     with within(CITY):
         found = Recall.objects.select_for_update().get(pk=recall, closed_at=None)
-        if not _may(found, by):
+        if not _may(found.area, found.person_id, by):
             raise Recall.DoesNotExist
         _close(found, RecallEnd.WITHDRAWN, by, at)
     return found
@@ -315,16 +315,16 @@ def _point(holder: Person, point: int, at: datetime) -> ServicePoint:
 
 def _locked(appointment: int, by: Actor) -> Appointment:
     found = Appointment.objects.select_for_update(of=("self",)).select_related("point").get(pk=appointment)
-    if not _may(found, by):
+    if not _may(found.area, found.person_id, by):
         raise Appointment.DoesNotExist
     return found
 
 
-def _may(row: Appointment | Recall, by: Actor) -> bool:
-    """Whether the person, or the point, is one of the actor's."""
+def _may(area: str, person: int, by: Actor) -> bool:
+    """Whether the point of that area, or the person, is one of the actor's."""
     if by.person is not None or not by.scope:
-        return by.person == row.person_id
-    return row.area.startswith(by.scope) or Person.objects.visible_to(by.scope).filter(pk=row.person_id).exists()
+        return by.person == person
+    return area.startswith(by.scope) or Person.objects.visible_to(by.scope).filter(pk=person).exists()
 
 
 def _end(found: Appointment, state: AppointmentState, by: Actor, at: datetime) -> None:

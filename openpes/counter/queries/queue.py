@@ -72,7 +72,9 @@ def queue_for(*, scope: str, account: int, on: date) -> OwnQueue | None:
 def waiting_count(*, scope: str, account: int, on: date) -> int | None:
     """How many wait at the point to which an account is posted; nothing when it is posted nowhere."""
     posting = posting_of(account, on)
-    return posting and Ticket.objects.visible_to(scope).of(posting.point_id, on).waiting().count()
+    if posting is None:
+        return None
+    return Ticket.objects.visible_to(scope).of(posting.point_id, on).waiting().count()
 
 
 def hall_queue(*, point: int, on: date) -> Queue:
