@@ -51,7 +51,7 @@ MARKET = (
     "vacancies.edit_vacancies", "vacancies.publish_vacancies",
 )  # fmt: skip
 # What a second officer decides: the town, the county or the city, never the village alone.
-SECOND_LOOK = ("people.recognise", "people.correct")
+SECOND_LOOK = ("people.confirm", "people.recognise", "people.correct")
 OWN = ("employers.manage_own", "vacancies.manage_own", "referrals.answer_own", "registration.file_own")
 
 _clerk = _of(*DESK, *MARKET)

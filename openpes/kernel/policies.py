@@ -71,9 +71,9 @@ def no_overlap(table: str, name: str, *, keys: tuple[str, ...], where: str = "")
     return RunSQL(_by_ranges(table, name, keys, where), _dropped(table, name))
 
 
-def periods_apart(table: str, name: str, *, key: str) -> RunSQL:
+def periods_apart(table: str, name: str, *, key: str, where: str = "") -> RunSQL:
     """As `no_overlap` for one key, five times as fast on every row (ADR 7): each period is a box, key by days."""
-    return RunSQL(_by_boxes(table, name, key), _dropped(table, name))
+    return RunSQL(_by_boxes(table, name, key, where), _dropped(table, name))
 
 
 def periods_apart_as_boxes(table: str, name: str, *, key: str) -> RunSQL:
@@ -91,13 +91,14 @@ def _by_ranges(table: str, name: str, keys: tuple[str, ...], where: str = "") ->
     )
 
 
-def _by_boxes(table: str, name: str, key: str) -> str:
+def _by_boxes(table: str, name: str, key: str, where: str = "") -> str:
+    condition = f" AND ({where})" if where else ""
     first = f"point({key}, from_on - {DAY_ONE})"
     # Boxes that share an edge overlap, so a box ends with the last day; an empty period has none, and no box.
     last = f"point({key}, coalesce(until_on - {DAY_ONE}, {STILL_OPEN}) - 1)"
     return (
         f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist"
-        f" (box({first}, {last}) WITH &&) WHERE (until_on IS NULL OR until_on > from_on)"
+        f" (box({first}, {last}) WITH &&) WHERE ((until_on IS NULL OR until_on > from_on){condition})"
     )
 
 

@@ -108,3 +108,75 @@ class CorrectionRuling(models.TextChoices):
 
     ALLOWED = "allowed", pgettext_lazy("correction", "Allowed and changed")
     DISMISSED = "dismissed", pgettext_lazy("correction", "Dismissed: the refusal stands")
+
+
+class NameKind(models.TextChoices):
+    """Why a file carries another name than before."""
+
+    CHANGED = "changed", pgettext_lazy("name", "Changed: the household registration office entered the new name")
+    CORRECTED = "corrected", pgettext_lazy("name", "Corrected: the name was written wrongly in the file")
+
+
+class NumberKind(models.TextChoices):
+    """Why a file carries another identity number than before."""
+
+    UPGRADED = "upgraded", pgettext_lazy("number", "15 digits became 18")
+    CORRECTED = "corrected", pgettext_lazy("number", "Corrected by the police, or typed wrongly")
+
+
+class NumberAnswer(models.TextChoices):
+    """What the second officer said to another identity number."""
+
+    CONFIRMED = "confirmed", pgettext_lazy("number", "Confirmed")
+    DECLINED = "declined", pgettext_lazy("number", "Declined")
+
+
+class DepartureKind(models.TextChoices):
+    """Why a person is no longer served by the city."""
+
+    DIED = "died", _("Died")
+    ABROAD = "abroad", _("Settled abroad")
+    AWAY = "away", _("Left the city for good")
+
+
+class Evidence(models.TextChoices):
+    """The paper by which a change in a person's life is known."""
+
+    BOOKLET = "booklet", _("Household booklet")
+    CARD = "card", _("Identity card")
+    POLICE = "police", _("Certificate of the police")
+    MIGRATION = "migration", _("Certificate of moved household registration")
+    MEDICAL = "medical", _("Medical certificate of death")
+    CREMATION = "cremation", _("Certificate of cremation")
+    COURT = "court", _("Judgment of a court")
+    COMMITTEE = "committee", _("Certificate of the village or community committee")
+    EXIT = "exit", _("Proof of settling abroad")
+
+
+class Reporter(models.TextChoices):
+    """Who reported that somebody died or left."""
+
+    SELF = "self", pgettext_lazy("reporter", "The person")
+    HEAD = "head", pgettext_lazy("reporter", "The head of the household")
+    RELATIVE = "relative", pgettext_lazy("reporter", "A relative")
+    NEIGHBOUR = "neighbour", pgettext_lazy("reporter", "A neighbour")
+    COMMITTEE = "committee", pgettext_lazy("reporter", "The village or community committee")
+    POLICE = "police", pgettext_lazy("reporter", "The police or civil affairs")
+
+
+class MemberEnd(models.TextChoices):
+    """Why a membership of a household ended, or went on under another relation."""
+
+    LEFT = "left", pgettext_lazy("membership", "left")
+    SPLIT = "split", pgettext_lazy("membership", "went to a household of their own")
+    HEAD = "head", pgettext_lazy("membership", "the head of the household changed")
+    DIED = "died", pgettext_lazy("membership", "died")
+    DEPARTED = "departed", pgettext_lazy("membership", "left the city for good")
+
+
+class HandoverAnswer(models.TextChoices):
+    """What became of a file that went to another county."""
+
+    ACCEPTED = "accepted", pgettext_lazy("file", "Accepted")
+    RETURNED = "returned", pgettext_lazy("file", "Returned")
+    OVERTAKEN = "overtaken", pgettext_lazy("file", "Overtaken: the person moved on")

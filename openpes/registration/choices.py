@@ -41,6 +41,7 @@ SEEKER_SET = "seeker_category"
 # Codes of the sets above that rules name.
 FOUND_WORK = "60"  # unemployment_cancel_reason: steady work
 CANCELLED_BY_DEATH = "70"
+CANCELLED_WENT_ABROAD = "30"
 CANCELLED_BY_SILENCE = "50"
 CANCELLED_OTHERWISE = "99"
 PROOF_OF_ABILITY = "7"  # registration_proof: other proof

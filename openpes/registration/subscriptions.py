@@ -20,8 +20,23 @@ from openpes.kernel import Actor, Reason, Refused, clock, listen
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.events import hear_many
 from openpes.kernel.scope import CITY
-from openpes.people.events import MovedHome
-from openpes.registration.actions import carry_registrations, close_handbook, write_line
+from openpes.people.choices import DepartureKind, HandoverAnswer
+from openpes.people.events import (
+    DeathTakenBack,
+    DepartureTakenBack,
+    FileAnswered,
+    MovedHome,
+    PersonDeparted,
+    PersonDied,
+)
+from openpes.registration.actions import (
+    accept_with_file,
+    carry_registrations,
+    close_handbook,
+    end_all,
+    restore_all,
+    write_line,
+)
 from openpes.registration.actions.rosters import ContractFacts, RosterRow, enter_roster, preview_roster
 from openpes.registration.actions.rosters_back import withdraw_roster_rows
 from openpes.registration.choices import EmploymentEnd, Line, TransferAnswer
@@ -62,6 +77,29 @@ Lined = (
 def carry_along(event: MovedHome) -> None:
     """The office of the new home goes on with what is open."""
     carry_registrations(person=event.person, area=event.area, by=PLATFORM, at=event.at)
+
+
+@listen(FileAnswered)
+def answer_along(event: FileAnswered) -> None:
+    """An office that accepts a file goes on with what is open in it; a returned file carries it back by the move."""
+    if event.answer == HandoverAnswer.ACCEPTED:
+        accept_with_file(person=event.person, by=Actor(id=event.by, scope=event.area), at=event.at)
+
+
+@listen(PersonDied, PersonDeparted)
+def end_with_the_person(event: PersonDied | PersonDeparted) -> None:
+    """Registration and job wish of who died or left for good end with the day; of the dead the handbook too."""
+    kind = event.kind if isinstance(event, PersonDeparted) else DepartureKind.DIED
+    end_all(person=event.person, kind=kind, on=event.on, by=Actor(id=event.by, scope=CITY), at=event.at)
+
+
+@listen(DeathTakenBack, DepartureTakenBack)
+def restore_with_the_person(event: DeathTakenBack | DepartureTakenBack) -> None:
+    """What ended with a mistaken report is open again."""
+    by = Actor(id=event.by, scope=CITY)
+    restore_all(
+        person=event.person, area=event.area, on=event.on, ended_at=event.recorded_at, by=by, at=event.at
+    )
 
 
 @listen(UnemploymentRegistered)

@@ -99,6 +99,10 @@ OF_PAGE = {
     "matters:answer": {"pk": "offered_matter"},
     "matters:take_back": {"pk": "offered_matter"},
     "counter:person": {"pk": "person"},
+    "people:number_answer": {"pk": "number_change"},
+    "people:handover_answer": {"pk": "file_handover"},
+    "people:take_back": {"pk": "gone"},
+    "people:come_back": {"pk": "gone"},
     "counter:candidates": {"pk": "open"},
     "counter:slip": {"pk": "ticket"},
     "counter:call": {"pk": "ticket"},
@@ -165,6 +169,7 @@ ALSO = (
     ("registration:certificate", "issued_certificate"),
     ("matters:detail", "given_matter"), ("matters:detail", "ended_matter"),
     ("access:job", "finished"), ("counter:person", "newcomer"), ("people:household", "newcomer"),
+    ("people:life", "renamed"), ("people:life", "gone"), ("counter:person", "gone"), ("people:life", "mover"),
     ("people:records", "newcomer"), ("people:correction_answer", "appealed_request"),
 )  # fmt: skip
 # Parts that scripts fetch and put into a page: they are looked at inside it.

@@ -30,6 +30,7 @@ from openpes.network.actions import (
 )
 from openpes.network.models import ServicePoint
 from openpes.people.actions import HouseholdFacts, form_household, move_residence, open_file
+from openpes.people.models import FileHandover
 from openpes.referrals.actions import record_answer, record_hire, refer, report_hire
 from openpes.registration.actions import (
     CertificateFacts,
@@ -58,6 +59,7 @@ from tests.engine.picture_samples import png
 from tests.intake.factories import bring_in, household, ledger
 from tests.network.factories import a_point, described
 from tests.people.factories import a_person
+from tests.people.lives import lives
 from tests.referrals.factories import hire_facts
 from tests.registration.factories import employed, unemployed, wishing
 from tests.served import give_password
@@ -199,9 +201,10 @@ def _decided(seeker: int, clerk: Actor, at: datetime) -> dict[str, int | str]:
     move_residence(person=mover, area=VILLAGE, address="新竹路 2 号", on=day_of(at), by=far, at=at)
     with within("4501"):
         transfer = Transfer.objects.get(person=mover).pk
+        handover = FileHandover.objects.get(person=mover).pk
     return {
         "decision": refused[0].pk, "own_decision": refused[0].pk, "appeal": appeal.pk, "transfer": transfer,
-        "mover": mover,
+        "mover": mover, "file_handover": handover, **lives(clerk, day_of(at), at),
     }  # fmt: skip
 
 

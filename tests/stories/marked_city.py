@@ -57,6 +57,7 @@ from tests.engine.picture_samples import png
 from tests.intake.factories import ledger, member
 from tests.network.factories import LEVELS, described
 from tests.people.factories import a_person
+from tests.stories import marked_lives
 from tests.stories.marked_records import record
 from tests.vacancies.factories import make_draft, make_open
 
@@ -246,6 +247,7 @@ def _people(city: MarkedCity, area: str, mark: str, firm: int, at: datetime) -> 
     _asked(city, area, alone, at)
     if len(area) == 12:
         _moved(city, area, at)
+    marked_lives.furnish(city, area, alone.pk, Owner, at)
 
 
 def _left(city: MarkedCity, area: str, certificate: int, clerk: Actor, at: datetime) -> None:

@@ -63,6 +63,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("network/points/", "pk"): "point",
     ("network/staff/", "pk"): "account",
     ("people/", "pk"): "person",
+    ("people/handovers/", "pk"): "file handover", ("people/numbers/", "pk"): "number change",
     ("people/groups/", "pk"): "membership",
     ("people/education/", "pk"): "education",
     ("people/qualifications/", "pk"): "qualification",

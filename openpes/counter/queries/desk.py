@@ -11,10 +11,19 @@ from django.utils.translation import ngettext
 from openpes.employers.queries import employer_names
 from openpes.engine.calendars import age_on
 from openpes.engine.parameters import parameters
+from openpes.kernel import clock
 from openpes.network.queries import area_name
 from openpes.people.choices import Sex
-from openpes.people.models import Person
-from openpes.people.queries import find_persons, matters_waiting
+from openpes.people.models import Departure, Person
+from openpes.people.queries import (
+    departure_words,
+    departures_of,
+    find_persons,
+    former_names_of,
+    matters_waiting,
+    waiting_files,
+    waiting_numbers,
+)
 from openpes.referrals.queries import follow_up, in_words
 from openpes.registration.models import StatusPeriod
 from openpes.registration.queries import status_label, statuses_of
@@ -53,15 +62,32 @@ class ToDo:
 
 
 def hits(*, scope: str, text: str, on: date) -> list[Hit]:
-    """Persons of the area that a text may mean, with their status, in two queries."""
+    """Persons of the area that a text may mean, with their status, what they were called before, and who is gone."""
     found = find_persons(scope=scope, text=text)
-    statuses = statuses_of(scope=scope, persons=[person.pk for person in found], on=on)
-    return [Hit(person, *status_label(statuses.get(person.pk)), _about(person, on)) for person in found]
+    persons = [person.pk for person in found]
+    if not persons:
+        return []
+    statuses = statuses_of(scope=scope, persons=persons, on=on)
+    gone, former = departures_of(scope=scope, persons=persons), former_names_of(scope=scope, persons=persons)
+    return [
+        Hit(
+            person,
+            *badge_words(statuses.get(person.pk), gone.get(person.pk)),
+            _about(person, former.get(person.pk, []), on),
+        )
+        for person in found
+    ]
 
 
-def _about(person: Person, on: date) -> str:
+def badge_words(status: StatusPeriod | None, gone: Departure | None) -> tuple[str, str]:
+    """The words and the tone of a person's badge: gone for good before any status."""
+    return (departure_words(gone), "bad") if gone else status_label(status)
+
+
+def _about(person: Person, former: list[str], on: date) -> str:
     age = _("%(age)s years") % {"age": age_on(person.born_on, on)}
-    return " · ".join([str(Sex(person.sex).label), age, area_name(person.area), person.id_mask])
+    before = [_("formerly %(names)s") % {"names": "、".join(former)}] if former else []
+    return " · ".join([*before, str(Sex(person.sex).label), age, area_name(person.area), person.id_mask])
 
 
 def to_dos(*, scope: str, on: date, rights: frozenset[str]) -> list[ToDo]:
@@ -71,6 +97,10 @@ def to_dos(*, scope: str, on: date, rights: frozenset[str]) -> list[ToDo]:
         waiting += _publications(scope, on)
     if "referrals.view_referrals" in rights:
         waiting += _answers(scope, on)
+    if "people.confirm" in rights:
+        waiting += _numbers(scope, on)
+    if "people.change" in rights:
+        waiting += _files(scope, on)
     return sorted(waiting, key=lambda item: (item.waiting_since_on, item.page, item.key))
 
 
@@ -95,6 +125,23 @@ def _answers(scope: str, on: date) -> Iterator[ToDo]:
         )  # fmt: skip
 
 
+def _numbers(scope: str, on: date) -> Iterator[ToDo]:
+    for row in waiting_numbers(scope=scope, limit=SHOWN):
+        since = clock.day_of(row.asked_at)
+        waited, title = (on - since).days, _("Confirm another identity number: %(name)s") % {"name": row.person.name}
+        yield ToDo("people:number_answer", row.pk, title, row.mask, since, waited, "wait")
+
+
+def _files(scope: str, on: date) -> Iterator[ToDo]:
+    for row in waiting_files(scope=scope, limit=SHOWN):
+        since = clock.day_of(row.offered_at)
+        title = _("Accept the file of another county: %(name)s") % {"name": row.person.name}
+        tone = tone_of((on - since).days, (row.due_on - since).days)
+        yield ToDo(
+            "people:handover_answer", row.pk, title, area_name(row.from_area), since, (on - since).days, tone
+        )
+
+
 def tone_of(waited: int, allowed: int) -> str:
     """The colour of a clock: within half the time plain, then waiting, past the time bad."""
     if waited > allowed:
@@ -102,9 +149,9 @@ def tone_of(waited: int, allowed: int) -> str:
     return "wait" if 2 * waited > allowed else "plain"
 
 
-def badge_of(status: StatusPeriod | None) -> dict[str, Any]:
+def badge_of(status: StatusPeriod | None, gone: Departure | None = None) -> dict[str, Any]:
     """The present status of a person with its badge."""
-    label, tone = status_label(status)
+    label, tone = badge_words(status, gone)
     return {"status": status, "badge": label, "tone": tone}
 
 

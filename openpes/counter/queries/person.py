@@ -11,7 +11,16 @@ from django.db import connection, models
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
 from openpes.matters.models import Matter
-from openpes.people.models import EducationRecord, GroupMembership, LedgerEntry, Person, Qualification, Residence
+from openpes.people.models import (
+    Departure,
+    EducationRecord,
+    FormerName,
+    GroupMembership,
+    LedgerEntry,
+    Person,
+    Qualification,
+    Residence,
+)
 from openpes.people.queries import (
     LedgerFacts,
     PersonCard,
@@ -29,7 +38,7 @@ from openpes.registration.queries import RegisterFile, RuleResult
 Row = TypeVar("Row", bound=models.Model)
 TABLES: tuple[type[models.Model], ...] = (
     StatusPeriod, JobWish, WithdrawnRegistration, Residence, LedgerEntry, Referral, Matter, GroupMembership,
-    EducationRecord, Qualification,
+    EducationRecord, Qualification, FormerName, Departure,
 )  # fmt: skip
 
 
@@ -51,10 +60,18 @@ class PersonFile:
     memberships: list[GroupMembership]
     educations: list[EducationRecord]
     qualifications: list[Qualification]
+    former_names: list[FormerName]
+    departures: list[Departure]
 
     def card_on(self, on: date) -> PersonCard:
         """The person at a glance."""
-        return card_of(self.holder, next((home for home in self.homes if self._lives_at(home, on)), None), on)
+        home = next((home for home in self.homes if self._lives_at(home, on)), None)
+        return card_of(self.holder, home, on, [row.name for row in self.former_names])
+
+    @property
+    def departure(self) -> Departure | None:
+        """The death or departure that stands in the file."""
+        return next((row for row in self.departures if row.taken_back_at is None and row.returned_on is None), None)
 
     def rules_on(self, on: date) -> list[RuleResult]:
         """Every rule of unemployment registration before its form was filled."""
@@ -80,7 +97,7 @@ class PersonFile:
 
 
 def person_file(holder: Person, *, scope: str) -> PersonFile:
-    """Read a file that was opened for an area: ten tables by one statement."""
+    """Read a file that was opened for an area: twelve tables by one statement."""
     rows = _rows_of(holder.pk)
     return PersonFile(
         holder,
@@ -98,6 +115,8 @@ def person_file(holder: Person, *, scope: str) -> PersonFile:
         sorted(rows[GroupMembership], key=_key),
         sorted(rows[EducationRecord], key=_key),
         sorted(rows[Qualification], key=_key),
+        sorted(rows[FormerName], key=lambda row: (row.until_on, row.pk), reverse=True),
+        rows[Departure],
     )
 
 

@@ -90,7 +90,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "may_call": WORK_QUEUE.code in request.rights,
         "card": file.card_on(on),
-        **queries.badge_of(file.register.status_on(on, scope)),
+        **queries.badge_of(file.register.status_on(on, scope), file.departure),
+        "gone": file.departure,
         "wish": wish,
         "rules": file.rules_on(on),
         "timeline": file.register.timeline[:8],

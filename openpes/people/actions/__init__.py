@@ -8,6 +8,7 @@ from openpes.people.actions.corrections import (
     rule_correction,
     take_own_copy,
 )
+from openpes.people.actions.departures import DepartureFacts, record_departure, record_return, take_departure_back
 from openpes.people.actions.files import open_file, reveal_identifier
 from openpes.people.actions.groups import (
     GroupFacts,
@@ -18,16 +19,19 @@ from openpes.people.actions.groups import (
     recognise_group,
     refuse_group,
 )
-from openpes.people.actions.homes import move_residence
+from openpes.people.actions.homes import answer_file, move_residence
+from openpes.people.actions.household_changes import Split, move_household, name_head, split_household
 from openpes.people.actions.households import (
     HouseholdFacts,
     form_household,
     join_household,
     leave_household,
-    name_head,
 )
+from openpes.people.actions.hukou import HukouFacts, change_hukou
 from openpes.people.actions.ledger import LedgerFacts, record_ledger, withdraw_ledger_rows
 from openpes.people.actions.ledger_rows import LedgerRow, enter_ledger
+from openpes.people.actions.names import Paper, change_name
+from openpes.people.actions.numbers import NumberFacts, answer_number, ask_number, record_upgrade
 from openpes.people.actions.persons import PersonChanges, PersonFacts, change_person, register_person
 from openpes.people.actions.records import (
     EducationFacts,
@@ -41,17 +45,27 @@ from openpes.people.actions.records import (
 
 __all__ = [
     "Answer",
+    "DepartureFacts",
     "EducationFacts",
     "GroupFacts",
     "HouseholdFacts",
+    "HukouFacts",
     "LedgerFacts",
     "LedgerRow",
+    "NumberFacts",
+    "Paper",
     "PersonChanges",
     "PersonFacts",
     "QualificationFacts",
+    "Split",
     "answer_correction",
+    "answer_file",
+    "answer_number",
     "appeal_correction",
     "ask_correction",
+    "ask_number",
+    "change_hukou",
+    "change_name",
     "change_person",
     "end_group",
     "end_groups_proved_by",
@@ -62,17 +76,23 @@ __all__ = [
     "form_household",
     "join_household",
     "leave_household",
+    "move_household",
     "move_residence",
     "name_head",
     "open_file",
     "recognise_group",
+    "record_departure",
     "record_education",
     "record_ledger",
     "record_qualification",
+    "record_return",
+    "record_upgrade",
     "refuse_group",
     "register_person",
     "reveal_identifier",
     "rule_correction",
+    "split_household",
+    "take_departure_back",
     "take_own_copy",
     "withdraw_education",
     "withdraw_ledger_rows",

@@ -1,4 +1,4 @@
-"""Households: who shares a booklet, from when to when, and who is the head."""
+"""Households: who shares a booklet, from when to when."""
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if
+from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if, within
+from openpes.kernel.scope import CITY
 from openpes.people import rules
-from openpes.people.choices import Relation
-from openpes.people.events import HouseholdFormed, HouseholdHeadNamed, HouseholdJoined, HouseholdLeft
+from openpes.people.choices import MemberEnd, Relation
+from openpes.people.events import HouseholdFormed, HouseholdJoined, HouseholdLeft
 from openpes.people.models import Household, HouseholdMember, Person
+from openpes.people.queries.lives import why_not_living
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +36,8 @@ def form_household(*, facts: HouseholdFacts, head: int, from_on: date, by: Actor
     """
     person = Person.objects.held_by(by).select_for_update().get(pk=head)
     refuse_if([*rules.why_not_in_area(facts.area, by.scope), *_why_not_join(person, None, from_on, at)])
-    household = _store_once(Household(**asdict(facts), created_at=at))
-    _add(household, person, Relation.HEAD, True, from_on)
+    household = store_household(facts, at)
+    add_member(household, person, Relation.HEAD, True, from_on)
     publish(HouseholdFormed(household=household.pk, person=person.pk, area=household.area, by=by.id, at=at))
     return household
 
@@ -53,12 +55,8 @@ def join_household(
     joined = Household.objects.visible_to(by.scope).get(pk=household)
     member = Person.objects.held_by(by).select_for_update().get(pk=person)
     refuse_if(_why_not_join(member, joined, from_on, at))
-    row = _add(joined, member, relation, False, from_on)
-    publish(
-        HouseholdJoined(
-            household=joined.pk, person=member.pk, area=joined.area, from_on=from_on, by=by.id, at=at
-        )
-    )
+    row = add_member(joined, member, relation, False, from_on)
+    publish(HouseholdJoined(household=joined.pk, person=member.pk, area=joined.area, from_on=from_on, by=by.id, at=at))
     return row
 
 
@@ -76,50 +74,30 @@ def leave_household(*, person: int, on: date, by: Actor, at: datetime) -> None:
     if row.from_on == on:
         row.delete()
     else:
-        row.until_on = on
-        row.save(update_fields=["until_on"])
-    publish(
-        HouseholdLeft(
-            household=row.household_id, person=member.pk, area=row.area, until_on=on, by=by.id, at=at
-        )
-    )
-
-
-@action
-def name_head(*, household: int, person: int, by: Actor, at: datetime) -> None:
-    """Make a member the head of the household instead of the present one.
-
-    :raises Household.DoesNotExist: the household is not of the actor's area
-    :raises Refused: the person is not a member of it
-    """
-    found = Household.objects.visible_to(by.scope).select_for_update().get(pk=household)
-    members = {
-        row.person_id: row
-        for row in HouseholdMember.objects.visible_to(by.scope).filter(household=found, until_on=None)
-    }
-    refuse_if(rules.why_not_head(is_member=person in members))
-    for row in members.values():
-        if row.is_head and row.person_id != person:
-            row.is_head, row.relation = False, Relation.OTHER
-            row.save(update_fields=["is_head", "relation"])
-    members[person].is_head, members[person].relation = True, Relation.HEAD
-    members[person].save(update_fields=["is_head", "relation"])
-    publish(HouseholdHeadNamed(household=found.pk, person=person, area=found.area, by=by.id, at=at))
+        row.until_on, row.end_reason = on, MemberEnd.LEFT
+        row.save(update_fields=["until_on", "end_reason"])
+    publish(HouseholdLeft(household=row.household_id, person=member.pk, area=row.area, until_on=on, by=by.id, at=at))
 
 
 def _why_not_join(person: Person, household: Household | None, from_on: date, at: datetime) -> list[Reason]:
     row = HouseholdMember.objects.filter(person=person).not_ended_by(from_on).first()
     own = bool(row and household and row.household_id == household.pk)
-    return rules.why_not_join(
+    wrong = rules.why_not_join(
         from_on=from_on, today=clock.day_of(at), is_member_since_on=row.from_on if row else None, own=own
     )
+    return [*why_not_living(person=person.pk), *wrong]
 
 
 def _membership(person: Person) -> HouseholdMember | None:
     return HouseholdMember.objects.select_for_update().filter(person=person, until_on=None).first()
 
 
-def _store_once(household: Household) -> Household:
+def store_household(facts: HouseholdFacts, at: datetime) -> Household:
+    """A new household, stored.
+
+    :raises Refused: its booklet number is another's in the area
+    """
+    household = Household(**asdict(facts), created_at=at)
     try:
         with transaction.atomic():
             household.save(force_insert=True)
@@ -130,7 +108,11 @@ def _store_once(household: Household) -> Household:
     return household
 
 
-def _add(household: Household, person: Person, relation: str, is_head: bool, from_on: date) -> HouseholdMember:
+def add_member(household: Household, person: Person, relation: str, is_head: bool, from_on: date) -> HouseholdMember:
+    """A new line of membership.
+
+    :raises Refused: the person belongs to another household in this period, of whatever area
+    """
     try:
         with transaction.atomic():
             return HouseholdMember.objects.create(
@@ -145,3 +127,14 @@ def _add(household: Household, person: Person, relation: str, is_head: bool, fro
         if "one_household_at_a_time" not in str(error):
             raise
         raise Refused(rules.member_elsewhere()) from error
+
+
+def touch_member(row: HouseholdMember, on: date, relation: str, is_head: bool) -> None:
+    """Let a membership go on from a day under another relation; what it was until then stays a line of its own."""
+    with within(CITY):  # memberships keep the area in which they were written
+        if row.from_on < on:
+            row.until_on, row.end_reason = on, MemberEnd.HEAD
+            row.save(update_fields=["until_on", "end_reason"])
+            row.pk, row.from_on, row.until_on, row.end_reason = None, on, None, ""
+        row.relation, row.is_head = relation, is_head
+        row.save()

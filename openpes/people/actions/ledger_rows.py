@@ -17,6 +17,7 @@ from openpes.people.actions.persons import PersonFacts, person_columns, read_fac
 from openpes.people.choices import Relation
 from openpes.people.events import HouseholdFormed, HouseholdJoined, LedgerRecorded, PersonRegistered
 from openpes.people.models import Household, HouseholdMember, LedgerEntry, Person, Residence
+from openpes.people.queries.former import former_owners
 
 Reference = tuple[str, int]
 Outcome = tuple[Reference, ...] | Refused
@@ -199,6 +200,11 @@ def _known_persons(indexes: Iterable[bytes], by: Actor) -> dict[bytes, _One]:
     found = {bytes(index): _One(area, id=pk) for index, pk, area in mine.values_list(*names)}
     with within(CITY):  # an identity number is unique in the city, so its holder may stand outside the actor's area
         rows = list(Person.objects.filter(id_number_index__in=wanted).order_by("pk").values_list(*names))
+        before = former_owners(wanted)
+        owners = Person.objects.filter(pk__in=before.values()).order_by("pk") if before else Person.objects.none()
+        areas = dict(owners.values_list("pk", "area"))
+    # A number of before is not registered again, and its row waits until somebody has looked at the person's card.
+    rows += [(index, pk, areas[pk]) for index, pk in before.items()]
     return {bytes(index): found.get(bytes(index)) or _One(area) for index, _pk, area in rows}
 
 

@@ -13,8 +13,10 @@ from openpes.kernel.composed import insert
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index, seal
 from openpes.people import rules
+from openpes.people.actions.hukou import correct_present_hukou
 from openpes.people.events import PersonChanged, PersonRegistered
 from openpes.people.models import Person, Residence
+from openpes.people.queries.former import number_holder
 from openpes.people.queries.records import follows_from_records
 from openpes.people.rules.records import why_not_typed
 
@@ -52,9 +54,8 @@ class PersonFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonChanges:
-    """New facts of a person; what is None stays as it is, an empty telephone is taken away."""
+    """New facts of a person; what is None stays as it is, an empty telephone is taken away. Names: `change_name`."""
 
-    name: str | None = None
     phone: str | None = None
     ethnic_group: str | None = None
     education: str | None = None
@@ -99,7 +100,9 @@ def change_person(*, person: int, version: int, changes: PersonChanges, by: Acto
             setattr(found, name, wanted[name])
         found.version += 1
         found.save(update_fields=[*changed, "version"])
-        told = tuple(name for name in changed if not name.endswith(("_sealed", "_index", "initials")))
+        if "hukou" in changed:
+            correct_present_hukou(found)
+        told = tuple(name for name in changed if not name.endswith(("_sealed", "_index")))
         publish(PersonChanged(person=found.pk, area=found.area, facts=told, by=by.id, at=at))
     return found
 
@@ -142,6 +145,8 @@ def _store_once(person: Person, by: Actor) -> Person:
         with transaction.atomic():
             insert(person)
     except IntegrityError as error:
+        if "former_number_of_another" in str(error):
+            raise Refused(_of_before(bytes(person.id_number_index), by)) from error
         if "id_number_index" not in str(error):
             raise
         with within(CITY):  # the index is unique in the city, so the holder may stand outside the actor's area
@@ -150,11 +155,14 @@ def _store_once(person: Person, by: Actor) -> Person:
     return person
 
 
+def _of_before(index: bytes, by: Actor) -> Reason:
+    holder = number_holder(index)
+    assert holder is not None
+    return rules.known_formerly(holder.area, by.scope)
+
+
 def _wanted(changes: PersonChanges) -> dict[str, Any]:
     wanted = {f.name: getattr(changes, f.name) for f in fields(changes) if getattr(changes, f.name) is not None}
-    if "name" in wanted:
-        wanted["name"] = rules.read_name(wanted["name"])
-        wanted["initials"] = rules.initials_of(wanted["name"])
     if "skills" in wanted:
         wanted["skills"] = list(wanted["skills"])
     if "phone" in wanted:

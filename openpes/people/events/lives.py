@@ -79,6 +79,7 @@ class HouseholdHeadNamed(Event):
     household: int
     person: int
     area: str
+    on: date
 
 
 @dataclass(frozen=True, kw_only=True)

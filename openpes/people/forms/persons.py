@@ -54,9 +54,8 @@ class PersonForm(AreaForm, FactsForm):
 
 
 class ChangeForm(FactsForm):
-    """New facts of a person; the telephone is only written when it changes."""
+    """New facts of a person; the telephone is only written when it changes, the name has a page of its own."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
     phone = HalfWidthField(
         label=_("New telephone"),
         required=False,
@@ -66,7 +65,7 @@ class ChangeForm(FactsForm):
     )
     no_phone = forms.BooleanField(label=_("Take the telephone number away"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
-    field_order = ["name", "phone", "no_phone"]
+    field_order = ["phone", "no_phone"]
 
 
 class MoveForm(AreaForm):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from openpes.kernel import AreaField, PeriodQuerySet, ScopedQuerySet
+from openpes.people.choices import MemberEnd
 from openpes.people.models.persons import Person
 
 
@@ -38,7 +39,7 @@ class Household(models.Model):
 
 
 class HouseholdMember(models.Model):
-    """A person's place in a household, from when to when; one household at a time."""
+    """A person's place in a household, from when to when; one household at a time, and a household one head a day."""
 
     area = AreaField(db_index=True)
     household = models.ForeignKey(Household, models.PROTECT, related_name="+")
@@ -47,6 +48,7 @@ class HouseholdMember(models.Model):
     is_head = models.BooleanField(default=False)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=8, choices=MemberEnd, blank=True, default="", db_default="")
 
     objects = PeriodQuerySet.as_manager()
 
@@ -56,7 +58,7 @@ class HouseholdMember(models.Model):
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")), name="membership_period"
             ),
-            models.UniqueConstraint(
-                fields=["household"], condition=Q(is_head=True, until_on__isnull=True), name="household_one_head"
+            models.CheckConstraint(
+                condition=Q(end_reason="") | Q(until_on__isnull=False), name="membership_ended_for_a_reason"
             ),
         ]

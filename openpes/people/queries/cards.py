@@ -13,6 +13,7 @@ from openpes.kernel.scope import CITY
 from openpes.network.queries import area_full_name
 from openpes.people.choices import Sex
 from openpes.people.models import Person, Residence
+from openpes.people.queries.former import former_names_of
 from openpes.people.queries.persons import own_person
 
 
@@ -33,11 +34,13 @@ class PersonCard:
     residence: str
     url: str
     version: int
+    formerly: str = ""
 
     @property
     def rows(self) -> list[tuple[str, str]]:
         """Labels and values, in the order in which a clerk reads them."""
         rows = [
+            *([(_("Formerly"), self.formerly)] if self.formerly else []),
             (_("Identity no."), self.id_mask),
             (_("Born"), _("%(born_on)s, %(age)s years") % {"born_on": spoken_day(self.born_on), "age": self.age}),
             (_("Sex"), self.sex),
@@ -70,7 +73,8 @@ def person_card(*, scope: str, person: int, on: date) -> PersonCard:
     :raises Person.DoesNotExist: there is none of that id in the area
     """
     found = Person.objects.visible_to(scope).get(pk=person)
-    return card_of(found, residence_of(scope=scope, person=found.pk, on=on), on)
+    home = residence_of(scope=scope, person=found.pk, on=on)
+    return card_of(found, home, on, former_names_of(scope=scope, persons=[found.pk]).get(found.pk, []))
 
 
 def own_card(*, actor: Actor, on: date) -> PersonCard:
@@ -82,8 +86,8 @@ def own_card(*, actor: Actor, on: date) -> PersonCard:
     return card_of(found, Residence.objects.filter(person=found).in_force_on(on).first(), on)
 
 
-def card_of(found: Person, home: Residence | None, on: date) -> PersonCard:
-    """A person who was read already at a glance, with the home of that day."""
+def card_of(found: Person, home: Residence | None, on: date, former: list[str] | None = None) -> PersonCard:
+    """A person who was read already at a glance, with the home of that day and the names of before."""
     return PersonCard(
         id=found.pk,
         name=found.name,
@@ -98,6 +102,7 @@ def card_of(found: Person, home: Residence | None, on: date) -> PersonCard:
         residence=_address(found, home),
         url=found.get_absolute_url(),
         version=found.version,
+        formerly="、".join(former or []),
     )
 
 

@@ -47,3 +47,27 @@ def households_with(*, scope: str, booklet_no: str) -> list[Household]:
 def relation_label(relation: str) -> str:
     """The relation to the head of the household in words; what is not a code of GB/T 4761 stands for itself."""
     return str(Relation(relation).label) if relation in Relation.values else relation
+
+
+@dataclass(frozen=True)
+class PastMember:
+    """A line of membership that ended, as the page of the household lists it."""
+
+    name: str
+    relation: str
+    from_on: date
+    until_on: date
+    why: str
+
+
+def household_history(*, scope: str, household: int) -> list[PastMember]:
+    """Who belonged to a household of the area and in what relation, the latest end first."""
+    rows = HouseholdMember.objects.visible_to(scope).filter(household=household).exclude(until_on=None)
+    return [
+        PastMember(row.person.name, relation_label(row.relation), row.from_on, row.until_on, _why_ended(row))
+        for row in rows.select_related("person").order_by("-until_on", "-id")
+    ]
+
+
+def _why_ended(row: HouseholdMember) -> str:
+    return str(row.get_end_reason_display()) if row.end_reason else ""

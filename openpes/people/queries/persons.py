@@ -10,6 +10,7 @@ from openpes.kernel import Actor, within
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
 from openpes.people.models import Person, PersonQuerySet
+from openpes.people.queries.former import formerly_meant
 from openpes.people.rules import initials_of
 
 
@@ -58,10 +59,17 @@ def own_person(*, actor: Actor) -> Person:
 
 def find_persons(*, scope: str, text: str, limit: int = 10) -> list[Person]:
     """Persons whom a text may mean: an identity number, its last four characters, a telephone number, the exact
-    name, or the beginning of the pinyin initials. Every way is an equality, or a range in the order of its index: many
+    name, or the beginning of the pinyin initials; last those whom it meant before their name or number changed.
+
+    Every way is an equality, or a range in the order of its index: many
     thousands share two initials, and only the first few are read.
     """
-    return list(_meant_by(Person.objects.visible_to(scope).order_by("name", "id"), text)[:limit])
+    found = list(_meant_by(Person.objects.visible_to(scope).order_by("name", "id"), text)[:limit])
+    former = set(formerly_meant(scope=scope, text=text, limit=limit)) - {person.pk for person in found}
+    if not former or len(found) == limit:
+        return found
+    more = Person.objects.visible_to(scope).filter(pk__in=former).order_by("name", "id")
+    return [*found, *more[: limit - len(found)]]
 
 
 def persons_matching(*, scope: str, sieve: PersonSieve, on: date) -> PersonQuerySet:

@@ -1,11 +1,16 @@
 """Who may belong to a household, lead it, and leave it."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason
+
+CHANGE_CLAUSE = gettext_lazy("Household Registration Regulations, art. 19")
 
 
 def why_not_join(*, from_on: date, today: date, is_member_since_on: date | None, own: bool) -> list[Reason]:
@@ -88,3 +93,107 @@ def another_head() -> Reason:
         field="booklet_no",
         next_step=_("Compare the booklet number; if the head changed, name the new one on the household's page."),
     )
+
+
+def why_not_new_head(
+    *, present: tuple[int, date] | None, new: tuple[int, date] | None, on: date, today: date
+) -> list[Reason]:
+    """Why a household does not get another head from a day on; heads are (person, member since)."""
+    if new is None:
+        return why_not_head(is_member=False)
+    reasons = []
+    if present and present[0] == new[0]:
+        reasons.append(Reason(_("This person is the head of the household already."), field="person"))
+    if on > today:
+        reasons.append(Reason(_("The day of the new head lies in the future."), clause=str(CHANGE_CLAUSE), field="on"))
+    first_on = max([new[1], *([present[1]] if present else [])])
+    if on < first_on:
+        reasons.append(
+            Reason(
+                _("The head cannot have changed before %(first)s: on that day one of the two came in, or became head.")
+                % {"first": spoken_day(first_on)},
+                clause=str(CHANGE_CLAUSE),
+                field="on",
+            )
+        )
+    return reasons
+
+
+@dataclass(frozen=True, kw_only=True)
+class SplitCase:
+    """A household about to be split: who belongs to it since when, who goes, and who leads either part."""
+
+    members: Mapping[int, date]
+    head: int | None
+    goers: frozenset[int]
+    new_head: int
+    staying_head: int | None
+    on: date
+    today: date
+
+
+def why_not_split(case: SplitCase) -> list[Reason]:
+    """Why some members do not become a household of their own (分户)."""
+    reasons = []
+    strangers = case.goers - case.members.keys()
+    if not case.goers or strangers:
+        reasons.append(
+            Reason(
+                _("Choose who goes; each must be a member of this household now."),
+                clause=str(CHANGE_CLAUSE),
+                field="goers",
+            )
+        )
+    if case.goers and not case.members.keys() - case.goers:
+        reasons.append(
+            Reason(
+                _("Nobody would stay in the household."),
+                clause=str(CHANGE_CLAUSE),
+                field="goers",
+                next_step=_("If all moved together, record the move of the whole household."),
+            )
+        )
+    if case.new_head not in case.goers:
+        reasons.append(Reason(_("The head of the new household must be one of those who go."), field="new_head"))
+    if case.head in case.goers and (
+        case.staying_head is None or case.staying_head in case.goers or case.staying_head not in case.members
+    ):
+        reasons.append(
+            Reason(
+                _("The head goes too, and nobody of those who stay is named as the new head."),
+                clause=str(CHANGE_CLAUSE),
+                field="staying_head",
+                next_step=_("Choose the new head of those who stay."),
+            )
+        )
+    return reasons + _wrong_day(case)
+
+
+def _wrong_day(case: SplitCase) -> list[Reason]:
+    if case.on > case.today:
+        return [Reason(_("The day of the split lies in the future."), field="on")]
+    late = [since for person, since in case.members.items() if person in case.goers and since > case.on]
+    if not late:
+        return []
+    return [
+        Reason(
+            _("One of those who go joined the household on %(since)s only.") % {"since": spoken_day(max(late))},
+            field="on",
+        )
+    ]
+
+
+def why_not_move_household(*, movers: Collection[int], members: Collection[int], known: bool) -> list[Reason]:
+    """Why a household does not move as a whole; `known` says whether the new area has its booklet number already."""
+    reasons = []
+    if not movers or set(movers) - set(members):
+        reasons.append(Reason(_("Choose who moves; each must be a member of this household now."), field="movers"))
+    if known:
+        reasons.append(
+            Reason(
+                _("The new community or village has a household with this booklet number already."),
+                field="area",
+                next_step=_("Compare the booklets; members of that household join it one by one."),
+            )
+        )
+    return reasons

@@ -56,7 +56,7 @@ def read_name(name: str) -> str:
 
     :raises Refused: when it cannot be one
     """
-    return _read_alone("name", lambda: parse_name(name))
+    return read_alone("name", lambda: parse_name(name))
 
 
 def read_phone(phone: str) -> str:
@@ -64,10 +64,14 @@ def read_phone(phone: str) -> str:
 
     :raises Refused: when it cannot be one
     """
-    return _read_alone("phone", lambda: parse_phone(phone)) if phone.strip() else ""
+    return read_alone("phone", lambda: parse_phone(phone)) if phone.strip() else ""
 
 
-def _read_alone(field: str, parse: Callable[[], T]) -> T:
+def read_alone(field: str, parse: Callable[[], T]) -> T:
+    """What one field says.
+
+    :raises Refused: when it cannot be understood
+    """
     faults: list[Reason] = []
     found = _read(field, parse, faults)
     if found is None:
@@ -99,6 +103,17 @@ def known_already(area: str, scope: str) -> Reason:
         _("A person with this identity number is already registered at another office of the city."),
         field="id_number",
         next_step=_("Ask %(office)s to hand the file over to you.") % {"office": office},
+    )
+
+
+def known_formerly(area: str, scope: str) -> Reason:
+    """The refusal of a number that a registered person had before: it is the same person, and has a file."""
+    if not contains(scope, area):
+        return known_already(area, scope)
+    return Reason(
+        _("This identity number was corrected since; the person is registered in your area under the new one."),
+        field="id_number",
+        next_step=_("Find the file by this number and go on there; ask the person for the present card."),
     )
 
 

@@ -2,14 +2,15 @@
 
 from openpes.people.views.corrections import correction_answer, correction_appeal, correction_list, correction_new
 from openpes.people.views.files import edit, move, reveal
+from openpes.people.views.household_changes import household_head, household_move, household_split
 from openpes.people.views.households import (
     household,
     household_form,
-    household_head,
     household_join,
     household_leave,
 )
 from openpes.people.views.lists import area_options, list_persons
+from openpes.people.views.lives import come_back, departure, hukou, life, name, number, take_back
 from openpes.people.views.newcomers import identity, new
 from openpes.people.views.records import (
     education_new,
@@ -22,13 +23,16 @@ from openpes.people.views.records import (
     qualification_withdraw,
     records,
 )
+from openpes.people.views.waiting import handover_answer, handover_list, number_answer, number_list
 
 __all__ = [
     "area_options",
+    "come_back",
     "correction_answer",
     "correction_appeal",
     "correction_list",
     "correction_new",
+    "departure",
     "edit",
     "education_new",
     "education_withdraw",
@@ -36,17 +40,28 @@ __all__ = [
     "group",
     "group_end",
     "group_new",
+    "handover_answer",
+    "handover_list",
     "household",
     "household_form",
     "household_head",
     "household_join",
     "household_leave",
+    "household_move",
+    "household_split",
+    "hukou",
     "identity",
+    "life",
     "list_persons",
     "move",
+    "name",
     "new",
+    "number",
+    "number_answer",
+    "number_list",
     "qualification_new",
     "qualification_withdraw",
     "records",
     "reveal",
+    "take_back",
 ]

@@ -18,7 +18,7 @@ from openpes.people.permissions import CHANGE_PERSONS, REVEAL_IDENTIFIERS
 from openpes.people.queries import person as person_of
 from openpes.people.queries import person_card, residences_of
 
-KEPT = ("name", "ethnic_group", "education", "hukou", "marital", "skill_level", "skills", "version")
+KEPT = ("ethnic_group", "education", "hukou", "marital", "skill_level", "skills", "version")
 
 
 def person_or_404(request: HttpRequest, pk: int) -> Person:
@@ -44,7 +44,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = ChangeForm(request.POST or None, initial={name: getattr(person, name) for name in KEPT})
     if request.method == "POST" and form.is_valid():
         phone = "" if form.cleaned_data["no_phone"] else form.cleaned_data["phone"] or None
-        changes = PersonChanges(name=form.cleaned_data["name"], phone=phone, **form.codes())
+        changes = PersonChanges(phone=phone, **form.codes())
         try:
             change_person(
                 person=pk, version=form.cleaned_data["version"], changes=changes, by=request.actor, at=request.at

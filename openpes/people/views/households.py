@@ -1,10 +1,10 @@
-"""The household of a person: form it, join one, leave it, name its head."""
+"""The household of a person: form it, join one, leave it; who belonged to it when."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused
 from openpes.kernel.forms import HouseForm
-from openpes.people.actions import HouseholdFacts, form_household, join_household, leave_household, name_head
+from openpes.people.actions import HouseholdFacts, form_household, join_household, leave_household
 from openpes.people.forms import HouseholdForm, LeaveForm, MemberForm
-from openpes.people.models import Household, Person
+from openpes.people.models import Person
 from openpes.people.permissions import CHANGE_PERSONS, VIEW_PERSONS
-from openpes.people.queries import area_words, household_of, households_with, residence_of
+from openpes.people.queries import area_words, household_history, household_of, households_with, residence_of
 from openpes.people.views.files import page, person_or_404
 
 
@@ -71,19 +71,6 @@ def household_leave(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, person, "leave", form, act, _("The membership has ended."))
 
 
-@permitted(CHANGE_PERSONS)
-@require_POST
-def household_head(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make the person the head of the household."""
-    person_or_404(request, pk)
-    view = household_of(scope=request.actor.scope, person=pk, on=request.on)
-    try:
-        name_head(household=view.household.pk if view else 0, person=pk, by=request.actor, at=request.at)
-    except Household.DoesNotExist:
-        raise Http404 from None
-    return redirect("people:household", pk)
-
-
 def _answer(
     request: HttpRequest, person: Person, kind: str, form: HouseForm, act: Callable[[dict[str, Any]], None], said: str
 ) -> HttpResponse:
@@ -109,6 +96,7 @@ def _page(request: HttpRequest, person: Person, forms: dict[str, Any]) -> HttpRe
         "form_form": HouseholdForm(scope=scope, prefix="form", initial=at_home),
         "join_form": MemberForm(prefix="join"),
         "leave_form": LeaveForm(prefix="leave", initial={"on": request.on}),
+        "past": household_history(scope=scope, household=view.household.pk) if view else [],
         "may_change": CHANGE_PERSONS.code in request.rights,
         **forms,
     }

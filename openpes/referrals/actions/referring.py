@@ -11,6 +11,7 @@ from openpes.kernel.clock import day_of
 from openpes.matching.queries import explanation_of
 from openpes.people.models import Person
 from openpes.people.queries import person as person_of_area
+from openpes.people.queries import why_not_living
 from openpes.referrals import rules
 from openpes.referrals.events import PersonReferred
 from openpes.referrals.models import LetterProof, Referral
@@ -33,7 +34,8 @@ def refer(*, person: int, vacancy: int, score: int | None = None, by: Actor, at:
     introduced = person_of_area(scope=by.scope, pk=person)
     on = day_of(at)
     held = take_in_hand(vacancy=vacancy, by=by, at=at)
-    refuse_if(rules.why_not_refer(introduction(person=introduced, held=held, scope=by.scope, on=on), on=on))
+    wrong = rules.why_not_refer(introduction(person=introduced, held=held, scope=by.scope, on=on), on=on)
+    refuse_if([*why_not_living(person=person), *wrong])
     if score is None:
         fit = explanation_of(person=person, vacancy=vacancy, on=on)
         score = fit.score if fit else None

@@ -15,6 +15,7 @@ from openpes.registration.actions.contacts import (
     remind_of_confirmation,
 )
 from openpes.registration.actions.decisions import correct_fact, refuse_registration
+from openpes.registration.actions.departures import end_all, restore_all
 from openpes.registration.actions.endings import end_status, withdraw_registration
 from openpes.registration.actions.exports import export_unemployed
 from openpes.registration.actions.filings import (
@@ -31,7 +32,12 @@ from openpes.registration.actions.handbooks import (
 )
 from openpes.registration.actions.objections import answer_objection, note_objection
 from openpes.registration.actions.periods import register_employment, register_unemployment, supply_proofs
-from openpes.registration.actions.transfers import answer_transfer, carry_registrations, offer_transfer_again
+from openpes.registration.actions.transfers import (
+    accept_with_file,
+    answer_transfer,
+    carry_registrations,
+    offer_transfer_again,
+)
 from openpes.registration.actions.wishes import change_wish, end_wish, register_wish
 from openpes.registration.rules import EmploymentFacts, UnemploymentFacts, WishFacts
 from openpes.registration.rules.certificates import CertificateFacts
@@ -44,6 +50,7 @@ __all__ = [
     "UnemploymentFacts",
     "UseFacts",
     "WishFacts",
+    "accept_with_file",
     "answer_objection",
     "answer_transfer",
     "apply_certificate",
@@ -54,6 +61,7 @@ __all__ = [
     "confirm_unemployment",
     "correct_fact",
     "decide_certificate",
+    "end_all",
     "end_silent_registration",
     "end_status",
     "end_wish",
@@ -72,6 +80,7 @@ __all__ = [
     "remind_of_confirmation",
     "replace_handbook",
     "request_handbook",
+    "restore_all",
     "review_certificate",
     "revoke_certificate",
     "rule_appeal",

@@ -11,6 +11,7 @@ from openpes.kernel import Actor, Reason, action, clock, publish, refuse_if, wit
 from openpes.kernel.scope import CITY
 from openpes.network.queries import area_full_name
 from openpes.people.models import Person
+from openpes.people.queries import why_not_living
 from openpes.registration.actions.certificate_groups import proved_in_file, recognise_group_of
 from openpes.registration.actions.handbooks import write_line
 from openpes.registration.actions.locks import locked_person, waits_for_answer
@@ -32,7 +33,8 @@ def apply_certificate(*, person: int, facts: rules.CertificateFacts, by: Actor, 
     """
     today = clock.day_of(at)
     holder = Person.objects.visible_to(by.scope).select_for_update().get(pk=person)
-    refuse_if(rules.why_not_apply(claim_of(person=holder.pk, on=today, facts=facts)))
+    wrong = rules.why_not_apply(claim_of(person=holder.pk, on=today, facts=facts))
+    refuse_if([*why_not_living(person=holder.pk), *wrong])
     made = PreferenceCertificate.objects.create(
         area=holder.area,
         person=holder,

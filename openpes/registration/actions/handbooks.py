@@ -12,6 +12,7 @@ from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refus
 from openpes.kernel.scope import CITY
 from openpes.network.queries import area_full_name
 from openpes.people.models import Person
+from openpes.people.queries import why_not_living
 from openpes.registration.actions.locks import locked_person, waits_for_answer
 from openpes.registration.choices import CopyEnd, CopyReason, Holder, Line, Paper, Status
 from openpes.registration.events import (
@@ -57,7 +58,7 @@ def request_handbook(*, person: int, by: Actor, at: datetime) -> HandbookCopy:
             registered=StatusPeriod.objects.filter(person=holder).exists(),
             living=HandbookCopy.objects.filter(person=holder).living().exists(),
         )
-        refuse_if(rules.why_not_apply(case))
+        refuse_if([*why_not_living(person=holder.pk), *rules.why_not_apply(case)])
         handbook = Handbook.objects.filter(person=holder).first()
         if handbook is not None:  # its last booklet ended with the holder, who turned out to live
             return _ask_again(handbook, holder.area, by, at)

@@ -11,6 +11,7 @@ from openpes.engine.areas import county_of
 from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
+from openpes.people.queries import why_not_living
 from openpes.registration import rules
 from openpes.registration.actions.decisions import keep_end, keep_registration
 from openpes.registration.actions.filed import keep_filing
@@ -42,7 +43,7 @@ def register_unemployment(*, person: int, facts: UnemploymentFacts, by: Actor, a
         facts, spells=case.spells, today=today, born_on=holder.born_on, known=known_code
     )
     results = rules.unemployment_rules(case)
-    refuse_if([*rules.faults(results), *wrong])
+    refuse_if([*why_not_living(person=holder.pk), *rules.faults(results), *wrong])
     period = _store(_unemployment(holder, facts, by, at))
     keep_registration(holder, case, results, period.number, by, at)
     publish(
@@ -75,9 +76,8 @@ def register_employment(*, person: int, facts: EmploymentFacts, by: Actor, at: d
     holder = _locked(person, employer, by)
     with within(CITY):  # the person's earlier registrations may belong to other offices
         spells = spells_of(holder.pk)
-        refuse_if(
-            rules.why_not_employ(facts, spells=spells, today=today, born_on=holder.born_on, known=known_code)
-        )
+        wrong = rules.why_not_employ(facts, spells=spells, today=today, born_on=holder.born_on, known=known_code)
+        refuse_if([*why_not_living(person=holder.pk), *wrong])
         _end_open_unemployment(holder, facts.from_on, by, at)
         period = _store(_employment(holder, employer, facts, by, at))
         keep_filing(period, Filed.HIRE, period.from_on, by, at)

@@ -17,6 +17,7 @@ from openpes.kernel.rows import array_text
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index_each
 from openpes.people.models import Person
+from openpes.people.queries import whose_not_living
 from openpes.registration import rules
 from openpes.registration.actions.decisions import decision_of_end
 from openpes.registration.actions.endings import send_handbook_home
@@ -158,6 +159,7 @@ class _Desk:
         known = [person.pk for person in by_index.values()]
         for period in StatusPeriod.objects.filter(person__in=known).order_by("from_on", "id"):
             self.periods[period.person_id].append(period)
+        self.gone = whose_not_living(persons=known)
         self.done: list[_Done] = []
 
     def take(self, row: RosterRow) -> _Done | Refused:
@@ -200,11 +202,10 @@ class _Desk:
             contract_until_on=facts.contract_until_on,
         )
         spells = tuple(spell_of(period) for period in self.periods[person.pk])
-        refuse_if(
-            rules.why_not_employ(
-                told, spells=spells, today=self.today, born_on=person.born_on, known=known_code
-            )
+        wrong = rules.why_not_employ(
+            told, spells=spells, today=self.today, born_on=person.born_on, known=known_code
         )
+        refuse_if([*self.gone.get(person.pk, []), *wrong])
         period = self._employment(person, told)
         unemployment = self._end_unemployment(person, told.from_on)
         self.periods[person.pk].append(period)

@@ -60,6 +60,15 @@ def answer_transfer(*, transfer: int, accepts: bool, note: str = "", by: Actor, 
 
 
 @action
+def accept_with_file(*, person: int, by: Actor, at: datetime) -> None:
+    """Accept what is open about a person whose file the new office accepted; nothing when nothing waits."""
+    with within(CITY):
+        waiting = Transfer.objects.waiting().select_for_update().filter(person=person).first()
+        if waiting:
+            _answer(waiting, TransferAnswer.ACCEPTED, "", by, at)
+
+
+@action
 def offer_transfer_again(*, transfer: int, by: Actor, at: datetime) -> Transfer:
     """Hand the matters over once more after the new office returned them and the old one cleared its doubts.
 

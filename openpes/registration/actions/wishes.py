@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if
 from openpes.kernel.days import spoken_day
 from openpes.people.models import Person
+from openpes.people.queries import why_not_living
 from openpes.registration import rules
 from openpes.registration.actions.periods import known_code
 from openpes.registration.events import JobWishChanged, JobWishEnded, JobWishRegistered
@@ -27,7 +28,8 @@ def register_wish(*, person: int, facts: WishFacts, by: Actor, at: datetime) -> 
     today = clock.day_of(at)
     holder = Person.objects.held_by(by).select_for_update().get(pk=person)
     present = JobWish.objects.filter(person=holder).not_ended_by(today).first()
-    refuse_if(rules.why_not_wish(facts, born_on=holder.born_on, on=today, known=known_code))
+    wrong = rules.why_not_wish(facts, born_on=holder.born_on, on=today, known=known_code)
+    refuse_if([*why_not_living(person=holder.pk), *wrong])
     if present is not None:
         raise _wish_in_force()
     wish = _store(

@@ -79,6 +79,8 @@ LEDGER_CODES = {
     "intention": "rural_intent", "hardship": "rural_household_type",
 }  # fmt: skip
 IDENTIFIERS = {"id_number_sealed": ("id_number", "person.id_number"), "phone_sealed": ("phone", "person.phone")}
+NUMBER = {"number_sealed": ("id_number", "person.id_number")}
+EVIDENCE = {"evidence_sealed": ("evidence_no", "paper.number")}
 PAPER = {"number_sealed": ("number", "paper.number")}
 REQUEST = {
     "wanted_sealed": ("wanted", "correction.request"), "evidence_sealed": ("evidence", "correction.request"),
@@ -98,6 +100,18 @@ CATALOGUE: tuple[Kept, ...] = (
          codes=PERSON_CODES, opened=IDENTIFIERS),
     Kept(table="people_personevent", section=S.WHO, title=own("Earlier versions of my file"), source=PLATFORM,
          since="pgh_created_at", whose="id", codes=PERSON_CODES, opened=IDENTIFIERS),
+    Kept(table="people_formername", section=S.WHO, title=_("Names that I had before"), source=COUNTER,
+         since="from_on", opened=EVIDENCE),
+    Kept(table="people_formernumber", section=S.WHO, title=_("Identity numbers that I had before"), source=COUNTER,
+         since="recorded_at", opened=NUMBER | EVIDENCE),
+    Kept(table="people_numberchange", section=S.WHO, title=_("Changes of my identity number"), source=COUNTER,
+         since="asked_at", opened=NUMBER | EVIDENCE),
+    Kept(table="people_departure", section=S.WHO, title=_("Deaths and departures that were reported"), source=COUNTER,
+         since="on", opened=EVIDENCE),
+    Kept(table="people_filehandover", section=S.WHO, title=_("Hand-overs of my file"), source=OFFICE,
+         since="offered_at"),
+    Kept(table="people_hukouperiod", section=S.HOME, title=_("My household registrations"), source=COUNTER,
+         since="from_on", codes={"kind": "hukou"}, opened=EVIDENCE),
     Kept(table="people_residence", section=S.HOME, title=own("Where I lived"), source=COUNTER, since="from_on"),
     Kept(table="people_householdmember", section=S.HOME, title=own("My place in households"), source=COUNTER,
          since="from_on"),
@@ -186,6 +200,7 @@ BY_ACCOUNT = frozenset({"user_id", "username"})
 
 # Columns that say nothing to the person: keys of search, secrets, marks of the database.
 TECHNICAL = frozenset({
+    "content_hash", "tail_index",
     "initials", "id_number_index", "id_tail_index", "phone_index", "number_index", "password", "tx", "pgh_id",
     "pgh_context_id", "pgh_obj_id", "pgh_label", "token", "code", "get_data", "post_data", "session_hash",
 })  # fmt: skip
