@@ -63,6 +63,7 @@ from tests.people.lives import lives
 from tests.referrals.factories import hire_facts
 from tests.registration.factories import employed, unemployed, wishing
 from tests.served import give_password
+from tests.surveys.factories import shown_to_everybody
 from tests.vacancies.factories import make_draft, make_open
 
 PACKER = "6-31-05-00"
@@ -95,6 +96,7 @@ def build(at: datetime) -> Town:
     ids |= _registrations(persons, clerk, at)
     ids |= _market(persons, clerk, employer.actor, at)
     ids |= _certified(persons, clerk, employer.actor, at)
+    ids |= shown_to_everybody(cast.county_clerk.actor, cast.village_officer.actor, at)
     ids |= _imports(cast, at)
     ids |= _matters(persons, cast, at)
     ids |= _appointments(persons, cast, int(ids["point"]), at)

@@ -1,9 +1,6 @@
 """A city for the walls: in every area the same things, each with a name of its own that must stay inside."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from openpes.access.actions import DelegationFacts, delegate_rights, grant_role, open_account
 from openpes.access.models import Account, Grant
@@ -57,71 +54,16 @@ from tests.engine.picture_samples import png
 from tests.intake.factories import ledger, member
 from tests.network.factories import LEVELS, described
 from tests.people.factories import a_person
-from tests.stories import marked_lives
+from tests.stories import marked_lives, marked_surveys
 from tests.stories.marked_records import record
+from tests.stories.owned import NOBODY, OPEN, MarkedCity, Owner
 from tests.vacancies.factories import make_draft, make_open
 
 SIBLING = "450103001006"
 ELSEWHERE = "450105001001"
 PLACES = {COUNTY: "甲", TOWN: "乙", VILLAGE: "丙", SIBLING: "丁", NEIGHBOUR: "戊", ELSEWHERE: "己"}
 POSTS = {"city_clerk": "4501", "county_clerk": COUNTY, "village_officer": VILLAGE}
-OPEN, NOBODY = "open", "nobody"
 BORN_ON = date(1991, 3, 9)
-
-
-@dataclass(frozen=True)
-class Owner:
-    """To whom something belongs: an area and those who may see it there, everybody, or nobody."""
-
-    area: str = ""
-    person: int | None = None
-    employers: tuple[int, ...] = ()
-    account: int | None = None
-    shared: str = ""
-
-    def lets(self, actor: Actor) -> bool:
-        """Whether an actor may see it."""
-        if self.shared:
-            return self.shared == OPEN
-        if self.account is not None:
-            return self.account == actor.id
-        if actor.person or actor.employer:
-            return (actor.person is not None and actor.person == self.person) or actor.employer in self.employers
-        return bool(actor.scope) and self.area.startswith(actor.scope)
-
-
-@dataclass(frozen=True)
-class Thing:
-    """Something that an address names: its kind, the value in the address, and to whom it belongs."""
-
-    kind: str
-    value: Any
-    owner: Owner
-
-
-@dataclass
-class MarkedCity:
-    """The things of the city by kind, the marked words and whose they are, and who goes from page to page."""
-
-    things: dict[str, list[Thing]] = field(default_factory=dict)
-    words: list[tuple[str, Owner]] = field(default_factory=list)
-    players: dict[str, Player] = field(default_factory=dict)
-    typed: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    def add(self, kind: str, value: Any, owner: Owner) -> None:
-        self.things.setdefault(kind, []).append(Thing(kind, value, owner))
-
-    def mark(self, word: str, owner: Owner) -> str:
-        self.words.append((word, owner))
-        return word
-
-    def hidden_words(self, actor: Actor) -> list[str]:
-        """The words that an actor must never read."""
-        return [word for word, owner in self.words if not owner.lets(actor)]
-
-    def hidden_things(self, actor: Actor) -> Iterator[Thing]:
-        """The things that do not exist for an actor."""
-        return (thing for things in self.things.values() for thing in things if not thing.owner.lets(actor))
 
 
 def build(at: datetime) -> MarkedCity:
@@ -150,6 +92,7 @@ def _furnish(city: MarkedCity, area: str, mark: str, at: datetime) -> None:
         city.add("employer", pk, holder)
     _vacancies(city, area, mark, (firm, shy.pk), at)
     _people(city, area, mark, firm, at)
+    marked_surveys.furnish(city, area, mark, (owner, Owner(area, below=True)), at)
     told = {"area": area, "level": LEVELS[len(area)], "opened_on": at.date()}
     point = open_service_point(name=f"公开站{mark}", **told, by=PLATFORM, at=at)
     city.add("point", point.pk, owner)

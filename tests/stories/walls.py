@@ -20,82 +20,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from openpes.access.queries import NOBODY, standing_of
 from openpes.kernel import Actor, clock
 from openpes.kernel.scope import CITY
-from tests.stories.marked_city import MarkedCity, Thing
+from tests.stories.named import NAMED
+from tests.stories.owned import MarkedCity, Thing
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# What the argument of an address names, by the beginning of the address; the longest beginning counts.
-NAMED: dict[tuple[str, str], str] = {
-    ("access/staff/", "pk"): "account",
-    ("access/staff/grants/", "pk"): "grant",
-    ("access/work/", "pk"): "work",
-    ("appointments/", "pk"): "appointment",
-    ("appointments/persons/", "pk"): "person",
-    ("appointments/recalls/", "pk"): "recall",
-    ("appointments/own/", "pk"): "own appointment",
-    ("appointments/own/recalls/", "pk"): "own recall",
-    ("codes/", "set_name"): "set",
-    ("counter/hall/", "point"): "hall",
-    ("counter/person/", "pk"): "person",
-    ("counter/queue/", "pk"): "ticket",
-    ("counter/receipts/", "pk"): "receipt",
-    ("counter/receipts/check/", "token"): "receipt token",
-    ("counter/views/", "pk"): "saved view",
-    ("counter/queue/arrive/", "pk"): "appointment",
-    ("counter/vacancy/", "pk"): "vacancy",
-    ("employers/", "pk"): "employer",
-    ("intake/", "pk"): "batch",
-    ("intake/start/", "kind"): "kind",
-    ("look/style/", "page"): "style",
-    ("matters/", "pk"): "matter",
-    ("matters/hand-overs/", "pk"): "offered matter",
-    ("matters/persons/", "pk"): "person",
-    ("network/", "area"): "area",
-    ("network/areas/", "area"): "public area",
-    ("network/areas/<slug:area>/population", "area"): "area",
-    ("network/office/", "pk"): "office",
-    ("network/picture/", "pk"): "picture",
-    ("network/pictures/", "pk"): "point picture",
-    ("access/delegations/", "pk"): "delegation",
-    ("network/acceptance/", "pk"): "acceptance",
-    ("network/certificates/", "pk"): "staff certificate",
-    ("network/pilots/", "pk"): "pilot",
-    ("network/points/", "pk"): "point",
-    ("network/staff/", "pk"): "account",
-    ("people/", "pk"): "person",
-    ("people/handovers/", "pk"): "file handover", ("people/numbers/", "pk"): "number change",
-    ("people/groups/", "pk"): "membership",
-    ("people/education/", "pk"): "education",
-    ("people/qualifications/", "pk"): "qualification",
-    ("people/corrections/", "pk"): "request",
-    ("portal/me/corrections/", "pk"): "own request",
-    ("portal/vacancy/", "pk"): "published",
-    ("referrals/", "pk"): "referral",
-    ("referrals/employer/", "pk"): "employer",
-    ("referrals/reported/", "pk"): "report",
-    ("referrals/vacancy/", "pk"): "vacancy",
-    ("referrals/verify/", "token"): "token",
-    ("registration/", "pk"): "unemployment",
-    ("registration/<int:pk>/end-employment", "pk"): "employment",
-    ("registration/persons/", "pk"): "person",
-    ("registration/persons/<int:pk>/handbook/hand-over", "pk"): "holder",
-    ("registration/decisions/", "pk"): "decision",
-    ("registration/decisions/<int:pk>/correct", "pk"): "decision",
-    ("registration/filings/", "pk"): "own employment",
-    ("registration/certificates/", "pk"): "certificate",
-    ("registration/appeals/", "pk"): "appeal",
-    ("registration/transfers/", "pk"): "transfer in",
-    ("registration/transfers-out/", "pk"): "transfer paper",
-    ("registration/certificates/<int:pk>/objections/", "objection"): "objection",
-    ("registration/transfers/<int:pk>/again", "pk"): "transfer out",
-    ("registration/own/decisions/", "pk"): "own decision",
-    ("registration/handbooks/copies/", "pk"): "booklet",
-    ("registration/handbooks/held/", "pk"): "held handbook",
-    ("registration/papers/check/", "token"): "booklet token",
-    ("registration/wishes/", "pk"): "wish",
-    ("vacancies/", "pk"): "vacancy",
-    ("vacancies/employer/", "pk"): "employer",
-}
 # What a question mark may ask for: names of parameters, and the things of another area that are put in.
 ASKED: dict[str, Callable[[dict[str, str]], str]] = {
     "account": lambda there: "clerk_elsewhere",
@@ -165,7 +94,7 @@ class Address:
         if not found:
             raise Unknown(
                 f"The address {self.pattern} has an argument “{argument}” that the walls do not know. Add"
-                f" ('{self.pattern.split('<')[0]}', '{argument}') to NAMED in tests/stories/walls.py with the kind of"
+                f" ('{self.pattern.split('<')[0]}', '{argument}') to NAMED in tests/stories/named.py with the kind of"
                 " thing that it names, and the things of that kind to tests/stories/marked_city.py."
             )
         return NAMED[max(found, key=lambda key: len(key[0]))]
@@ -238,7 +167,7 @@ class Walk:
     def unreached(self, listed: list[Address]) -> list[str]:
         """Addresses that answered nobody, so that the walk proved nothing about them."""
         return [
-            f"{address.pattern} answered nobody. Is it mapped to the right kind in NAMED of tests/stories/walls.py?"
+            f"{address.pattern} answered nobody. Is it mapped to the right kind in NAMED of tests/stories/named.py?"
             for address in listed
             if address.name not in self.reached
         ]
