@@ -162,6 +162,10 @@ def test_an_answer_recorded_by_somebody_else_binds_both(cast, at, surveyed):
     ask_again(checked=one.pk, is_met=False, told={}, by=cast.county_clerk.actor, at=at)
     one.refresh_from_db()
     assert (one.is_met, one.compared, one.different) == (False, 0, [])
+    with pytest.raises(Refused, match="1 households have not been asked again yet"):
+        mark_check(check=check.pk, seen=(0, 0), by=cast.city_clerk.actor, at=at)
+    ask_again(checked=one.pk, is_met=True, told=told_of(one.answer), by=cast.county_clerk.actor, at=at)
+    assert marked(check, cast.city_clerk.actor, at).state == "marked"
 
 
 def test_the_pages_of_a_check_hide_the_first_answers_until_the_second_are_there(cast, at, surveyed):

@@ -100,6 +100,13 @@ def test_what_both_were_asked_is_compared(first, second, compared, different):
 
 
 @pytest.mark.parametrize(
+    ("met", "left"), [([True, None], 1), ([True, False], 0), ([False, False], 2), ([None, None], 2), ([True], 0)]
+)
+def test_a_result_needs_a_visit_to_each_and_somebody_who_answered(met, left):
+    assert rules.still_to_ask(met) == left
+
+
+@pytest.mark.parametrize(
     ("compared", "different", "over"), [(20, 1, False), (20, 2, True), (0, 0, False), (19, 1, True)]
 )
 def test_more_than_five_per_cent_is_too_much(compared, different, over):

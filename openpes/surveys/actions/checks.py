@@ -63,7 +63,7 @@ def ask_again(*, checked: int, is_met: bool, told: Told, by: Actor, at: datetime
     refuse_if(
         rules.why_not_ask_again(
             state=row.check_of.state, hands=by.hands, surveyed=row.answer.hands,
-            asked_already=row.asked_at is not None, has_told=bool(told) or not is_met,
+            asked_already=bool(row.is_met), has_told=bool(told) or not is_met,
         )
     )  # fmt: skip
     questions = row.check_of.village.campaign.asked.checked
@@ -97,7 +97,7 @@ def mark_check(*, check: int, seen: tuple[int, int], by: Actor, at: datetime) ->
     refuse_if(
         rules.why_not_mark(
             state=row.state, from_above=is_from_above(by.scope, row.area), hands=by.hands, first=row.first_by,
-            left=sum(one.asked_at is None for one in chosen),
+            left=rules.still_to_ask([one.is_met for one in chosen]),
             surveyed=frozenset().union(*(one.answer.hands for one in chosen)),
         )
     )  # fmt: skip

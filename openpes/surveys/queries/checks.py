@@ -48,8 +48,8 @@ class CheckSheet:
 
     @property
     def left(self) -> int:
-        """Households that were not asked again yet."""
-        return sum(line.row.asked_at is None for line in self.lines)
+        """Households that must still be asked again before somebody marks the result."""
+        return rules.still_to_ask([line.row.is_met for line in self.lines])
 
     @property
     def compared(self) -> int:

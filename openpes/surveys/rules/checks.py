@@ -1,6 +1,6 @@
 """When a spot-check is drawn, asked and marked, what differs between two answers, and when it is too much."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,14 @@ def differences(first: Answers, second: Answers, *, checked: Set[str]) -> tuple[
 def is_over(*, compared: int, different: int, error_per_cent: int) -> bool:
     """Whether more answers differ than the limit allows."""
     return 100 * different > compared * error_per_cent
+
+
+def still_to_ask(met: Sequence[bool | None]) -> int:
+    """How many drawn households must still be asked: those that nobody visited, and when nobody was met all of them.
+
+    `met` says of each whether somebody answered the second time, None before the visit.
+    """
+    return sum(one is None for one in met) if any(met) else len(met)
 
 
 def why_not_draw(*, is_open: bool, from_above: bool, open_one: bool, waiting: int, pool: int) -> Iterator[Reason]:

@@ -90,7 +90,7 @@ def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "place": area_full_name(line.row.area),
         "is_own": bool(request.actor.hands & line.hands),
-        "is_asked": line.row.asked_at is not None,
+        "is_asked": bool(line.row.is_met),
     }
     return render(request, "surveys/ask_again.html", context, status=422 if form.errors else 200)
 
