@@ -64,7 +64,7 @@ class _QuestionForm(HouseForm):
     def _ask(self, prefix: str, questions: Iterable[Question], known: Mapping[str, Any]) -> None:
         for question in questions:
             name, column = f"{prefix}-{question.key}", self.columns[question.key]
-            label = question.asks(get_language() or "zh")
+            label = _label(question)
             if column.choices:
                 self.fields[name] = _choice(column, label)
                 self.initial[name] = known.get(question.key) or ""
@@ -260,6 +260,12 @@ class FoundForm(HouseForm):
     def found(self) -> FoundHousehold:
         """Who was found."""
         return FoundHousehold(**self.cleaned_data)
+
+
+def _label(question: Question) -> str:
+    """The question, with a word when it must be answered."""
+    asks = question.asks(get_language() or "zh")
+    return gettext("%(question)s (required)") % {"question": asks} if question.required else asks
 
 
 def _choice(column: Column, label: str) -> forms.ChoiceField:

@@ -47,6 +47,16 @@ class CheckSheet:
     is_true: bool
 
     @property
+    def drawn(self) -> int:
+        """How many households were drawn."""
+        return len(self.lines)
+
+    @property
+    def pool(self) -> int:
+        """From how many they were drawn."""
+        return len(self.check.pool)
+
+    @property
     def left(self) -> int:
         """Households that must still be asked again before somebody marks the result."""
         return rules.still_to_ask([line.row.is_met for line in self.lines])

@@ -189,6 +189,7 @@ def _board(request: HttpRequest, found: Campaign, reasons: Any = ()) -> HttpResp
     board = queries.board(scope=scope, campaign=found, inside=place, on=request.on)
     own = found.area.startswith(scope)
     may_order = own and ORDER_SURVEYS.code in request.rights
+    checks = queries.checks_of(scope=scope, campaign=found.pk, inside=place)
     near = len(place) >= LENGTHS["town"]
     context = {
         "campaign": found, "area": area(place), "board": board, "reasons": reasons,
@@ -196,7 +197,7 @@ def _board(request: HttpRequest, found: Campaign, reasons: Any = ()) -> HttpResp
         "above": areas_above(place, queries.inside_of(scope=scope, campaign=found, wanted="")),
         "area_of_campaign": area_full_name(found.area),
         "questions": found.asked.title(get_language() or "zh"),
-        "checks": queries.checks_of(scope=scope, campaign=found.pk, inside=place)[:VILLAGES],
+        "checks": [(one, area_full_name(one.area)) for one in checks[:VILLAGES]],
         "columns": columns(
             _("Area"), *(label for _value, label in Shown.choices), _("Finished"), _("Late"),
             numbers=(*(label for _value, label in Shown.choices), _("Late")),
