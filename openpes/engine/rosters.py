@@ -69,11 +69,12 @@ def hiring_roster() -> Roster:
     """The hiring roster of 23 columns (就业服务与就业管理规定 art. 62)."""
     told = document("hiring_roster.toml")
     lists = ("needed", "only_for", "also")
-    columns = [
-        RosterColumn(**{name: tuple(value) if name in lists else value for name, value in column.items()})
+    columns: list[dict[str, Any]] = [
+        {name: tuple(value) if name in lists else value for name, value in column.items()}
         for column in told["columns"]
     ]
-    return Roster(told["title_zh"], told["title_en"], told["source"], tuple(columns))
+    made = tuple(RosterColumn(**column) for column in columns)
+    return Roster(told["title_zh"], told["title_en"], told["source"], made)
 
 
 @lru_cache(maxsize=1)

@@ -101,6 +101,12 @@ class MatchForm(HouseForm):
         keys = [self._told(name) for name in self.fields if name.startswith("column_")]
         return [column.title(self.language) for column in self.sheet.columns if keys.count(column.key) > 1]
 
+    def missing(self) -> list[str]:
+        """The titles of needed columns that no heading means yet."""
+        chosen = self.places()
+        needed = (column for column in self.sheet.columns if column.required and column.key not in chosen)
+        return [column.title(self.language) for column in needed]
+
     def ask_for_words(self, lines: list[Any]) -> None:
         """Ask what words mean that the lists of the matched columns do not have."""
         for line in lines:
@@ -113,7 +119,7 @@ class MatchForm(HouseForm):
                 self.fields[name] = _quiet_choice(label, choices, "")
             else:
                 self.fields[name] = forms.CharField(
-                    label=label, required=False, max_length=80, widget=forms.TextInput(attrs={"aria-label": label})
+                    label=label, required=False, max_length=80, widget=_quiet_text(label)
                 )
 
     def words(self, lines: list[Any]) -> dict[str, dict[str, str]]:
@@ -135,7 +141,11 @@ def word_field(key: str, word: str) -> str:
     return f"word_{key}_{blake2s(word.encode(), digest_size=6).hexdigest()}"
 
 
+def _quiet_text(label: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"aria-label": label, "class": "form-control"})
+
+
 def _quiet_choice(label: str, choices: list[tuple[str, Any]], initial: str) -> forms.ChoiceField:
     """A choice inside a table: its label is read, not seen."""
-    widget = forms.Select(attrs={"aria-label": label})
+    widget = forms.Select(attrs={"aria-label": label, "class": "form-select"})
     return forms.ChoiceField(label=label, choices=choices, initial=initial, required=False, widget=widget)

@@ -41,7 +41,8 @@ class Batch(models.Model):
     """One uploaded table on its way: checked, accepted or dropped, and perhaps undone.
 
     `subject` is what the whole file is about, as its kind names it. A table whose columns are called otherwise waits
-    as `MATCHING`, with its sealed `outline`, until somebody says what they mean; `mapping` is how it was read then.
+    as `MATCHING`, with its sealed `outline`, until somebody says what they mean; `mapping` is how it was read then. The
+    outline stays until acceptance, so that the columns can be matched anew.
 
     `work_id` is the long work that checks, accepts or undoes it in the background, while there is one, and `work_call`
     its job with the arguments. A large batch is accepted in parts: up to the row `reached_row` of the rows that stand

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
-from openpes.codes.queries import in_words
-from openpes.engine.sheets import ColumnMapping, SheetRefused
+from openpes.engine.sheets import ColumnMapping
 from openpes.intake import actions, queries
 from openpes.intake.choices import Kind, Shown, kind_of, kinds_for
 from openpes.intake.forms import AcceptForm, MatchForm, UploadForm, word_field
@@ -222,10 +221,6 @@ class _Matching:
     def context(self) -> dict[str, Any]:
         """What the template needs."""
         mapping = ColumnMapping(self.form.columns(), self.form.words(self.words))
-        try:
-            preview, missing = queries.preview(self.sheet, self.outline, mapping), ""
-        except SheetRefused as refused:
-            preview, missing = None, in_words(refused.message)
         headings = queries.heading_lines(self.outline, self.found)
         return {
             "batch": self.batch,
@@ -233,8 +228,8 @@ class _Matching:
             "form": self.form,
             "headings": [(line, self.form[f"column_{line.place}"]) for line in headings],
             "words": [(line, self.form[word_field(line.key, line.word)]) for line in self.words],
-            "preview": preview,
-            "missing": missing,
+            "preview": queries.preview(self.sheet, self.outline, mapping),
+            "missing": self.form.missing(),
             "saved": self.saved,
         }
 

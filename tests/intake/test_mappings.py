@@ -5,6 +5,7 @@ from io import BytesIO
 
 import psycopg
 import pytest
+from django.db.utils import ProgrammingError
 from django.urls import reverse
 
 from openpes.config import database
@@ -81,6 +82,12 @@ def test_a_changed_mapping_is_a_new_version_and_the_first_batch_keeps_its_own(wa
     with within(CITY):
         assert Batch.objects.get(pk=waiting.pk).mapping.version == 1
         assert [saved.version for saved in mappings(scope=done.area, kind=done.kind)] == [2]
+
+
+def test_nobody_changes_a_saved_version(waiting, cast, at):
+    match(waiting, cast, at)
+    with pytest.raises(ProgrammingError, match="permission denied"), within(CITY):
+        TableMapping.objects.update(name="anders")
 
 
 def test_the_same_mapping_again_is_no_new_version(waiting, cast, at):

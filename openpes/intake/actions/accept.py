@@ -240,8 +240,8 @@ def _save(rows: Sequence[BatchRow]) -> None:
 
 
 def _close(batch: Batch, by: Actor, at: datetime) -> None:
-    batch.state, batch.accepted_at = Batch.State.ACCEPTED, at
-    batch.save(update_fields=["state", "accepted_at", "good_count", *REACHED])
+    batch.state, batch.accepted_at, batch.outline = Batch.State.ACCEPTED, at, b""
+    batch.save(update_fields=["state", "accepted_at", "outline", "good_count", *REACHED])
     publish(
         BatchAccepted(
             batch=str(batch.pk),

@@ -126,9 +126,17 @@ def store_table(batch: Batch, table: Table | Outline, by: Actor, at: datetime, t
 
 def ask_for_columns(batch: Batch, outline: Outline) -> None:
     """Let the batch wait until somebody says what its columns mean."""
-    batch.state, batch.mapping = Batch.State.MATCHING, None
-    batch.outline = seal(outline_kept(outline), context="batch.outline")
+    batch.state, batch.mapping, batch.outline = Batch.State.MATCHING, None, _sealed(outline)
     batch.save(update_fields=["state", "mapping", "outline"])
+
+
+def _outline(batch: Batch, table: Table) -> bytes:
+    """The outline of a table whose columns may be matched anew: it was mapped, or has columns that were not read."""
+    return _sealed(outline_of(table.grid)) if batch.mapping or table.checked.unknown else b""
+
+
+def _sealed(outline: Outline) -> bytes:
+    return seal(outline_kept(outline), context="batch.outline")
 
 
 def store_rows(batch: Batch, table: Table, by: Actor, at: datetime, tell: Tell = quiet) -> None:
@@ -146,7 +154,7 @@ def store_rows(batch: Batch, table: Table, by: Actor, at: datetime, tell: Tell =
         part = rows[first : first + AT_A_TIME]
         insert_rows(BatchRow, survey.stored(part), count=len(part))
         tell(len(rows) + first + len(part), 2 * len(rows))
-    batch.state, batch.row_count, batch.outline = Batch.State.CHECKED, len(rows), b""
+    batch.state, batch.row_count, batch.outline = Batch.State.CHECKED, len(rows), _outline(batch, table)
     batch.good_count = len(rows) - len(survey.errors)
     batch.reasons = [{"unused": list(table.checked.unknown)}] if table.checked.unknown else []
     batch.save(update_fields=["state", "row_count", "good_count", "reasons", "mapping", "outline"])

@@ -7,14 +7,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from openpes.engine.sheets import outline_of
-from openpes.intake.actions.check import ask_for_columns, read_table, store_table
+from openpes.intake.actions.check import read_table, store_table
 from openpes.intake.actions.receive import READ_AT_ONCE
 from openpes.intake.actions.work import begin_work, refuse_while_working
 from openpes.intake.choices import kind_of
 from openpes.intake.events import MappingSaved
 from openpes.intake.models import Batch, BatchRow, TableMapping
-from openpes.intake.queries import content_of, grid_of, outline_in
+from openpes.intake.queries import content_of, outline_in
 from openpes.intake.rules import why_not_map
 from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if
 
@@ -64,19 +63,18 @@ def match_columns(
 def match_again(*, batch: UUID, by: Actor, at: datetime) -> Batch:
     """Let somebody say anew what the columns of a checked file mean; its rows are read again after that.
 
-    :raises Refused: the file was accepted, or its content is no longer kept
+    :raises Refused: the file was accepted, its content is no longer kept, or every column of it is known
     """
     row = Batch.objects.visible_to(by.scope).select_for_update().get(pk=batch)
     refuse_while_working(row, at)
-    if row.state != Batch.State.CHECKED or row.purged_at:
+    if row.state != Batch.State.CHECKED or not row.outline:
         raise Refused(
             _("The columns of a file are matched before it is accepted; this one is “%(state)s”.")
             % {"state": row.get_state_display()}
         )
     BatchRow.objects.filter(batch=row).delete()
-    row.row_count, row.good_count, row.reasons = 0, 0, []
-    row.save(update_fields=["row_count", "good_count", "reasons"])
-    ask_for_columns(row, outline_of(grid_of(content_of(row))))
+    row.state, row.mapping, row.row_count, row.good_count, row.reasons = Batch.State.MATCHING, None, 0, 0, []
+    row.save(update_fields=["state", "mapping", "row_count", "good_count", "reasons"])
     return row
 
 

@@ -13,13 +13,13 @@ def one_by_one(accept_row: Callable[..., Accepted]) -> AcceptRows:
     """Accept rows by an act for one row, `accept_row(values, area=, by=, at=)`, which may refuse it."""
 
     def accept_rows(
-        rows: Sequence[Incoming], *, area: str, by: Actor, at: datetime
+        rows: Sequence[Incoming], *, area: str, by: Actor, at: datetime, **about: str
     ) -> list[Accepted | Refused]:
         outcomes: list[Accepted | Refused] = []
         for row in rows:
             try:
                 with transaction.atomic():
-                    outcomes.append(accept_row(row.values, area=area, by=by, at=at))
+                    outcomes.append(accept_row(row.values, area=area, by=by, at=at, **about))
             except Refused as refused:
                 outcomes.append(refused)
         return outcomes

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import openpes.kernel.scope
-from openpes.kernel.policies import row_policy
+from openpes.kernel.policies import append_only, row_policy
 
 STATES = [
     ("received", "Being checked"),
@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
             },
         ),
         row_policy("intake_tablemapping"),
+        append_only("intake_tablemapping"),
         migrations.RemoveConstraint(model_name="batch", name="same_file_once"),
         migrations.AddField("batch", "subject", models.CharField(blank=True, default="", max_length=40)),
         migrations.AddField("batch", "outline", models.BinaryField(default=b"")),

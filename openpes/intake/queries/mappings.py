@@ -1,7 +1,7 @@
 """How tables of an office are read: saved mappings, the page on which columns are matched, its first rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -130,16 +130,16 @@ def word_lines(sheet: Sheet, outline: Outline, columns: Mapping[str, int]) -> li
 
 
 def preview(sheet: Sheet, outline: Outline, mapping: ColumnMapping) -> Preview:
-    """The first rows of a table seen through a mapping.
-
-    :raises SheetRefused: a required column is not matched
-    """
-    through = mapped_sheet(sheet, mapping)
+    """The first rows of a table seen through a mapping, as far as its columns are matched."""
+    matched = tuple(column for column in sheet.columns if column.key in mapping.columns)
+    through = mapped_sheet(replace(sheet, columns=matched, row_rules=()), mapping)
+    if not matched or not outline.rows:
+        return Preview([], [], [])
     rows = outline.rows[:SHOWN_ROWS]
     grid = Grid("", [[*outline.headings], *(list(row) for row in rows)])
     checked = check(through, grid)
     faults = {(error.row, error.column): in_words(error.message) for error in checked.errors}
-    shown = [column for column in through.columns if column.key in mapping.columns]
+    shown = through.columns
     places = {key: outline.headings.index(heading) for key, heading in mapping.columns.items()}
     lines = [
         (

@@ -315,13 +315,12 @@ class _Desk:
     def _events(self, done: _Done) -> Iterable[Event]:
         period, facts = done.period, done.facts
         assert period is not None and facts is not None
-        told = {"person": period.person_id, "area": period.area, "period": period.pk, "number": period.number}
-        who = {"by": self.by.id, "at": self.at}
+        told = _named(period)
+        who: dict[str, Any] = {"by": self.by.id, "at": self.at}
         if facts.contract_state == NEW:
             if row := done.unemployment:
-                was = {"person": row.person_id, "area": row.area, "period": row.pk, "number": row.number}
-                yield UnemploymentEnded(**was, until_on=_day(row.until_on), reason=FOUND_WORK, **who)
-            begun = {"from_on": period.from_on, "category": period.category, "employer": self.firm.pk}
+                yield UnemploymentEnded(**_named(row), until_on=_day(row.until_on), reason=FOUND_WORK, **who)
+            begun: dict[str, Any] = {"from_on": period.from_on, "category": period.category, "employer": self.firm.pk}
             yield EmploymentRegistered(**told, **begun, **who)
         elif facts.contract_state == ENDED:
             yield EmploymentEnded(**told, until_on=_day(period.until_on), reason=period.end_reason, **who)
@@ -333,6 +332,11 @@ class _Desk:
 
 def _at_its_column(fault: Reason) -> Reason:
     return replace(fault, field=COLUMN_OF.get(fault.field, fault.field))
+
+
+def _named(period: StatusPeriod) -> dict[str, Any]:
+    """What every event about a registration names."""
+    return {"person": period.person_id, "area": period.area, "period": period.pk, "number": period.number}
 
 
 def _terms(period: StatusPeriod) -> dict[str, Any]:

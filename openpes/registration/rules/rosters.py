@@ -39,7 +39,7 @@ def new_terms(facts: ContractFacts, terms: Mapping[str, Any]) -> dict[str, Any]:
 
     An occupation that the roster leaves empty stays.
     """
-    told = {"contract_until_on": facts.contract_until_on, "pay_fen": facts.pay_fen}
+    told: dict[str, Any] = {"contract_until_on": facts.contract_until_on, "pay_fen": facts.pay_fen}
     told |= {"occupation": facts.occupation} if facts.occupation else {}
     return {name: value for name, value in told.items() if terms[name] != value}
 
