@@ -12,10 +12,12 @@ from openpes.engine.sheets import (
     Column,
     Grid,
     Limits,
+    PlainPage,
     Sheet,
     annotated_workbook,
     check,
     choice,
+    plain_workbook,
     read_rows,
     template_workbook,
     text,
@@ -123,3 +125,16 @@ def test_a_title_that_excel_forbids_becomes_an_allowed_name_of_a_worksheet() -> 
     sheet = Sheet(name="x", title_zh="2026/第三季度:[表]" + "长" * 40, title_en="x", columns=(column,))
     title = opened(template_workbook(sheet, "zh")).worksheets[0].title
     assert (title[:14], len(title)) == ("2026_第三季度__表_长", 31)
+
+
+def test_plain_tables_stand_on_pages_of_their_own_and_no_text_becomes_a_formula() -> None:
+    pages = [
+        PlainPage("甲", ["名", "数"], [["=1+1", 7], ["013800", None]]),
+        PlainPage("甲", ["名"], [["乙"]]),
+        PlainPage("A/B", ["名"], []),
+    ]
+    book = opened(plain_workbook(pages))
+    assert book.sheetnames == ["甲", "2 甲", "A_B"]
+    first = book.worksheets[0]
+    assert [[cell.value for cell in row] for row in first.rows] == [["名", "数"], ["=1+1", 7], ["013800", None]]
+    assert first["A2"].data_type == "s" and first["A3"].data_type == "s"

@@ -66,16 +66,16 @@ def test_the_records_are_reached_from_the_person_and_show_what_was_written(perso
 
 
 @pytest.mark.parametrize(
-    ("page", "field", "typed"),
+    ("name", "field", "typed"),
     [
         ("people:group_new", "group", {"group": "60", "evidence": "disability", "evidence_on": DAY, "from_on": DAY}),
         ("people:education_new", "number", SCHOOL),
         ("people:qualification_new", "skill", {"kind": "licence", "number": "8", "issuer": "甲", "issued_on": DAY}),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_said_at_its_field(person, clerk, page, field, typed):
-    send(clerk, page, person.pk, **typed)
-    answer = send(clerk, page, person.pk, **typed)
+def test_what_is_wrong_is_said_at_its_field(person, clerk, name, field, typed):
+    send(clerk, name, person.pk, **typed)
+    answer = send(clerk, name, person.pk, **typed)
     assert answer.status_code == 422 and f"id_{field}_error" in answer.content.decode()
 
 

@@ -211,7 +211,7 @@ def test_the_page_shows_the_groups_and_the_copy_is_journalled(me, at):
     assert client.post(reverse("portal:own_copy"), {"form": "xlsx"}).content[:2] == b"PK"
     assert client.post(reverse("portal:own_copy"), {"form": "pdf"}).status_code == 404
     taken = next(table for table in held_by(player).tables if table.kept.table == "audit_journalentry")
-    assert "people.OwnCopyTaken" in {cell.value for row in taken.rows for cell in row.cells}
+    assert "people.OwnCopyTaken" in [cell.value for row in taken.rows for cell in row.cells]
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM kernel_answeredrequest WHERE account_id = %s", [player.actor.id])
         assert cursor.fetchone() == (0,)  # the file is not kept beside the answered requests

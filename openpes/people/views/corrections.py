@@ -30,6 +30,8 @@ from openpes.people.views.files import page, person_or_404
 BOTH = require_http_methods(["GET", "POST"])
 # Where each fact is changed before the answer; what is not named stands on the person's page.
 PAGES = {
+    Fact.NAME: "people:name",
+    Fact.ID_NUMBER: "people:number",
     Fact.HOME: "people:move",
     Fact.HOUSEHOLD: "people:household",
     Fact.EDUCATION: "people:records",
