@@ -6,7 +6,6 @@ from openpes.surveys.queries.checks import (
     DifferenceLine,
     check_sheet,
     checks_of,
-    open_check_of,
 )
 from openpes.surveys.queries.papers import paper_forms
 from openpes.surveys.queries.progress import (
@@ -68,7 +67,6 @@ __all__ = [
     "inside_of",
     "my_villages",
     "officers_of",
-    "open_check_of",
     "paper_forms",
     "plain",
     "sheet_of",

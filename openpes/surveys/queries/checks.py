@@ -93,12 +93,6 @@ def checks_of(*, scope: str, campaign: int, inside: str) -> list[SpotCheck]:
     return list(found.select_related("village").order_by("-drawn_at", "-id"))
 
 
-def open_check_of(*, scope: str, village: int) -> SpotCheck | None:
-    """The spot-check of a village that is not concluded."""
-    rows = SpotCheck.objects.visible_to(scope).filter(village=village, second_by=None)
-    return rows.order_by("-id").first()
-
-
 def check_sheet(*, scope: str, pk: int, on: date) -> CheckSheet:
     """A spot-check with everything that was said twice.
 

@@ -11,7 +11,7 @@ from openpes.engine.calendars import age_on
 from openpes.engine.questionnaires import HOUSEHOLD, MEMBER, WORK, Questionnaire
 from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason
-from openpes.surveys.choices import HUKOU, CheckState, HouseholdState, Outcome
+from openpes.surveys.choices import HUKOU, HouseholdState, Outcome
 
 MAN = "1"
 NOBODY_TOLD = frozenset({Outcome.NOT_MET, Outcome.REFUSED, Outcome.MOVED})
@@ -139,11 +139,6 @@ def state_after(outcome: str, *, has_changed: bool) -> HouseholdState:
     if outcome == Outcome.MET:
         return HouseholdState.CHANGED if has_changed else HouseholdState.CONFIRMED
     return HouseholdState(outcome)
-
-
-def is_open_check(state: str) -> bool:
-    """Whether a spot-check still waits for answers or marks."""
-    return state in (CheckState.DRAWN, CheckState.MARKED)
 
 
 def _empty(value: Any) -> bool:
