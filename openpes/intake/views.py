@@ -207,8 +207,14 @@ class _Matching:
         self.sheet = kind_of(batch.kind).sheet(area=batch.area, on=request.on)
         self.found = queries.proposed(batch, self.outline, request.on)
         self.saved = queries.mappings(scope=batch.area, kind=batch.kind)
-        told = {"language": queries.language(), "initial": self._initial()}
-        self.form = MatchForm(self.sheet, self.outline, self.found, request.POST or None, **told)
+        self.form = MatchForm(
+            self.sheet,
+            self.outline,
+            self.found,
+            request.POST or None,
+            language=queries.language(),
+            initial=self._initial(),
+        )
         self.words = queries.word_lines(self.sheet, self.outline, self.form.places())
         self.form.ask_for_words(self.words)
         for title in self.form.twice() if self.form.is_bound else ():
