@@ -20,6 +20,7 @@ MEASUREMENTS = {
     "ledger": "bench.ledger",
     "report": "bench.report",
     "demo-city": "bench.demo_city",
+    "duplicates": "bench.duplicates",
 }
 WITHOUT_CITY = ("start-up",)
 DEFAULT = Sizes()

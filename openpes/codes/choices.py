@@ -46,12 +46,30 @@ UNITS = {
     "referrals per opening": pgettext_lazy("parameter", "referrals per opening"),
     "fen a month": pgettext_lazy("parameter", "yuan a month"),
     "class": pgettext_lazy("parameter", "class of place"),
+    "parts of a billion": pgettext_lazy("parameter", "parts of a billion"),
     "points of 10,000; shares in ten-thousandths": pgettext_lazy(
         "parameter", "points of 10,000; shares in ten-thousandths"
     ),
 }
 
 PARTS = {
+    "same_number": pgettext_lazy("parameter", "same number"),
+    "near_number": pgettext_lazy("parameter", "number one slip away"),
+    "same_birth": pgettext_lazy("parameter", "same birth date and sex"),
+    "near_birth": pgettext_lazy("parameter", "birth date one slip away"),
+    "other_person": pgettext_lazy("parameter", "another number and birth date"),
+    "same_name": pgettext_lazy("parameter", "same name"),
+    "like_name": pgettext_lazy("parameter", "names that sound alike"),
+    "other_name": pgettext_lazy("parameter", "another name"),
+    "same_phone": pgettext_lazy("parameter", "same telephone"),
+    "other_phone": pgettext_lazy("parameter", "another telephone"),
+    "same_village": pgettext_lazy("parameter", "same community or village"),
+    "same_county": pgettext_lazy("parameter", "same county"),
+    "elsewhere": pgettext_lazy("parameter", "different counties"),
+    "doubles": pgettext_lazy("parameter", "second files among 10,000"),
+    "family": pgettext_lazy("parameter", "relatives of a person in the register"),
+    "likely": pgettext_lazy("parameter", "shown from, hundredths of a bit"),
+    "certain": pgettext_lazy("parameter", "very likely from, hundredths of a bit"),
     "excellent": pgettext_lazy("parameter", "excellent from, per cent"),
     "good": pgettext_lazy("parameter", "good from, per cent"),
     "fair": pgettext_lazy("parameter", "fair from, per cent"),

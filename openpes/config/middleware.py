@@ -1,16 +1,22 @@
 """What happens around every request: its language, and who asks."""
 
+import re
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import translation
 
 from openpes.access.choices import ACTING_FOR
 from openpes.access.models import Grant
 from openpes.access.queries import standing_of
 from openpes.kernel import Actor, clock
+from openpes.people.queries.merging import way_on
 
+# Every page that is about one person, in whichever room, has the person's number in this place.
+PERSON_PAGE = re.compile(r"^/(?:people|counter/person|registration/persons)/(\d{1,18})(?:/|$)")
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -37,11 +43,24 @@ def identify_request(respond: Respond) -> Respond:
         request.on = clock.day_of(request.at)
         request.actor, request.rights, request.grant = _standing(request)
         response = respond(request)
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            response = _led_on(request) or response
         if request.htmx:
             response.headers.setdefault("Vary", "HX-Request")
         return response
 
     return around
+
+
+def _led_on(request: HttpRequest) -> HttpResponseBase | None:
+    """Where a page of a person leads whose file was merged into another one; nowhere when it was not."""
+    found = PERSON_PAGE.match(request.path)
+    if not found or "people.view" not in request.rights:
+        return None
+    person = int(found[1])
+    with request.actor.standing():
+        known = way_on(scope=request.actor.scope, person=person) is not None
+    return redirect("people:merged", person) if known else None
 
 
 def _standing(request: HttpRequest) -> tuple[Actor, frozenset[str], Grant | None]:

@@ -29,6 +29,7 @@ class Item:
 STAFF = (
     Item("counter:home", _("Counter"), "counter.use_desk"),
     Item("people:list", _("Persons"), "people.view"),
+    Item("people:duplicates", _("Duplicates"), "people.merge"),
     Item("registration:unemployed_list", _("Unemployed"), "registration.view"),
     Item("vacancies:list", _("Vacancies"), "vacancies.view_vacancies"),
     Item("employers:list", _("Employers"), "employers.view_employers"),

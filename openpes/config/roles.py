@@ -55,6 +55,7 @@ SECOND_LOOK = ("people.confirm", "people.recognise", "people.correct")
 OWN = ("employers.manage_own", "vacancies.manage_own", "referrals.answer_own", "registration.file_own")
 
 _clerk = _of(*DESK, *MARKET)
+_of_two_files = _of("people.merge")  # whether two files are one person's is settled from the county up
 
 ROLES: list[Role] = [
     Role(
@@ -75,13 +76,14 @@ ROLES: list[Role] = [
         "township_clerk",
         _("Township clerk"),
         _("Serves people and employers at a town or street office and sees that town."),
-        _clerk,
+        _clerk - _of_two_files,
         level="town",
     ),
     Role(
         "village_officer",
         _("Village officer"),
         _("Keeps the ledger of a village or community and introduces its people to vacancies."),
+        _of(*DESK) - _of_two_files,
         _of(*DESK) - _of(*SECOND_LOOK),
         level="village",
     ),

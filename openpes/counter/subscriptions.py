@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from openpes.counter.models import Receipt
 from openpes.counter.permissions import USE_DESK
 from openpes.counter.queries import bulk_kinds, view_chips
 from openpes.counter.rules.views import plain_query
@@ -12,6 +13,7 @@ from openpes.kernel import Actor, clock
 from openpes.kernel.pages import ListTool, OfferedPage, offer_page, offer_tool
 from openpes.matching.permissions import VIEW_SUGGESTIONS
 from openpes.matching.queries import suggestions_for_vacancy
+from openpes.people.models import Tie, hold_ties
 
 
 def _candidates_of(actor: Actor, pk: int) -> int:
@@ -36,3 +38,5 @@ offer_page("person", OfferedPage(_("Person"), "counter:person", USE_DESK.code))
 offer_page("vacancy", OfferedPage(_("Candidates"), "counter:candidates", VIEW_SUGGESTIONS.code, _candidates_of))
 offer_tool("lists", ListTool("counter/_views.html", USE_DESK.code, _views_over))
 offer_tool("rows:person", ListTool("counter/_bulk.html", USE_DESK.code, _acts_on_rows))
+
+hold_ties(Tie(model=Receipt, title=_("Receipts of the counter")))

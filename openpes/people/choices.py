@@ -42,6 +42,62 @@ class Purpose(models.TextChoices):
     INQUIRY = "inquiry", _("Answer a lawful inquiry")
 
 
+class PairState(models.TextChoices):
+    """What became of two files that are likely of one person."""
+
+    WAITING = "waiting", pgettext_lazy("likely pair", "To be looked at")
+    APART = "apart", pgettext_lazy("likely pair", "Not the same person")
+    MERGED = "merged", pgettext_lazy("likely pair", "Merged")
+
+
+class MergeState(models.TextChoices):
+    """How far a merge is."""
+
+    PROPOSED = "proposed", pgettext_lazy("merge", "Waits for a second officer")
+    DECLINED = "declined", pgettext_lazy("merge", "Declined")
+    DONE = "done", pgettext_lazy("merge", "Merged")
+    UNDOING = "undoing", pgettext_lazy("merge", "Undoing waits for a second officer")
+    UNDONE = "undone", pgettext_lazy("merge", "Undone")
+
+
+class Step(models.TextChoices):
+    """What a merge did to a row."""
+
+    MOVED = "moved", pgettext_lazy("merge", "Moved")
+    ASIDE = "aside", pgettext_lazy("merge", "Laid aside")
+    FILE = "file", pgettext_lazy("merge", "File that stays")
+    GONE = "gone", pgettext_lazy("merge", "File that went")
+
+
+class Clash(models.TextChoices):
+    """What is done with rows of two persons that cannot stand beside each other."""
+
+    REFUSE = "refuse"  # the merge waits until an office has settled it
+    PAST = "past"  # what has ended goes aside; two living ones are settled first
+    CHOOSE = "choose"  # the officer says whose are kept
+
+
+class Whose(models.TextChoices):
+    """Whose value is kept."""
+
+    STAYS = "stays", pgettext_lazy("merge", "of the file that stays")
+    GOES = "goes", pgettext_lazy("merge", "of the file that goes")
+
+
+class Likeness(models.TextChoices):
+    """Why two files may be of one person."""
+
+    SAME_NUMBER = "same_number", _("Same identity number")
+    NEAR_NUMBER = "near_number", _("Identity numbers differ by one character, or two are swapped")
+    SAME_BIRTH = "same_birth", _("Same birth date and sex")
+    NEAR_BIRTH = "near_birth", _("Birth dates differ by one digit, or two are swapped")
+    SAME_NAME = "same_name", _("Same name")
+    LIKE_NAME = "like_name", _("Names that sound alike")
+    SAME_PHONE = "same_phone", _("Same telephone number")
+    SAME_VILLAGE = "same_village", _("Same community or village")
+    BY_HAND = "by_hand", _("Put side by side by an officer")
+
+
 class GroupOutcome(models.TextChoices):
     """What was decided about a membership of a group."""
 

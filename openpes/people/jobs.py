@@ -1,4 +1,4 @@
-"""What the room of persons does by the clock: certificates whose last day is over stop counting."""
+"""What persons need by the clock: certificates run out, and files that are likely of one person are sought."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from openpes.kernel import clock, job, within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.scope import CITY
 from openpes.people.actions import expire_qualification
+from openpes.people.actions.seeking import seek_duplicates
 from openpes.people.queries.records import ran_out
 
 
@@ -13,6 +14,12 @@ from openpes.people.queries.records import ran_out
 def run_out_of_certificates() -> int:
     """Just after midnight. Run twice, the second changes nothing; each certificate is one transaction."""
     return let_certificates_run_out(at=clock.now())
+
+
+@job("people.duplicates", every="40 1 * * *")
+def seek() -> int:
+    """In the night: compare all files of the city and fill the work list. Run twice, the second changes nothing."""
+    return seek_duplicates(by=PLATFORM, at=clock.now())
 
 
 def let_certificates_run_out(*, at: datetime) -> int:

@@ -11,4 +11,7 @@ REVEAL_IDENTIFIERS = Permission("people.reveal", _("See an identity or telephone
 RECORD_PAPERS = Permission("people.record", _("Record education, skill grades, licences and the evidence of groups"))
 RECOGNISE_GROUPS = Permission("people.recognise", _("Recognise that a person belongs to a group"))
 ANSWER_CORRECTIONS = Permission("people.correct", _("Answer requests for correction and rule appeals against refusals"))
+MERGE_PERSONS = Permission(
+    "people.merge", _("Settle likely duplicates: tell files apart, propose, confirm and undo merges")
+)
 CONFIRM_NUMBERS = Permission("people.confirm", _("Confirm another identity number that a colleague wrote in"))

@@ -7,9 +7,10 @@ from openpes.kernel import Actor, Refused, listen, within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.pages import OfferedPage, offer_page
 from openpes.kernel.scope import CITY
+from openpes.people.models import Tie, hold_ties
 from openpes.referrals.actions import close_waiting_referrals
 from openpes.referrals.choices import Answer
-from openpes.referrals.models import Hire
+from openpes.referrals.models import Hire, Referral
 from openpes.referrals.permissions import VIEW_REFERRALS
 from openpes.referrals.queries import hires_at, referrals_of_vacancy
 from openpes.registration.events import RegistrationWithdrawn
@@ -58,4 +59,15 @@ offer_page(
 offer_page(
     "vacancy",
     OfferedPage(lazy("Introductions"), "referrals:of_vacancy", VIEW_REFERRALS.code, _introductions_to),
+)
+
+
+hold_ties(
+    Tie(
+        model=Referral,
+        title=lazy("Introductions"),
+        apart="a.vacancy_id = b.vacancy_id AND a.answer = '' AND b.answer = ''",
+        next_step=lazy("Let one of the two introductions to the same vacancy be answered first."),
+    ),
+    Tie(model=Hire, title=lazy("Hires")),
 )

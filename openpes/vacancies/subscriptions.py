@@ -20,8 +20,10 @@ from openpes.kernel.clock import day_of
 from openpes.kernel.pages import OfferedPage, offer_page
 from openpes.network.choices import Level
 from openpes.network.queries import UnknownArea, area_choices, path_of_code
+from openpes.people.models import Tie, hold_ties
 from openpes.vacancies.actions import renew_publications_of
 from openpes.vacancies.actions.listed import enter_list, facts_from, withdraw_list
+from openpes.vacancies.models import Fill
 from openpes.vacancies.permissions import PUBLISH_VACANCIES, VIEW_VACANCIES
 from openpes.vacancies.queries import open_offers, vacancies_of
 from openpes.vacancies.rules import EmployerBasics, why_not_publish
@@ -147,3 +149,5 @@ offer_page(
     "employer",
     OfferedPage(_("Vacancies"), "vacancies:of_employer", VIEW_VACANCIES.code, _vacancies_of_employer),
 )
+
+hold_ties(Tie(model=Fill, title=_("Filled places")))

@@ -23,6 +23,14 @@ OF_ROOM = {
 }  # fmt: skip
 OF_PAGE = {
     "people:group": {"pk": "membership"},
+    "people:pair": {"pk": "pair"},
+    "people:apart": {"pk": "pair"},
+    "people:merge": {"pk": "merge"},
+    "people:merge_confirm": {"pk": "waiting_merge"},
+    "people:merge_decline": {"pk": "waiting_merge"},
+    "people:merge_undo": {"pk": "merge"},
+    "people:merge_undone": {"pk": "undoing"},
+    "people:merged": {"pk": "merged_file"},
     "people:group_end": {"pk": "group_in_force"},
     "people:education_withdraw": {"pk": "education"},
     "people:qualification_withdraw": {"pk": "qualification"},
@@ -109,6 +117,7 @@ OF_PAGE = {
     "counter:call": {"pk": "ticket"},
     "counter:move": {"pk": "ticket"},
     "counter:hall": {"point": "point"},
+    "intake:columns": {"pk": "matching"},
     "access:confirm": {"pk": "grant"},
     "access:end_grant": {"pk": "grant"},
     "access:member": {"pk": "account"},
@@ -145,8 +154,10 @@ PLAIN = {
     "network:area": ({"area": "450103001"},),
     "network:record_population": ({"area": "450103001"},),
     "network:board": ({}, {"area": "450103"}),
-    "intake:start": ({"kind": "rural_ledger"}, {"kind": "vacancy_list"}, {"kind": "survey_visits"}),
-    "intake:template": ({"kind": "rural_ledger"},),
+    "intake:start": (
+        {"kind": "rural_ledger"}, {"kind": "vacancy_list"}, {"kind": "survey_visits"}, {"kind": "hiring_roster"},
+    ),
+    "intake:template": ({"kind": "rural_ledger"}, {"kind": "hiring_roster"}),
     "account_confirm_email": ({"key": "a"},),
     "account_reset_password_from_key": ({"uidb36": "a", "key": "a"},),
 }
@@ -175,11 +186,13 @@ QUERIES = {
 # Pages of which more than one state is worth a look: the page, and the id in place of its usual one.
 ALSO = (
     ("vacancies:detail", "draft"), ("vacancies:detail", "closed"), ("intake:batch", "accepted"),
+    ("intake:batch", "matching"),
     ("registration:handbook", "newcomer"), ("registration:file", "mover"), ("registration:file", "leaver"),
     ("registration:certificate", "issued_certificate"),
     ("matters:detail", "given_matter"), ("matters:detail", "ended_matter"),
     ("access:job", "finished"), ("counter:person", "newcomer"), ("people:household", "newcomer"),
     ("people:life", "renamed"), ("people:life", "gone"), ("counter:person", "gone"), ("people:life", "mover"),
+    ("people:merge", "waiting_merge"), ("people:merge", "undoing"),
     ("people:records", "newcomer"), ("people:correction_answer", "appealed_request"),
 )  # fmt: skip
 # Parts that scripts fetch and put into a page: they are looked at inside it.

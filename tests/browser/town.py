@@ -52,11 +52,12 @@ from openpes.registration.models import StatusPeriod, Transfer
 from openpes.vacancies.actions import ask_publication, close_vacancy, expire_vacancies
 from tests.access.factories import a_second_administrator
 from tests.appointments.factories import PURPOSE, booked, tomorrow
+from tests.browser.doubles import doubled
 from tests.browser.records import recorded
 from tests.cast import COUNTY, TOWN, VILLAGE, Cast, Player, assemble, self_service
 from tests.employers.factories import make_employer
 from tests.engine.picture_samples import png
-from tests.intake.factories import bring_in, household, ledger
+from tests.intake.factories import bring_in, household, ledger, own_ledger
 from tests.network.factories import a_point, described
 from tests.people.factories import a_person
 from tests.people.lives import lives
@@ -102,6 +103,7 @@ def build(at: datetime) -> Town:
     ids |= _appointments(persons, cast, int(ids["point"]), at)
     ids |= recorded(persons[0].pk, cast, seeker, at)
     ids |= _works(players, at)
+    ids |= doubled(cast, at)
     give_password(*(player.account for player in players.values()))
     _second_factor(cast.neighbour_clerk.account)
     open_file(person=persons[0].pk, purpose="柜台服务", by=clerk, at=at)
@@ -269,7 +271,8 @@ def _imports(cast: Cast, at: datetime) -> dict[str, UUID]:
     checked = bring_in(ledger(wrong), player=clerk, at=at, name="新竹社区台账.xlsx")
     good = bring_in(ledger(household("H003", "陆小凤")), player=clerk, at=at, name="新竹社区台账（补）.xlsx")
     accept_batch(batch=good.pk, by=clerk.actor, at=at)
-    return {"batch": checked.pk, "accepted": good.pk}
+    own = bring_in(own_ledger(booklet="H009"), player=clerk, at=at, name="村里的表.xlsx")
+    return {"batch": checked.pk, "accepted": good.pk, "matching": own.pk}
 
 
 def _matters(persons: list, cast: Cast, at: datetime) -> dict[str, int]:

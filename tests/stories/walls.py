@@ -60,6 +60,7 @@ ASKED: dict[str, Callable[[dict[str, str]], str]] = {
     "sort": lambda there: "new",
     "standing": lambda there: "submitted",
     "state": lambda there: "waiting",
+    "stays": lambda there: there["person"],
     "text": lambda there: there["tail"],
     "under": lambda there: there["area"],
     "vacancy": lambda there: there["draft"],

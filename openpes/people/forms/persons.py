@@ -50,6 +50,12 @@ class PersonForm(AreaForm, FactsForm):
     )
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
     resides_from_on = LooseDateField(label=_("Lives there since"), required=False)
+    because = forms.CharField(
+        label=_("It is another person, because"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     field_order = ["id_number", "name", "phone", "area", "address", "resides_from_on"]
 
 

@@ -56,6 +56,7 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["name", "id"], name="person_by_name"),
             models.Index(fields=["initials", "id"], name="person_by_initials"),
+            models.Index(fields=["born_on"], name="person_by_birth"),
         ]
 
     def __str__(self) -> str:

@@ -95,15 +95,17 @@ def known_already(area: str, scope: str) -> Reason:
             field="id_number",
             next_step=_("Find the file by the identity number and go on there."),
         )
-    office = {
-        3: _("the office of your town or street"),
-        2: _("the office of your county or district"),
-    }.get(nearness(scope, area), _("the city office"))
     return Reason(
         _("A person with this identity number is already registered at another office of the city."),
         field="id_number",
-        next_step=_("Ask %(office)s to hand the file over to you.") % {"office": office},
+        next_step=_("Ask %(office)s to hand the file over to you.") % {"office": asked_office(area, scope)},
     )
+
+
+def asked_office(area: str, scope: str) -> str:
+    """Which office to ask about a file of another area: the nearest above that holds both, without naming the area."""
+    nearest = {3: _("the office of your town or street"), 2: _("the office of your county or district")}
+    return nearest.get(nearness(scope, area), _("the city office"))
 
 
 def known_formerly(area: str, scope: str) -> Reason:

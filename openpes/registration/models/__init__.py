@@ -1,5 +1,6 @@
 """What the register keeps: periods, wishes, handbooks, contacts, decisions, transfers, filings, certificates."""
 
+from openpes.registration.models import ties
 from openpes.registration.models.certificates import (
     CertificateCheck,
     CertificateNotice,
@@ -62,4 +63,5 @@ __all__ = [
     "TransferOutQuerySet",
     "TransferQuerySet",
     "WithdrawnRegistration",
+    "ties",
 ]
