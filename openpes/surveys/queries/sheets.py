@@ -13,6 +13,7 @@ from openpes.engine.parameters import parameters
 from openpes.engine.questionnaires import MEMBER, WORK, Question, Questionnaire
 from openpes.engine.sheets import Column
 from openpes.intake.choices import kind_of
+from openpes.network.queries import area_name
 from openpes.people.models import HouseholdMember, LedgerEntry, Person
 from openpes.surveys import rules
 from openpes.surveys.choices import Outcome
@@ -52,6 +53,11 @@ class HouseholdSheet:
     @property
     def campaign(self) -> Campaign:
         return self.row.village.campaign
+
+    @property
+    def place(self) -> str:
+        """The name of its village."""
+        return area_name(self.row.area)
 
     @property
     def head(self) -> str:
