@@ -45,7 +45,8 @@ def renamed(person, name, *, by, at, on=date(2026, 11, 2), kind="changed", paper
 
 def corrected(person, number, *, by, second, at):
     asked = ask_number(person=person.pk, facts=NumberFacts(id_number=number, on=at.date(), paper=CARD), by=by, at=at)
-    return answer_number(change=asked.pk, answer="confirmed", content_hash=asked.content_hash, by=second, at=at)
+    told = {"change": asked.pk, "answer": "confirmed", "content_hash": asked.content_hash, "typed": number}
+    return answer_number(**told, by=second, at=at)
 
 
 def found(text, scope=COUNTY):
@@ -120,7 +121,11 @@ def test_a_number_counts_when_a_second_officer_has_confirmed_it(clerk, chief, at
     facts = NumberFacts(id_number=new, on=at.date(), paper=CARD)
     asked = ask_number(person=person.pk, facts=facts, by=clerk, at=at)
     assert found(new) == [] and found(old) == [person.pk]
-    answer_number(change=asked.pk, answer="confirmed", content_hash=asked.content_hash, by=chief, at=at)
+    told = {"change": asked.pk, "answer": "confirmed", "content_hash": asked.content_hash}
+    for other in ("", old, id_number()):  # the second officer reads the paper, not the screen
+        with pytest.raises(Refused, match="not the number that was written in"):
+            answer_number(**told, typed=other, by=chief, at=at)
+    answer_number(**told, typed=f" {new.lower()} ", by=chief, at=at)
     with within(COUNTY):
         stored = Person.objects.get(pk=person.pk)
         former = FormerNumber.objects.get(person=person)

@@ -119,7 +119,8 @@ def a_waiting_number(at) -> dict:
     person = a_person(by=CLERKS[0], at=at).pk
     facts = NumberFacts(id_number=id_number(), on=ON, paper=CARD)
     asked = ask_number(person=person, facts=facts, by=Actor(id=99, scope=COUNTY), at=at)
-    return {"change": asked.pk, "answer": "confirmed", "content_hash": asked.content_hash, "at": at}
+    told = {"change": asked.pk, "answer": "confirmed", "content_hash": asked.content_hash}
+    return {**told, "typed": facts.id_number, "at": at}
 
 
 def test_a_number_is_confirmed_once(city, at):
@@ -146,13 +147,14 @@ def take_old_numbers(at) -> tuple[Counter, list[str]]:
     for number in numbers:
         person = a_person(by=CLERKS[0], at=at, id_number=number).pk
         facts = NumberFacts(id_number=id_number(), on=ON, paper=CARD)
-        asked[number] = ask_number(person=person, facts=facts, by=Actor(id=99, scope=COUNTY), at=at)
+        change = ask_number(person=person, facts=facts, by=Actor(id=99, scope=COUNTY), at=at)
+        told = {"change": change.pk, "answer": "confirmed", "content_hash": change.content_hash}
+        asked[number] = told | {"typed": facts.id_number}
 
     def act(clerk: Actor) -> None:
         number = numbers[(clerk.id - 1) // 2]
         if clerk.id % 2:
-            change = asked[number]
-            answer_number(change=change.pk, answer="confirmed", content_hash=change.content_hash, by=clerk, at=at)
+            answer_number(**asked[number], by=clerk, at=at)
         else:
             a_person(by=clerk, at=at, id_number=number)
 

@@ -105,7 +105,7 @@ def test_a_number_is_written_in_by_one_and_confirmed_by_another(clerk, cast, mei
     assert "覃小梅" in text_of(clerk.client().get("/people/numbers"))
     own = clerk.client().get(f"/people/numbers/{change.pk}")
     assert "a colleague answers" in text_of(own) and new not in own.content.decode()
-    answer = {"content_hash": change.content_hash, "answer": "confirmed", "note": ""}
+    answer = {"content_hash": change.content_hash, "answer": "confirmed", "typed": new, "note": ""}
     assert "does not confirm it" in text_of(send(clerk.client(), f"/people/numbers/{change.pk}", **answer))
     assert send(cast.city_clerk.client(), f"/people/numbers/{change.pk}", **answer).status_code == 302
     with within(COUNTY):
@@ -162,6 +162,16 @@ def test_a_file_of_another_county_is_accepted_on_its_page(clerk, cast, mei, at):
     assert "Returned" in text_of(here.get("/people/handovers"))
     with within(COUNTY):
         assert Person.objects.get().area == VILLAGE
+
+
+def test_a_household_whose_head_died_says_so(clerk, mei, spouse):
+    client = clerk.client()
+    told = {"kind": "died", "on": "2026-11-20", "evidence": "medical", "reporter": "relative"}
+    assert "Nobody is the head" not in text_of(client.get(f"/people/{spouse.pk}/household"))
+    assert send(client, f"/people/{mei.pk}/departure", **told).status_code == 302
+    assert "Nobody is the head" in text_of(client.get(f"/people/{spouse.pk}/household"))
+    assert send(client, f"/people/{spouse.pk}/household/head", on="2026-11-21").status_code == 302
+    assert "Nobody is the head" not in text_of(client.get(f"/people/{spouse.pk}/household"))
 
 
 def test_a_household_gets_a_head_is_split_and_moves(clerk, mei, spouse):

@@ -84,11 +84,12 @@ def ask_number(*, person: int, facts: NumberFacts, by: Actor, at: datetime) -> N
 
 @action
 def answer_number(
-    *, change: int, answer: str, content_hash: str, note: str = "", by: Actor, at: datetime
+    *, change: int, answer: str, content_hash: str, typed: str = "", note: str = "", by: Actor, at: datetime
 ) -> NumberChange:
     """Confirm or decline the number that a colleague wrote in; birth and sex follow a confirmed one.
 
-    `content_hash` is that of what the officer was shown.
+    Who confirms types the number from the paper again (`typed`), because the page shows it masked. `content_hash` is
+    that of what the officer was shown.
 
     :raises NumberChange.DoesNotExist: it is not of the actor's area
     :raises Refused: by whom it was written in, it was answered, or the number became another person's meanwhile
@@ -103,6 +104,7 @@ def answer_number(
             note=note,
             same_hands=bool(by.hands & set(asked.asked_hands)),
             seen=content_hash == asked.content_hash,
+            same_number=blind_index(former.typed_number(typed), context=CONTEXT) == bytes(asked.number_index),
         )
     )
     if answer == NumberAnswer.CONFIRMED:

@@ -73,6 +73,13 @@ class NumberAnswerForm(HouseForm):
 
     content_hash = forms.CharField(widget=forms.HiddenInput)
     answer = forms.ChoiceField(label=_("Your word"), choices=[NOTHING, *NumberAnswer.choices])
+    typed = HalfWidthField(
+        label=_("The number from the paper, typed again"),
+        required=False,
+        max_length=60,
+        help_text=_("Needed to confirm; it must be the one that your colleague wrote in."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     note = forms.CharField(label=_("Why, if declined"), required=False, max_length=300)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openpes.engine.areas import contains
-from openpes.engine.identifiers import ResidentId, parse_resident_id
+from openpes.engine.identifiers import ResidentId, normalise_id, parse_resident_id, upgrade_id
 from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason, Refused
 from openpes.people.choices import Evidence, NameKind, NumberAnswer
@@ -98,6 +98,12 @@ def read_number(text: str, today: date) -> ResidentId:
     :raises Refused: when it cannot be one
     """
     return read_alone("id_number", partial(parse_resident_id, text, today))
+
+
+def typed_number(text: str) -> str:
+    """A number as it is compared with a stored one, without a word about what is wrong with it."""
+    number = normalise_id(text)
+    return upgrade_id(number) if len(number) == 15 and number.isdigit() else number
 
 
 def number_of_15(number: str) -> str:
@@ -196,16 +202,22 @@ def number_given_up() -> Reason:
     )
 
 
-def why_not_answer_number(*, answered: bool, answer: str, note: str, same_hands: bool, seen: bool) -> list[Reason]:
-    """Why a waiting number is not answered by this officer; `seen` says that what was shown is what waits."""
+def why_not_answer_number(
+    *, answered: bool, answer: str, note: str, same_hands: bool, seen: bool, same_number: bool
+) -> list[Reason]:
+    """Why a waiting number is not answered by this officer.
+
+    `seen` says that what was shown is what waits, `same_number` that the officer typed the same number from the paper.
+    """
     if answered:
         return [Reason(_("This number was answered already."), next_step=_("Load the page again."))]
-    reasons = []
     if answer not in NumberAnswer.values:
-        reasons.append(Reason(_("Confirm it, or decline it."), field="answer"))
-    if answer == NumberAnswer.DECLINED and not note.strip():
-        reasons.append(Reason(_("Write why it is declined; the colleague reads it."), field="note"))
-    if answer == NumberAnswer.CONFIRMED and same_hands:
+        return [Reason(_("Confirm it, or decline it."), field="answer")]
+    if answer == NumberAnswer.DECLINED:
+        wordless = Reason(_("Write why it is declined; the colleague reads it."), field="note")
+        return [] if note.strip() else [wordless]
+    reasons = []
+    if same_hands:
         reasons.append(
             Reason(
                 _("Who wrote the number in does not confirm it, nor anybody acting for them."),
@@ -213,7 +225,16 @@ def why_not_answer_number(*, answered: bool, answer: str, note: str, same_hands:
                 next_step=_("Ask a colleague; it stands on their list."),
             )
         )
-    if answer == NumberAnswer.CONFIRMED and not seen:
+    if not same_number:
+        reasons.append(
+            Reason(
+                _("What you typed from the paper is not the number that was written in."),
+                clause=str(NUMBER_CLAUSE),
+                field="typed",
+                next_step=_("Compare once more; if the paper says otherwise, decline it and say so."),
+            )
+        )
+    if not seen:
         reasons.append(
             Reason(_("What waits is not what you were shown."), next_step=_("Load the page again, and compare."))
         )
