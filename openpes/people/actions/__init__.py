@@ -21,12 +21,7 @@ from openpes.people.actions.groups import (
 )
 from openpes.people.actions.homes import answer_file, move_residence
 from openpes.people.actions.household_changes import Split, move_household, name_head, split_household
-from openpes.people.actions.households import (
-    HouseholdFacts,
-    form_household,
-    join_household,
-    leave_household,
-)
+from openpes.people.actions.households import HouseholdFacts, form_household, join_household, leave_household
 from openpes.people.actions.hukou import HukouFacts, change_hukou
 from openpes.people.actions.ledger import LedgerFacts, record_ledger, withdraw_ledger_rows
 from openpes.people.actions.ledger_rows import LedgerRow, enter_ledger

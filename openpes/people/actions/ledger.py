@@ -54,9 +54,7 @@ def record_ledger(
     entry = LedgerEntry.objects.create(
         area=found.area, person=found, household_id=household, surveyed_on=clock.day_of(at), recorded_at=at, **told
     )
-    publish(
-        LedgerRecorded(person=found.pk, area=found.area, surveyed_on=entry.surveyed_on, by=by.id, at=at)
-    )
+    publish(LedgerRecorded(person=found.pk, area=found.area, surveyed_on=entry.surveyed_on, by=by.id, at=at))
     return entry
 
 

@@ -1,14 +1,7 @@
 """Persons of an area: one of them, those that a text may mean, their homes, households and cards."""
 
 from openpes.people.queries.areas import AreaOption, area_options, area_path_of, area_words
-from openpes.people.queries.cards import (
-    PersonCard,
-    card_of,
-    own_card,
-    person_card,
-    residence_of,
-    residences_of,
-)
+from openpes.people.queries.cards import PersonCard, card_of, own_card, person_card, residence_of, residences_of
 from openpes.people.queries.corrections import (
     Clock,
     CorrectionView,
