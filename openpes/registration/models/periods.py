@@ -62,6 +62,15 @@ class StatusPeriod(models.Model):
 
     class Meta:
         ordering = ["person", "from_on"]
+        indexes = [
+            models.Index(
+                fields=["area", "from_on"],
+                include=["contacted_on", "registered_at"],
+                condition=Q(status="unemployed", until_on__isnull=True),
+                name="open_unemployment",
+            ),
+            models.Index(fields=["until_on", "area"], condition=Q(until_on__isnull=False), name="ended_periods"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="status_period"
