@@ -143,8 +143,10 @@ def _restore(one: MemberAnswer, by: Actor, at: datetime) -> None:
     before = one.told()["before"]
     if one.left:
         home = one.answer.household.household_id
-        told = {"relation": str(before.get("relation") or ""), "from_on": day_of(at)}
-        join_household(household=home, person=one.person_id, **told, by=by, at=at)
+        relation = str(before.get("relation") or "")
+        join_household(
+            household=home, person=one.person_id, relation=relation, from_on=day_of(at), by=by, at=at
+        )
     version = next((number for name, number in one.became if name == "version"), None)
     if version is None:
         return

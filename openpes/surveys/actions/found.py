@@ -38,8 +38,10 @@ def find_household(*, village: int, found: FoundHousehold, by: Actor, at: dateti
     index = blind_index(found.id_number, context="person.id_number")
     head = Person.objects.held_by(by).filter(id_number_index=index).first()
     if head is None:
-        told = {"name": found.name, "id_number": found.id_number, "phone": found.phone, "address": found.address}
-        head = register_person(facts=PersonFacts(area=row.area, **told), by=by, at=at)
+        told = PersonFacts(
+            area=row.area, name=found.name, id_number=found.id_number, phone=found.phone, address=found.address
+        )
+        head = register_person(facts=told, by=by, at=at)
     facts = HouseholdFacts(area=row.area, booklet_no=found.booklet_no.strip(), address=found.address)
     home = form_household(facts=facts, head=head.pk, from_on=clock.day_of(at), by=by, at=at)
     listed = SurveyHousehold.objects.filter(village=row).aggregate(last=Max("number"))["last"] or 0

@@ -181,7 +181,7 @@ def _facts(told: MemberTold, home: Household) -> PersonFacts:
 
 
 def _changes(told: Mapping[str, Any], changed: list[str]) -> PersonChanges | None:
-    wanted = {key: str(told[key]) for key in IN_FILE if key in changed and told.get(key)}
+    wanted: dict[str, Any] = {key: str(told[key]) for key in IN_FILE if key in changed and told.get(key)}
     if "hukou" in wanted:
         wanted["hukou"] = HUKOU[wanted["hukou"]]
     return PersonChanges(**wanted) if wanted else None

@@ -190,6 +190,7 @@ def _board(request: HttpRequest, found: Campaign, reasons: Any = ()) -> HttpResp
     own = found.area.startswith(scope)
     may_order = own and ORDER_SURVEYS.code in request.rights
     checks = queries.checks_of(scope=scope, campaign=found.pk, inside=place)
+    figures = [str(label) for _value, label in Shown.choices]
     near = len(place) >= LENGTHS["town"]
     context = {
         "campaign": found, "area": area(place), "board": board, "reasons": reasons,
@@ -199,8 +200,7 @@ def _board(request: HttpRequest, found: Campaign, reasons: Any = ()) -> HttpResp
         "questions": found.asked.title(get_language() or "zh"),
         "checks": [(one, area_full_name(one.area)) for one in checks[:VILLAGES]],
         "columns": columns(
-            _("Area"), *(label for _value, label in Shown.choices), _("Finished"), _("Late"),
-            numbers=(*(label for _value, label in Shown.choices), _("Late")),
+            _("Area"), *figures, _("Finished"), _("Late"), numbers=(*figures, _("Late")),
         ),
         "may_start": may_order and found.state == CampaignState.PLANNED,
         "may_close": may_order and found.state == CampaignState.RUNNING,
