@@ -34,8 +34,6 @@ STAFF = (
     Item("vacancies:list", _("Vacancies"), "vacancies.view_vacancies"),
     Item("employers:list", _("Employers"), "employers.view_employers"),
     Item("referrals:follow_up", _("Referrals"), "referrals.view_referrals"),
-    Item("matters:mine", _("Matters"), "matters.answer"),
-    Item("appointments:day", _("Appointments"), "appointments.keep"),
     Item("surveys:list", _("Surveys"), "surveys.view_surveys"),
     Item("intake:list", _("Imports"), "intake.import_files"),
     Item("statistics:report", _("Reports"), "statistics.view_reports"),

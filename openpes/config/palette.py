@@ -25,6 +25,8 @@ MORE = (
     Item("registration:certificate_list", _("Preference certificates"), "registration.view"),
     Item("employers:new", _("Register an employer"), "employers.edit_employers"),
     Item("vacancies:new", _("New vacancy"), "vacancies.edit_vacancies"),
+    Item("matters:mine", _("My matters"), "matters.answer"),
+    Item("appointments:day", _("Appointments"), "appointments.keep"),
     Item("matters:list", _("All open matters"), "matters.answer"),
     Item("matters:hand_list", _("Hand my list over"), "matters.answer"),
     Item("matters:hand_list_of", _("Hand over the list of a colleague"), "matters.reassign"),

@@ -15,14 +15,16 @@ function pages() {
   return (told ? JSON.parse(told) || [] : []).map((one) => ({ label: one.label, url: one.url }));
 }
 
-// Acts of the page come first; a page that is named like an act of this one is that act.
+// Acts of the page come first, then the navigation, then all pages; the same way under the same name stands once.
 function commands() {
   const acts = [...document.querySelectorAll(ACTS)]
     .filter((element) => element.dataset.action || element.closest("[data-nav]") || element.checkVisibility())
     .map((element) => ({ element, label: (element.dataset.action || element.textContent).trim().replace(/\s+/g, " ") }));
-  return [...acts, ...pages()].filter(
-    (one, index, every) => one.label && every.findIndex((other) => other.label === one.label) === index,
-  );
+  const inNavigation = (one) => Number(Boolean(one.element.closest("[data-nav]")));
+  const ordered = [...acts.sort((one, other) => inNavigation(one) - inNavigation(other)), ...pages()];
+  const way = (one) => `${one.label} ${one.url ? new URL(one.url, location.href).href : (one.element.href ?? "")}`;
+  const seen = new Set();
+  return ordered.filter((one) => one.label && !seen.has(way(one)) && seen.add(way(one)));
 }
 
 // Once a page, and only for readers of Chinese: which letters each character of the labels may begin with.
