@@ -31,6 +31,8 @@ class UploadForm(HouseForm):
         super().__init__(*args, **kwargs)
         if subject:
             self.fields["about"] = HalfWidthField(label=subject.label, help_text=subject.help, max_length=40)
+            self.fields["about"].widget.attrs["data-focus"] = True
+            self.fields["file"].widget.attrs.pop("data-focus")
             self.order_fields(["about", "file"])
 
     def about(self) -> str:

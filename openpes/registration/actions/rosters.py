@@ -119,7 +119,7 @@ def preview_roster(
     """
     firm = Employer.objects.seen_by(by).get(pk=employer)
     with within(CITY):  # the staff of an employer live anywhere in the city
-        desk = _Desk(firm, rows, by, at)
+        desk = _Desk(firm, rows, by, at, looks_only=True)
         made = [desk.take(row) for row in rows]
     return [
         one if isinstance(one, Refused) else Would(one.period is None, one.unemployment is not None) for one in made
@@ -148,12 +148,15 @@ class _Done:
 class _Desk:
     """Where the rows of one chunk are judged one after the other, and then stored together."""
 
-    def __init__(self, firm: Employer, rows: Sequence[RosterRow], by: Actor, at: datetime) -> None:
+    def __init__(
+        self, firm: Employer, rows: Sequence[RosterRow], by: Actor, at: datetime, *, looks_only: bool = False
+    ) -> None:
         self.firm, self.by, self.at, self.today = firm, by, at, clock.day_of(at)
         numbers = [row.id_number for row in rows]
         indexes = blind_index_each(numbers, context="person.id_number")
-        locked = Person.objects.filter(id_number_index__in=indexes).order_by("pk").select_for_update()
-        by_index = {bytes(person.id_number_index): person for person in locked}
+        found = Person.objects.filter(id_number_index__in=indexes).order_by("pk")
+        whole = found if looks_only else found.select_for_update()
+        by_index = {bytes(person.id_number_index): person for person in whole}
         self.persons = {number: by_index.get(index) for number, index in zip(numbers, indexes, strict=True)}
         self.periods: dict[int, list[StatusPeriod]] = defaultdict(list)
         known = [person.pk for person in by_index.values()]
