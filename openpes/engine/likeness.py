@@ -60,8 +60,9 @@ class Weights:
         ]
         if missing or wrong:
             raise ValueError(f"likeness weights missing: {missing}, wrong: {wrong}")
-        columns = [{name: shares[place] for name, shares in levels.items()} for place in range(3)]
-        return cls(*columns, *(values[name] for name in ("doubles", "family", "likely", "certain")))
+        same, stranger, relative = ({name: shares[place] for name, shares in levels.items()} for place in range(3))
+        numbers = {name: int(values[name]) for name in ("doubles", "family", "likely", "certain")}
+        return cls(same=same, stranger=stranger, relative=relative, **numbers)
 
 
 @dataclass(frozen=True, kw_only=True)

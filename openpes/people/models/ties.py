@@ -50,7 +50,7 @@ class Tie:
     @property
     def key(self) -> str:
         """The column by which a row is known."""
-        return self.model._meta.pk.column
+        return str(self.model._meta.pk.column)
 
     @property
     def name(self) -> str:
