@@ -72,11 +72,61 @@ def test_a_line_of_the_error_summary_leads_to_its_field(desk, place):
 def test_the_palette_runs_what_the_page_of_a_person_offers(desk, place):
     desk.goto(reverse("counter:person", args=[place.town.ids["newcomer"]]))
     desk.keyboard.press("Control+k")
-    desk.keyboard.type("job wish")
+    desk.keyboard.type("register job wish")
     expect(desk.locator("#palette-list li")).to_have_count(1)
     with desk.expect_navigation():
         desk.keyboard.press("Enter")
     assert desk.url.endswith(reverse("registration:wish_new", args=[place.town.ids["newcomer"]]))
+
+
+def test_the_palette_finds_pages_and_acts_by_pinyin_initials(entered, place):
+    page = entered("county_clerk", language="zh-hans").new_page()
+    page.goto(reverse("counter:person", args=[place.town.ids["newcomer"]]))
+    options = page.locator("#palette-list li")
+    for typed, label, address in (
+        ("sydj", "失业登记", reverse("registration:unemployment_new", args=[place.town.ids["newcomer"]])),
+        ("qbwbj", "全部未办结事项", reverse("matters:list")),
+    ):
+        page.keyboard.press("Control+k")
+        expect(options).not_to_have_count(0)
+        page.keyboard.type(typed)
+        expect(options.first).to_have_text(label)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.url.endswith(address)
+    page.context.close()
+
+
+def test_the_palette_is_a_combobox_that_tells_where_one_stands(desk):
+    desk.keyboard.press("Control+k")
+    box, options = desk.locator("#palette-box"), desk.locator("#palette-list [role=option]")
+    expect(box).to_be_focused()
+    assert options.count() > 20
+    desk.keyboard.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", "command-1")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    desk.keyboard.press("PageDown")
+    expect(box).to_have_attribute("aria-activedescendant", "command-9")
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#palette")).to_be_hidden()
+
+
+def test_rows_are_chosen_and_acted_on_with_keys_alone(desk):
+    desk.goto(reverse("registration:unemployed_list"))
+    boxes = desk.locator("tbody .pick input")
+    expect(desk.locator("#bulk button").first).to_be_disabled()
+    boxes.first.focus()
+    desk.keyboard.press("Space")
+    desk.keyboard.press("Shift+ArrowDown")
+    expect(boxes.nth(1)).to_be_focused()
+    expect(boxes.nth(1)).to_be_checked()
+    expect(desk.locator("[data-bulk-count]")).to_have_text("Chosen: 2")
+    desk.locator("#bulk button[value=remind]").focus()
+    with desk.expect_navigation():
+        desk.keyboard.press("Enter")
+    expect(desk.locator("h1")).to_have_text("Remind of the confirmation")
+    expect(desk.locator("main table tbody tr")).to_have_count(2)
+    expect(desk.locator("main")).to_contain_text("It cannot be done for 2 persons.")
 
 
 def test_question_mark_shows_every_key_and_escape_gives_the_page_back(desk):
