@@ -49,7 +49,7 @@ def recorded(person: int, cast: Cast, seeker: Player, at: datetime) -> dict[str,
         person=person, fact="marital", wanted="20", evidence="结婚证，2019年5月领取", by=own, at=at
     )
     refused, appealed = (
-        ask_correction(person=person, fact=fact, wanted="以户口簿为准", evidence="户口簿", by=own, at=at)
+        ask_correction(person=person, fact=fact, wanted="以户口簿为准", evidence="户口簿第 2 页", by=own, at=at)
         for fact in ("home", "household")
     )
     for row in (refused, appealed):

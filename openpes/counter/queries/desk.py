@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from openpes.employers.queries import employer_names
 from openpes.engine.calendars import age_on
 from openpes.engine.parameters import parameters
-from openpes.kernel import clock
 from openpes.network.queries import area_name
 from openpes.people.choices import Sex
 from openpes.people.models import Departure, Person
@@ -21,8 +20,6 @@ from openpes.people.queries import (
     find_persons,
     former_names_of,
     matters_waiting,
-    waiting_files,
-    waiting_numbers,
 )
 from openpes.referrals.queries import follow_up, in_words
 from openpes.registration.models import StatusPeriod
@@ -30,6 +27,14 @@ from openpes.registration.queries import status_label, statuses_of
 from openpes.vacancies.queries import asked_publications
 
 SHOWN = 12
+# What waits in files: by its kind the right to decide it, and its page.
+IN_FILES = {
+    "request": ("people.correct", "people:correction_answer"),
+    "appeal": ("people.correct", "people:correction_answer"),
+    "group": ("people.recognise", "people:group"),
+    "number": ("people.confirm", "people:number_answer"),
+    "file": ("people.change", "people:handover_answer"),
+}
 
 
 @dataclass(frozen=True)
@@ -97,10 +102,6 @@ def to_dos(*, scope: str, on: date, rights: frozenset[str]) -> list[ToDo]:
         waiting += _publications(scope, on)
     if "referrals.view_referrals" in rights:
         waiting += _answers(scope, on)
-    if "people.confirm" in rights:
-        waiting += _numbers(scope, on)
-    if "people.change" in rights:
-        waiting += _files(scope, on)
     return sorted(waiting, key=lambda item: (item.waiting_since_on, item.page, item.key))
 
 
@@ -125,23 +126,6 @@ def _answers(scope: str, on: date) -> Iterator[ToDo]:
         )  # fmt: skip
 
 
-def _numbers(scope: str, on: date) -> Iterator[ToDo]:
-    for row in waiting_numbers(scope=scope, limit=SHOWN):
-        since = clock.day_of(row.asked_at)
-        waited, title = (on - since).days, _("Confirm another identity number: %(name)s") % {"name": row.person.name}
-        yield ToDo("people:number_answer", row.pk, title, row.mask, since, waited, "wait")
-
-
-def _files(scope: str, on: date) -> Iterator[ToDo]:
-    for row in waiting_files(scope=scope, limit=SHOWN):
-        since = clock.day_of(row.offered_at)
-        title = _("Accept the file of another county: %(name)s") % {"name": row.person.name}
-        tone = tone_of((on - since).days, (row.due_on - since).days)
-        yield ToDo(
-            "people:handover_answer", row.pk, title, area_name(row.from_area), since, (on - since).days, tone
-        )
-
-
 def tone_of(waited: int, allowed: int) -> str:
     """The colour of a clock: within half the time plain, then waiting, past the time bad."""
     if waited > allowed:
@@ -156,12 +140,15 @@ def badge_of(status: StatusPeriod | None, gone: Departure | None = None) -> dict
 
 
 def _in_files(scope: str, on: date, rights: frozenset[str]) -> Iterator[ToDo]:
-    """Requests for correction, appeals and groups to be recognised, with the working days that are left."""
-    kinds = {"request", "appeal"} if "people.correct" in rights else set()
-    kinds |= {"group"} if "people.recognise" in rights else set()
+    """What waits in the files of persons, by one statement: requests, appeals, groups, numbers, files that came."""
+    kinds = {kind for kind, (right, _page) in IN_FILES.items() if right in rights}
     for matter in matters_waiting(scope=scope, on=on, kinds=kinds, limit=SHOWN):
-        page = "people:group" if matter.kind == "group" else "people:correction_answer"
-        yield ToDo(
-            page, matter.pk, matter.about, matter.person, matter.since_on, (on - matter.since_on).days,
-            matter.clock.tone, matter.clock.words,
-        )  # fmt: skip
+        title, about, waited = matter.about, matter.person, (on - matter.since_on).days
+        tone, left = matter.clock.tone, matter.clock.words
+        if matter.kind == "number":
+            title = _("Confirm another identity number: %(name)s") % {"name": matter.person}
+            about, tone, left = matter.told, "wait", ""
+        if matter.kind == "file":
+            title = _("Accept the file of another county: %(name)s") % {"name": matter.person}
+            about = area_name(matter.told)
+        yield ToDo(IN_FILES[matter.kind][1], matter.pk, title, about, matter.since_on, waited, tone, left)

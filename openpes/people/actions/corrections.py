@@ -6,6 +6,7 @@ on its own page before, and the answer names that act in the journal.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -200,9 +201,9 @@ def _put_right(asked: CorrectionRequest, answer: Answer, yes: str, by: Actor, at
     if not one_value:
         return answer.line
     holder = Person.objects.visible_to(by.scope).get(pk=asked.person_id)
-    changes = PersonChanges(**{asked.fact: unseal(asked.wanted_sealed, context=REQUEST)})
+    told: dict[str, Any] = {asked.fact: unseal(asked.wanted_sealed, context=REQUEST)}
     before = holder.version
-    after = change_person(person=holder.pk, version=before, changes=changes, by=by, at=at)
+    after = change_person(person=holder.pk, version=before, changes=PersonChanges(**told), by=by, at=at)
     return newest_line(person=holder.pk) if after.version != before else None
 
 

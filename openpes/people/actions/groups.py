@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -12,7 +13,6 @@ from openpes.people.actions.papers import paper_mask, paper_number, sealed_paper
 from openpes.people.choices import GroupEnd, GroupOutcome
 from openpes.people.events import GroupEnded, GroupEntered, GroupRecognised, GroupRefused
 from openpes.people.models import GroupMembership, Person
-from openpes.people.models.groups import GroupMembershipQuerySet
 from openpes.people.queries.offices import office_of
 from openpes.people.queries.records import graduation_of
 from openpes.people.rules import groups as rules
@@ -185,7 +185,7 @@ def _entered(holder: Person, facts: GroupFacts, by: Actor, at: datetime) -> Grou
     )
 
 
-def _taken(person: int, group: int) -> GroupMembershipQuerySet:
+def _taken(person: int, group: int) -> Any:
     return GroupMembership.objects.filter(person=person, group=group).exclude(outcome=GroupOutcome.REFUSED)
 
 

@@ -6,6 +6,7 @@ What the file shows of them (education, grade, skills) is derived here and writt
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
@@ -208,7 +209,8 @@ def _store_once(made: models.Model, constraint: str) -> None:
         raise Refused(rules.known_paper()) from error
 
 
-def _withdraw(found: EducationRecord | Qualification, reason: str, by: Actor, at: datetime) -> Person:
+def _withdraw(found: Any, reason: str, by: Actor, at: datetime) -> Person:
+    """Withdraw an education or a qualification behind the lock of its person."""
     holder = Person.objects.visible_to(by.scope).select_for_update().get(pk=found.person_id)
     found.refresh_from_db()  # another officer may have withdrawn it before the lock
     refuse_if(rules.why_not_withdraw(withdrawn=found.withdrawn_at is not None, reason=reason))

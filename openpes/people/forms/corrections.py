@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openpes.codes.queries import choices_of
 from openpes.kernel.forms import HalfWidthField, HouseForm
@@ -47,7 +48,7 @@ class CorrectionAppealForm(HouseForm):
 class AnswerForm(HouseForm):
     """An officer's answer; `acts` are what was done in the file since the request, as choices."""
 
-    answer = forms.ChoiceField(label=_("Answer"), widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=pgettext_lazy("correction", "Answer"), widget=forms.RadioSelect)
     line = forms.TypedChoiceField(
         label=_("The act that put it right"), required=False, coerce=int, empty_value=None,
         help_text=_("What was done in the file since the request was asked."),

@@ -1,4 +1,4 @@
-"""What waits for an officer in the files of an area: requests for correction, appeals, groups to be recognised."""
+"""What waits for an officer in the files of an area: requests, appeals, groups, identity numbers, files that came."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,21 +12,25 @@ from django.utils.translation import gettext as _
 from openpes.engine.calendars import working_days_after
 from openpes.engine.parameters import parameters
 from openpes.people.choices import Fact
-from openpes.people.models import CorrectionAppeal, CorrectionRequest, GroupMembership
+from openpes.people.models import CorrectionAppeal, CorrectionRequest, FileHandover, GroupMembership, NumberChange
 from openpes.people.queries.corrections import Clock, clock_of
 from openpes.people.queries.records import group_title
 
-REQUEST, APPEAL, GROUP = "request", "appeal", "group"
+REQUEST, APPEAL, GROUP, NUMBER, FILE = "request", "appeal", "group", "number", "file"
 COLUMNS = ("kind", "number", "person__name", "what", "since", "due")
 
 
 @dataclass(frozen=True)
 class Matter:
-    """Something about a file that waits for an officer: its kind, its number, whose it is, since when, its clock."""
+    """Something about a file that waits for an officer: its kind, its number, whose it is, since when, its clock.
+
+    `told` is what the row itself says: the fact, the group, the masked number, the area that the file came from.
+    """
 
     kind: str
     pk: int
     person: str
+    told: str
     about: str
     since_on: date
     clock: Clock
@@ -40,13 +44,14 @@ def matters_waiting(
     if not rows:
         return []
     found = rows[0].union(*rows[1:], all=True).order_by("due", "kind", "number")[:limit]
-    return sorted((_matter(*row, on) for row in found), key=lambda one: (one.clock.due_on, one.kind, one.pk))
+    return sorted((_matter(row, on) for row in found), key=lambda one: (one.clock.due_on, one.kind, one.pk))
 
 
 def _all_kinds(scope: str) -> dict[str, QuerySet[Any, Any]]:
     asked = CorrectionRequest.objects.visible_to(scope).waiting()
     appealed = CorrectionAppeal.objects.visible_to(scope).waiting()
     entered = GroupMembership.objects.visible_to(scope).waiting()
+    numbers, files = NumberChange.objects.visible_to(scope).waiting(), FileHandover.objects.visible_to(scope).waiting()
     text = CharField()
     told = {
         REQUEST: asked.annotate(number=F("pk"), what=Cast("fact", text), since=F("asked_on"), due=F("due_on")),
@@ -56,16 +61,26 @@ def _all_kinds(scope: str) -> dict[str, QuerySet[Any, Any]]:
         GROUP: entered.annotate(
             number=F("pk"), what=Cast("group", text), since=TruncDate("entered_at"), due=TruncDate("entered_at")
         ),
+        NUMBER: numbers.annotate(
+            number=F("pk"), what=Cast("mask", text), since=TruncDate("asked_at"), due=TruncDate("asked_at")
+        ),
+        FILE: files.annotate(
+            number=F("pk"), what=Cast("from_area", text), since=TruncDate("offered_at"), due=F("due_on")
+        ),
     }
     return {
         kind: rows.annotate(kind=Value(kind, text)).order_by().values_list(*COLUMNS) for kind, rows in told.items()
     }
 
 
-def _matter(kind: str, number: int, name: str, what: str, since_on: date, due_on: date, on: date) -> Matter:
+def _matter(row: tuple[str, int, str, str, date, date], on: date) -> Matter:
+    kind, number, name, what, since_on, due_on = row
+    if kind in (NUMBER, FILE):
+        return Matter(kind, number, name, what, "", since_on, clock_of(due_on, on))
     if kind == GROUP:
         days = parameters().value("group_recognition_working_days", since_on)
         about = _("Recognise: %(group)s") % {"group": group_title(int(what))}
-        return Matter(kind, number, name, about, since_on, clock_of(working_days_after(since_on, days), on))
+        return Matter(kind, number, name, what, about, since_on, clock_of(working_days_after(since_on, days), on))
     words = _("Correction asked: %(fact)s") if kind == REQUEST else _("Appeal against a refused correction: %(fact)s")
-    return Matter(kind, number, name, words % {"fact": Fact(what).label}, since_on, clock_of(due_on, on))
+    about = words % {"fact": Fact(what).label}
+    return Matter(kind, number, name, what, about, since_on, clock_of(due_on, on))

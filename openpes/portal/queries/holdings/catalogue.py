@@ -112,6 +112,8 @@ CATALOGUE: tuple[Kept, ...] = (
          since="offered_at"),
     Kept(table="people_hukouperiod", section=S.HOME, title=_("My household registrations"), source=COUNTER,
          since="from_on", codes={"kind": "hukou"}, opened=EVIDENCE),
+    Kept(table="people_merge", section=S.WHO, title=own("Merged files"), source=OFFICE, since="proposed_at",
+         whose="stays", beyond=True),
     Kept(table="people_residence", section=S.HOME, title=own("Where I lived"), source=COUNTER, since="from_on"),
     Kept(table="people_householdmember", section=S.HOME, title=own("My place in households"), source=COUNTER,
          since="from_on"),
@@ -200,7 +202,7 @@ BY_ACCOUNT = frozenset({"user_id", "username"})
 
 # Columns that say nothing to the person: keys of search, secrets, marks of the database.
 TECHNICAL = frozenset({
-    "content_hash", "tail_index",
+    "content_hash", "tail_index", "undo_hash",
     "initials", "id_number_index", "id_tail_index", "phone_index", "number_index", "password", "tx", "pgh_id",
     "pgh_context_id", "pgh_obj_id", "pgh_label", "token", "code", "get_data", "post_data", "session_hash",
 })  # fmt: skip
@@ -242,6 +244,10 @@ LEFT_OUT: dict[str, Words] = {
     **dict.fromkeys(
         ("surveys_surveyhousehold", "surveys_surveyanswer", "surveys_checkedhousehold"),
         _("answers of a whole household; those about the person stand here"),
+    ),
+    **dict.fromkeys(
+        ("people_likelypair", "people_movedrow", "people_mergedperson"),
+        _("how files were compared and joined; what came of it stands here"),
     ),
     "registration_certificateobjection": _("words of others, whose names are protected; the decision answers them"),
     "intake_batch": _("files of offices; what became of their rows stands here"),

@@ -49,6 +49,7 @@ class Cell:
     label: str
     value: Any
     words: str
+    on_page: bool = True
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ class Row:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """Labels and words, as a list of facts shows them; numbers of rows stay in the file that is taken along."""
-        return [(cell.label, cell.words) for cell in self.cells if cell.words and not _is_number_of_row(cell.column)]
+        """Labels and words, as a list of facts shows them; some stand only in the file that is taken along."""
+        return [(cell.label, cell.words) for cell in self.cells if cell.words and cell.on_page]
 
 
 @dataclass(frozen=True)
@@ -172,10 +173,17 @@ def _row(kept: Kept, raw: Raw, names: _Names) -> Row:
     cells = []
     for column, value in raw.items():
         called, context = kept.opened.get(column, (column, ""))
-        told = unseal(value, context=context) if context and value is not None else value
+        told = _opened(value, context) if context and value is not None else value
         label = str(COLUMNS.get(called, called))
-        cells.append(Cell(called, label, _plain(told), _in_words(kept, called, told, choices, names)))
+        words = _in_words(kept, called, told, choices, names)
+        cells.append(Cell(called, label, _plain(told), words, _is_on_page(called, told, context)))
     return Row(_spoken(raw.get(kept.since)) if kept.since else "", tuple(cells))
+
+
+def _opened(value: Any, context: str) -> Any:
+    """A sealed value in the clear; answers of a survey are sealed as JSON."""
+    told = unseal(value, context=context)
+    return json.loads(told) if context == "survey.answer" else told
 
 
 def _choices_of(table: str) -> dict[str, dict[Any, Any]]:
@@ -231,8 +239,12 @@ def _names_officer(column: str) -> bool:
     return column == "by" or column.endswith(("_by", "officer_id"))
 
 
-def _is_number_of_row(column: str) -> bool:
-    return column in ("id", "person", "person_id") or (column.endswith("_id") and column != "employer_id")
+def _is_on_page(column: str, value: Any, context: str) -> bool:
+    """Whether the page shows a fact: no numbers of rows, nothing nested, and identifiers only as their masks."""
+    parts = value if isinstance(value, list) else []
+    nested = isinstance(value, dict) or any(isinstance(part, dict | list) for part in parts)
+    number = column in ("id", "person", "person_id") or (column.endswith("_id") and column != "employer_id")
+    return not nested and not number and context not in MASKED and value != UNKNOWN
 
 
 def _each(words: Callable[[Any], str]) -> Callable[[Any], str]:
@@ -241,6 +253,17 @@ def _each(words: Callable[[Any], str]) -> Callable[[Any], str]:
 
 def _yuan(fen: int) -> str:
     return _("%(yuan)s yuan") % {"yuan": f"{fen // 100:,}"}
+
+
+MASKED = frozenset({"person.id_number", "person.phone", "paper.number"})  # sealed values whose mask stands beside them
+UNKNOWN = "<unknown>"  # what the library of sign-ins writes when it does not know
+
+
+def _columns_in_words(names: Any) -> str:
+    """Names of columns as readers know them; anything else as it stands."""
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        return _spoken(names)
+    return _(", ").join(str(COLUMNS.get(name, name)) for name in names)
 
 
 ANYWHERE: dict[str, Callable[[Any], str]] = {
@@ -257,6 +280,7 @@ ANYWHERE: dict[str, Callable[[Any], str]] = {
     "amount_fen": _yuan,
     "income_fen": _yuan,
     "event": event_title,
+    "changed": _columns_in_words,
 }
 SPECIAL: dict[tuple[str, str], Callable[[Any], str]] = {
     ("people_groupmembership", "group"): group_title,
