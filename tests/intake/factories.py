@@ -15,7 +15,7 @@ from openpes.intake.models import Batch
 VILLAGE_NAME = "新竹社区居委会"
 COLUMNS = ("户口簿编号", "所在村（社区）", "户主姓名", "姓名", "公民身份号码", "与户主关系")
 # As a village heads its own table.
-OWN_HEADINGS = ["户号码", "村", "户主名", "家庭成员", "证件", "关系", "文化", "备注"]
+OWN_HEADINGS = ["户号码", "村", "户主名", "家庭成员", "证件", "关系", "文化", "外出情况"]
 _orders = count(1)
 
 
@@ -76,7 +76,7 @@ def ledger(rows: Sequence[dict[str, Any]], *, without: Sequence[str] = ()) -> by
     return workbook([titles, *([row.get(title) for title in titles] for row in rows)])
 
 
-def own_ledger(*, booklet: str = "H1", last: str = "备注") -> bytes:
+def own_ledger(*, booklet: str = "H1", last: str = "外出情况") -> bytes:
     """A ledger as a village keeps it for itself: other headings, other words; `last` heads its last column."""
     rows = [
         [booklet, VILLAGE_NAME, "覃大山", "覃大山", id_number(), "当家的", "读过书", "外出"],
