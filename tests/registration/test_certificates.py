@@ -38,6 +38,7 @@ from openpes.registration.rules.certificates import (
 )
 from openpes.registration.rules.periods import Spell
 from tests.cast import COUNTY
+from tests.employers.factories import make_employer
 from tests.people.factories import a_person
 from tests.registration.factories import employed, unemployed
 from tests.registration.test_races import THREADS, at_once
@@ -249,6 +250,48 @@ def test_the_yearly_check_is_asked_for_and_who_fails_loses_the_certificate(clerk
     check_certificate(certificate=issued.pk, passed=False, note="已稳定就业", by=clerk.actor, at=after)
     with within(COUNTY):
         assert PreferenceCertificate.objects.get(pk=issued.pk).revoked_on == after.date()
+
+
+def test_the_list_asks_as_much_for_many_as_for_one(clerk, judge, asked, at):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client, counts = clerk.client(), []
+    for _round in range(2):
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get("/registration/certificates").status_code == 200
+        counts.append(len(seen))
+        for _n in range(3):
+            other = a_person(by=clerk.actor, at=at, resides_from_on=date(2015, 1, 1)).pk
+            unemployed(other, by=clerk.actor, at=at)
+            review_certificate(
+                certificate=apply_certificate(person=other, facts=facts(), by=clerk.actor, at=at).pk,
+                by=clerk.actor, at=at,
+            )  # fmt: skip
+    assert counts[1] <= counts[0]
+
+
+def test_the_yearly_checks_that_are_due_have_pages(clerk, judge, at):
+    for _n in range(26):
+        other = a_person(by=clerk.actor, at=at, resides_from_on=date(2015, 1, 1)).pk
+        unemployed(other, by=clerk.actor, at=at)
+        pk = apply_certificate(person=other, facts=facts(), by=clerk.actor, at=at).pk
+        review_certificate(certificate=pk, by=clerk.actor, at=at)
+        decide_certificate(certificate=pk, issues=True, by=judge.actor, at=at + timedelta(days=3))
+    with stopped(datetime(2027, 11, 29, 9, tzinfo=BUSINESS_ZONE)):
+        first, second = (clerk.client().get(f"/registration/certificates?check={n}").content.decode() for n in (1, 2))
+    assert "1–25 of 26" in first and "26–26 of 26" in second
+
+
+def test_an_employer_draws_a_policy_only_for_its_own_staff(clerk, cast, issued, at):
+    firm = make_employer(clerk.actor, at)
+    later = at + timedelta(days=8)
+    with pytest.raises(Refused) as refused:
+        use_certificate(certificate=issued.pk, facts=use(employer=firm.pk), by=clerk.actor, at=later)
+    assert [reason.field for reason in refused.value.reasons] == ["credit_code"]
+    employed(issued.person_id, by=clerk.actor, at=at, category="010", employer=firm.pk, from_on=at.date())
+    used = use_certificate(certificate=issued.pk, facts=use(employer=firm.pk), by=clerk.actor, at=later)
+    assert used.employer_id == firm.pk
 
 
 def test_revocation_ends_the_uses_that_go_on(clerk, issued, at):

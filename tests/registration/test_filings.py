@@ -145,3 +145,21 @@ def test_the_walls_between_employers_and_offices(clerk, cast, person, number, bo
     assert clerk.client().get("/registration/filings").status_code == 403
     with stopped(at):
         assert boss.client().get("/registration/filings/late").status_code == 403
+
+
+def test_the_page_says_by_when_to_file_by_the_law_of_the_day(clerk, number, person, boss, at):
+    client = boss.client()
+    assert "within 30 days" in client.get("/registration/filings").content.decode()
+    facts = work(date(2026, 10, 26), contract_until_on=date(2026, 11, 20))
+    filing = file_hire(id_number=number, name=NAME, facts=facts, by=boss.actor, at=at)
+    assert "file the end by 5 Dec 2026" in client.get("/registration/filings").content.decode()
+    assert "within 30 days" in client.get("/registration/filings/hire").content.decode()
+    assert "within 15 days" in client.get(f"/registration/filings/{filing.period_id}/end").content.decode()
+    assert "within 10 working days" in clerk.client().get(f"/registration/persons/{person}/handbook").content.decode()
+
+
+def test_a_number_of_old_names_the_same_person(number, boss, person, at):
+    old = number[:6] + number[8:17]
+    assert len(old) == 15
+    filing = file_hire(id_number=old, name=NAME, facts=work(date(2026, 11, 2)), by=boss.actor, at=at)
+    assert filing.person_id == person

@@ -13,6 +13,8 @@ from openpes.people.models import Person, PersonQuerySet
 from openpes.people.queries.former import formerly_meant
 from openpes.people.rules import initials_of
 
+OLD_LENGTH = 15  # digits of an identity number before 1999
+
 
 @dataclass(frozen=True)
 class PersonMask:
@@ -87,13 +89,17 @@ def persons_matching(*, scope: str, sieve: PersonSieve, on: date) -> PersonQuery
     return found.order_by("-id")
 
 
+def numbered(persons: PersonQuerySet, number: str) -> PersonQuerySet:
+    """The person with an identity number, normalised, of the present 18 characters or the 15 digits of old."""
+    present = upgrade_id(number) if len(number) == OLD_LENGTH else number
+    return persons.filter(id_number_index=blind_index(present, context="person.id_number"))
+
+
 def _meant_by(persons: PersonQuerySet, text: str) -> PersonQuerySet:
     number = normalise_id(text)
     phone = normalise_phone(text)
-    if len(number) == 18 and number[:17].isdigit():
-        return persons.filter(id_number_index=blind_index(number, context="person.id_number"))
-    if len(number) == 15 and number.isdigit():
-        return persons.filter(id_number_index=blind_index(upgrade_id(number), context="person.id_number"))
+    if (len(number) == 18 and number[:17].isdigit()) or (len(number) == OLD_LENGTH and number.isdigit()):
+        return numbered(persons, number)
     if len(number) == 4 and number[:3].isdigit() and number[3] in "0123456789X":
         return persons.filter(id_tail_index=blind_index(number, context="person.id_tail"))
     if phone.isdigit():

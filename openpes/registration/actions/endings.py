@@ -10,6 +10,7 @@ from openpes.registration import rules
 from openpes.registration.actions.decisions import keep_end
 from openpes.registration.actions.filed import keep_filing
 from openpes.registration.actions.handbooks import carry_handbook
+from openpes.registration.actions.locks import locked_person
 from openpes.registration.choices import CANCEL_SET, FOUND_WORK, EmploymentEnd, Filed, Status
 from openpes.registration.events import EmploymentEnded, JobWishEnded, RegistrationWithdrawn, UnemploymentEnded
 from openpes.registration.models import JobWish, StatusPeriod, Transfer, WithdrawnRegistration
@@ -124,8 +125,9 @@ def _locked(period: int, by: Actor) -> tuple[StatusPeriod, bool]:
     The second value is whether the person lives in the actor's area; a returned hand-over leaves matters behind.
     """
     seen = StatusPeriod.objects.visible_to(by.scope).only("person_id").get(pk=period)
-    holder = Person.objects.held_by(by).select_for_update().filter(pk=seen.person_id).first()
-    return StatusPeriod.objects.visible_to(by.scope).select_for_update().get(pk=period), holder is not None
+    holder = locked_person(seen.person_id)
+    found = StatusPeriod.objects.visible_to(by.scope).select_for_update().get(pk=period)
+    return found, holder.area.startswith(by.scope)
 
 
 def send_handbook_home(person: int) -> None:

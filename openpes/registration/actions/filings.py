@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from openpes.engine.identifiers import normalise_id, normalise_name, upgrade_id
+from openpes.engine.identifiers import normalise_id, normalise_name
 from openpes.kernel import Actor, action, clock, publish, refuse_if, within
 from openpes.kernel.scope import CITY
-from openpes.kernel.sensitive import blind_index
 from openpes.people.models import Person
+from openpes.people.queries.persons import numbered
 from openpes.registration import rules
 from openpes.registration.actions.endings import finish
 from openpes.registration.actions.periods import register_employment
@@ -18,8 +18,6 @@ from openpes.registration.queries import spell_of
 from openpes.registration.rules import EmploymentFacts
 from openpes.registration.rules.filings import unknown_person
 
-OLD_LENGTH = 15
-
 
 @action
 def file_hire(*, id_number: str, name: str, facts: EmploymentFacts, by: Actor, at: datetime) -> Filing:
@@ -29,10 +27,8 @@ def file_hire(*, id_number: str, name: str, facts: EmploymentFacts, by: Actor, a
 
     :raises Refused: with every reason against the employment, or because nobody is meant
     """
-    number = normalise_id(id_number)
-    digest = blind_index(upgrade_id(number) if len(number) == OLD_LENGTH else number, context="person.id_number")
     with within(CITY):  # the staff of an employer live anywhere in the city
-        found = Person.objects.filter(id_number_index=digest).order_by("pk").first()
+        found = numbered(Person.objects.all(), normalise_id(id_number)).order_by("pk").first()
         known = found is not None and normalise_name(found.name) == normalise_name(name)
     refuse_if([] if known else unknown_person())
     assert found is not None

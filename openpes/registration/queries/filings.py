@@ -8,7 +8,9 @@ from openpes.employers.queries import employer_names
 from openpes.kernel import Actor, within
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
+from openpes.registration.choices import Filed
 from openpes.registration.models import Filing, FilingQuerySet, StatusPeriod
+from openpes.registration.rules.filings import filing_due_on
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,13 @@ class FilingRow:
 
 @dataclass(frozen=True)
 class StaffRow:
-    """An employment at the own unit."""
+    """An employment at the own unit; `file_by_on` is the last day for filing its end when the contract ran out."""
 
     period: StatusPeriod
     name: str
     occupation: str
-    contract_over: bool
+    file_by_on: date | None
+    is_late: bool = False
 
 
 def filings(*, actor: Actor, late: bool = False) -> FilingQuerySet:
@@ -48,16 +51,13 @@ def own_staff(*, actor: Actor, on: date) -> list[StaffRow]:
     found = StatusPeriod.objects.employed().filter(employer=actor.employer, until_on=None).order_by("from_on", "id")
     rows = list(found)
     names = _names({row.person_id for row in rows})
-    staff = [
-        StaffRow(
-            row,
-            names[row.person_id],
-            occupation_label(row.occupation) if row.occupation else "",
-            row.contract_until_on is not None and row.contract_until_on <= on,
-        )
-        for row in rows
-    ]
-    return sorted(staff, key=lambda row: not row.contract_over)
+    staff = [_staff_row(row, names[row.person_id], on) for row in rows]
+    return sorted(staff, key=lambda row: row.file_by_on or date.max)
+
+
+def filing_days(filed: Filed, *, on: date) -> int:
+    """Within how many days an employer files a hire or an end, by the law of a day."""
+    return (filing_due_on(filed, on) - on).days
 
 
 def own_employment(*, actor: Actor, pk: int) -> StaffRow:
@@ -66,7 +66,14 @@ def own_employment(*, actor: Actor, pk: int) -> StaffRow:
     :raises StatusPeriod.DoesNotExist: the own unit has none of that id
     """
     row = StatusPeriod.objects.employed().filter(employer=actor.employer, until_on=None).get(pk=pk)
-    return StaffRow(row, _names({row.person_id})[row.person_id], "", False)
+    return StaffRow(row, _names({row.person_id})[row.person_id], "", None)
+
+
+def _staff_row(row: StatusPeriod, name: str, on: date) -> StaffRow:
+    ran_out_on = row.contract_until_on
+    file_by_on = filing_due_on(Filed.END, ran_out_on) if ran_out_on and ran_out_on <= on else None
+    work = occupation_label(row.occupation) if row.occupation else ""
+    return StaffRow(row, name, work, file_by_on, file_by_on is not None and file_by_on < on)
 
 
 def _names(persons: set[int]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from openpes.codes.queries import code_label
 from openpes.employers.queries import employer_names
+from openpes.engine.parameters import parameters
 from openpes.engine.places import city_name
 from openpes.kernel import Actor, clock, within
 from openpes.kernel.days import spoken_day
@@ -151,6 +152,11 @@ def awaited_copies(*, scope: str) -> HandbookCopyQuerySet:
 def awaited_in_words(copies: Iterable[HandbookCopy], *, on: date) -> list[AwaitedCopy]:
     """Booklets to be issued with their clocks on a day."""
     return [AwaitedCopy(copy, copy.person.name, clock_of(copy.due_on, on)) for copy in _with_books(list(copies))]
+
+
+def issue_days(*, on: date) -> int:
+    """Within how many working days a booklet is issued, by the law of a day."""
+    return int(parameters().value("certificate_issue_working_days", on))
 
 
 def held_handbooks(*, actor: Actor) -> list[HeldHandbook]:

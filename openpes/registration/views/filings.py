@@ -11,6 +11,7 @@ from openpes.access.permissions import permitted
 from openpes.kernel import Refused
 from openpes.registration import queries
 from openpes.registration.actions import file_end, file_hire
+from openpes.registration.choices import Filed
 from openpes.registration.forms import EmploymentEndForm, HireFilingForm
 from openpes.registration.models import Filing, StatusPeriod
 from openpes.registration.permissions import EMPLOYER_FILES, VIEW_REGISTRATIONS
@@ -26,6 +27,7 @@ def filings(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": queries.filings_in_words([*page]),
+        "hiring_days": queries.filing_days(Filed.HIRE, on=request.on),
         "staff": queries.own_staff(actor=request.actor, on=request.on),
     }
     return render(request, "registration/filings.html", context)
@@ -44,7 +46,8 @@ def filing_hire(request: HttpRequest) -> HttpResponse:
         else:
             _thank(request, filing)
             return redirect("registration:filings")
-    return render(request, "registration/filing_hire.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "hiring_days": queries.filing_days(Filed.HIRE, on=request.on)}
+    return render(request, "registration/filing_hire.html", context, status=422 if form.errors else 200)
 
 
 @permitted(EMPLOYER_FILES)
@@ -64,7 +67,7 @@ def filing_end(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             _thank(request, filing)
             return redirect("registration:filings")
-    context = {"form": form, "row": row}
+    context = {"form": form, "row": row, "ending_days": queries.filing_days(Filed.END, on=request.on)}
     return render(request, "registration/filing_end.html", context, status=422 if form.errors else 200)
 
 

@@ -152,6 +152,7 @@ def _page(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "view": view,
         "replace": HandbookReplaceForm(),
         "hand_over": HandOverForm(),
+        "issue_days": queries.issue_days(on=request.on),
         "may_keep": KEEP_HANDBOOKS.code in request.rights,
         "may_issue": ISSUE.code in request.rights,
     }
