@@ -83,8 +83,7 @@ ROLES: list[Role] = [
         "village_officer",
         _("Village officer"),
         _("Keeps the ledger of a village or community and introduces its people to vacancies."),
-        _of(*DESK) - _of_two_files,
-        _of(*DESK) - _of(*SECOND_LOOK),
+        _of(*DESK) - _of(*SECOND_LOOK) - _of_two_files,
         level="village",
     ),
     Role(
