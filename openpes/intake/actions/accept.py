@@ -42,7 +42,7 @@ def start_accepting(*, batch: UUID, all_or_none: bool, by: Actor, at: datetime) 
 
     :raises Refused: as `accept_batch`
     """
-    row = Batch.objects.visible_to(by.scope).get(pk=batch)
+    row = Batch.objects.visible_to(by.scope).defer("content").get(pk=batch)
     if row.good_count <= ROWS_AT_ONCE:
         return accept_batch(batch=batch, all_or_none=all_or_none, by=by, at=at)
     refuse_unless_open(row, all_or_none)
@@ -67,7 +67,7 @@ def accept_batch(
 
     :raises Refused: the batch is not open for acceptance, or has errors although the clerk wants all or none
     """
-    row = Batch.objects.visible_to(by.scope).select_for_update().get(pk=batch)
+    row = Batch.objects.visible_to(by.scope).defer("content").select_for_update().get(pk=batch)
     refuse_while_working(row, at) if tell is quiet else None
     refuse_unless_open(row, all_or_none)
     faults: list[BatchRow] = []
@@ -93,7 +93,7 @@ def accept_part(*, batch: UUID, by: Actor, at: datetime) -> Batch:
 
     :raises Refused: the batch is not open for acceptance
     """
-    row = Batch.objects.visible_to(by.scope).select_for_update().get(pk=batch)
+    row = Batch.objects.visible_to(by.scope).defer("content").select_for_update().get(pk=batch)
     refuse_unless_open(row, all_or_none=False)
     rows = _next_rows(row)
     if rows:

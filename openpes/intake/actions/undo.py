@@ -27,7 +27,7 @@ def undo_batch(*, batch: UUID, tell: Tell = quiet, by: Actor, at: datetime) -> B
 
     :raises Refused: the batch is not accepted, or other records depend on some of its rows by now (all are named)
     """
-    row = Batch.objects.visible_to(by.scope).select_for_update().get(pk=batch)
+    row = Batch.objects.visible_to(by.scope).defer("content").select_for_update().get(pk=batch)
     refuse_while_working(row, at) if tell is quiet else None
     _refuse_unless_accepted(row)
     undone = _undo_rows(row, by, at, tell)
