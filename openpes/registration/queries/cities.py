@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from openpes.codes.queries import code_label
 from openpes.engine.places import cities, city_name
-from openpes.kernel import within
+from openpes.kernel import clock, within
 from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
 from openpes.look.queries import city_name as own_city_name
@@ -105,7 +105,7 @@ def transfer_paper(*, row: TransferOut, check_url: str, typed_url: str, at: date
         "text": text % {"person": person.name},
         "facts": facts,
         "stamp": _("Stamp of the office"),
-        "date": spoken_day(at.date()),
+        "date": spoken_day(clock.day_of(row.issued_at)),
         "check": _("Anybody can check this certificate by its code, or by its number and check letters."),
     }
     return typeset("registration/transfer_out.typ", frame, at)
