@@ -49,7 +49,8 @@ def start_plain_site(settings: Mapping[str, Any], port: int) -> subprocess.Popen
     """The web server of `bench.plain_site` with the options of `openpes.config.processes`."""
     command = [
         sys.executable, "-W", "ignore", "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port),
-        "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--no-access-log",
+        "--workers", str(processes.WEB_PROCESSES), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+        "--no-access-log",
         "bench.plain_site:application",
     ]  # fmt: skip
     environment = os.environ | {"BENCH_PLAIN_DATABASE": json.dumps(dict(settings))}

@@ -1,6 +1,7 @@
 """Running a city: the web server and the worker as child processes, watched until somebody stops them."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,6 +18,8 @@ from openpes.config import database
 from openpes.config.claim import Claim
 
 START_SECONDS = 60
+# One a core, since each is bound by its own Python; four at most, since each holds the areas and vacancies of the city.
+WEB_PROCESSES = max(1, min(os.cpu_count() or 1, 4))
 
 
 @dataclass
@@ -34,11 +37,11 @@ class CityProcesses:
         return f"http://{self.host}:{self.port}/"
 
     def start(self, *, worker: bool = True) -> None:
-        """Start the web server, and the worker beside it."""
+        """Start the web server with a process a core, and the worker beside it."""
         self._launch(
-            "granian", "--interface", "wsgi", "--host", self.host, "--port", str(self.port), "--workers", "1",
-            "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--no-access-log",
-            "openpes.config.wsgi:application",
+            "granian", "--interface", "wsgi", "--host", self.host, "--port", str(self.port),
+            "--workers", str(WEB_PROCESSES), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+            "--no-access-log", "openpes.config.wsgi:application",
         )  # fmt: skip
         if worker:
             self.employ_worker()
@@ -86,10 +89,21 @@ class CityProcesses:
 
     def _launch(self, module: str, *arguments: str) -> None:
         command = [sys.executable, "-W", "ignore", "-m", module, *arguments]
-        pooled = self.environment | {"OPENPES_POOL": "1" if module == "granian" else ""}
+        serves = module == "granian"
+        pooled = self.environment | {"OPENPES_POOL": "1" if serves else ""}
+        if serves:
+            pooled["PROMETHEUS_MULTIPROC_DIR"] = _place_of_measurements(self.port)
         self.processes.append(subprocess.Popen(command, env=pooled, cwd=database.ROOT))
         if self.claim:
             self.claim.note(self.url, [process.pid for process in self.processes])
+
+
+def _place_of_measurements(port: int) -> str:
+    """An empty folder in which the web processes put what they measure, so that any of them can tell all of it."""
+    folder = database.VAR / "measurements" / str(port)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return str(folder)
 
 
 def free_port(host: str, wanted: int) -> int:
