@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from openpes.engine.areas import contains
 from openpes.engine.parameters import parameters
-from openpes.engine.questionnaires import questionnaires_on
+from openpes.engine.questionnaires import questionnaires, questionnaires_on
 from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if
 from openpes.network.choices import Level
 from openpes.network.queries import area_choices, area_exists, area_name
@@ -46,7 +46,9 @@ def plan_campaign(*, plan: rules.Plan, questionnaire: str, by: Actor, at: dateti
     :raises Refused: with a reason for every field that is wrong
     """
     asked = {one.code: one for one in questionnaires_on(plan.from_on)}.get(questionnaire)
-    wrong = list(rules.why_not_plan(plan, scope=by.scope, is_area=area_exists(plan.area), today=clock.day_of(at)))
+    earliest = min((one.from_on for one in questionnaires() if one.code == questionnaire), default=plan.reference_on)
+    where = {"scope": by.scope, "is_area": area_exists(plan.area)}
+    wrong = list(rules.why_not_plan(plan, **where, earliest=earliest, today=clock.day_of(at)))
     refuse_if(wrong if asked else [*wrong, rules.why_no_questions()])
     assert asked is not None
     planned = Campaign.objects.create(

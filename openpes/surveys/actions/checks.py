@@ -63,7 +63,7 @@ def ask_again(*, checked: int, is_met: bool, told: Told, by: Actor, at: datetime
     refuse_if(
         rules.why_not_ask_again(
             state=row.check_of.state, hands=by.hands, surveyed=row.answer.hands,
-            asked_already=bool(row.is_met), has_told=bool(told) or not is_met,
+            asked_already=bool(row.is_met), has_told=not is_met or _has_told(told),
         )
     )  # fmt: skip
     questions = row.check_of.village.campaign.asked.checked
@@ -78,6 +78,11 @@ def ask_again(*, checked: int, is_met: bool, told: Told, by: Actor, at: datetime
         HouseholdAskedAgain(check=row.check_of_id, household=household, **counts, area=row.area, by=by.id, at=at)
     )
     return row
+
+
+def _has_told(told: Mapping[int, Mapping[str, Any]]) -> bool:
+    """Whether anything was answered; the names of those who were asked about stand in the form already."""
+    return any(value not in (None, "") for one in told.values() for key, value in one.items() if key != "name")
 
 
 @action

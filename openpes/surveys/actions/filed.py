@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from openpes.intake.actions import erase_records
@@ -73,10 +74,11 @@ def enter_member(*, household: int, told: MemberTold, by: Actor, at: datetime) -
     became: tuple[Reference, ...] = ()
     if before or last.way != Way.EXCEL or last.recorded_by != by.id:
         again = Visit(outcome=last.outcome, way=Way.EXCEL, surveyed_on=last.surveyed_on, household=last.told())
-        last = store_answer(row, again, list(last.changed), by, at)
+        said, last = last, store_answer(row, again, list(last.changed), by, at)
+        _say_again(said, last, but=before)
         row.answer, row.visits = last, row.visits + 1
         became = ((ANSWER, last.pk),)
-    made = Writing(last, sheet, {}, by, at).write(told)
+    made = Writing(last, sheet, last.told(), by, at).write(told)
     if made.changed:
         row.state = HouseholdState.CHANGED
     row.save(update_fields=["answer", "visits", "state"])
@@ -93,7 +95,9 @@ def withdraw_visits(*, rows: Sequence[Sequence[Reference]], by: Actor, at: datet
     touched = SurveyAnswer.objects.visible_to(by.scope).filter(pk__in=answers).values_list("household", flat=True)
     told = list(MemberAnswer.objects.visible_to(by.scope).filter(pk__in=members).order_by("-pk"))
     through = SurveyAnswer.objects.filter(pk__in={one.answer_id for one in told}).values_list("household", flat=True)
-    households = [locked_household(pk, by) for pk in sorted({*touched, *through})]
+    # Village by village, as closing a campaign locks them.
+    listed = SurveyHousehold.objects.filter(pk__in={*touched, *through}).order_by("village", "pk")
+    households = [locked_household(pk, by) for pk in listed.values_list("pk", flat=True)]
     for row in households:
         _refuse_unless_last(row, answers, {one.answer_id for one in told})
     for one in told:
@@ -118,6 +122,18 @@ def _says_the_same(row: SurveyHousehold, last: SurveyAnswer, visit: Visit) -> bo
     told = {one.person_id: (one.told()["told"], one.left) for one in MemberAnswer.objects.filter(answer=last)}
     same = all(told.get(one.person or 0) == (dict(one.told), one.left) for one in visit.members)
     return same and last.told() == dict(visit.household)
+
+
+def _say_again(said: SurveyAnswer, again: SurveyAnswer, *, but: MemberAnswer | None) -> None:
+    """Let a visit repeat what the one before said of all members but one; what they became stays with that one."""
+    kept = MemberAnswer.objects.filter(answer=said).exclude(pk=but.pk if but else None)
+    MemberAnswer.objects.bulk_create(
+        MemberAnswer(
+            area=one.area, answer=again, person_id=one.person_id, left=one.left, told_sealed=one.told_sealed,
+            changed=one.changed,
+        )
+        for one in kept.order_by("id")
+    )  # fmt: skip
 
 
 def _person_of(told: MemberTold, by: Actor) -> int:
@@ -165,7 +181,7 @@ def _step_back(row: SurveyHousehold, answers: set[int]) -> None:
 
 def _erase(answers: set[int], members: set[int], by: Actor, at: datetime) -> None:
     records = [
-        MemberAnswer.objects.visible_to(by.scope).filter(pk__in=members).order_by(),
+        MemberAnswer.objects.visible_to(by.scope).filter(Q(pk__in=members) | Q(answer__in=answers)).order_by(),
         SurveyAnswer.objects.visible_to(by.scope).filter(pk__in=answers).order_by(),
     ]
     otherwise = _("A spot-check or a later answer stands on one of these visits; they cannot be taken back.")

@@ -6,10 +6,9 @@ from datetime import datetime
 from django.db.models import Max
 
 from openpes.kernel import Actor, action, clock, publish, refuse_if
-from openpes.kernel.sensitive import blind_index
 from openpes.people.actions import HouseholdFacts, PersonFacts, form_household, register_person
-from openpes.people.models import Person
 from openpes.surveys import rules
+from openpes.surveys.actions.members import recognised
 from openpes.surveys.events import HouseholdFound
 from openpes.surveys.models import SurveyHousehold, SurveyVillage
 
@@ -35,8 +34,7 @@ def find_household(*, village: int, found: FoundHousehold, by: Actor, at: dateti
     rows = SurveyVillage.objects.visible_to(by.scope).select_for_update(no_key=True)
     row = rows.get(pk=village)
     refuse_if(rules.why_not_take_in(is_open=row.closed_at is None))
-    index = blind_index(found.id_number, context="person.id_number")
-    head = Person.objects.held_by(by).filter(id_number_index=index).first()
+    head = recognised(id_number=found.id_number, name=found.name, by=by)
     if head is None:
         told = PersonFacts(
             area=row.area, name=found.name, id_number=found.id_number, phone=found.phone, address=found.address

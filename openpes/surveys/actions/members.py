@@ -1,14 +1,14 @@
 """What is told about one member goes into the register: the file, the ledger, the household."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from openpes.engine.identifiers import ResidentId, parse_resident_id
+from openpes.engine.identifiers import ResidentId, normalise_name, parse_resident_id
 from openpes.kernel import Actor, Reason, Refused, clock, refuse_if
 from openpes.kernel.sensitive import blind_index
 from openpes.people.actions import (
@@ -21,7 +21,7 @@ from openpes.people.actions import (
     record_ledger,
     register_person,
 )
-from openpes.people.models import Household, HouseholdMember, Person, Residence
+from openpes.people.models import Household, HouseholdMember, LedgerEntry, Person, Residence
 from openpes.surveys import rules
 from openpes.surveys.choices import HUKOU
 from openpes.surveys.models import MemberAnswer, SurveyAnswer
@@ -30,6 +30,7 @@ from openpes.surveys.queries import HouseholdSheet, KnownMember, ages_on
 
 IN_FILE = ("name", "education", "hukou", "phone")
 IN_LEDGER = ("status", "industry", "work_area", "work_way", "training_wish", "intention")
+LEDGER_FACTS = tuple(one.name for one in fields(LedgerFacts))
 YES = "yes"
 Reference = list[Any]
 
@@ -107,15 +108,13 @@ class Writing:
                 person=known.person.pk, version=version, changes=changes, by=self.by, at=self.at
             )
             made.became.append(["version", person.version])
-        self._tell_ledger(made, told, is_head=known.is_head)
+        self._tell_ledger(made, told, is_head=known.is_head, about_work=known.asked_about_work)
         return made
 
     def _add(self, told: MemberTold) -> "_Written":
         """A new member: registered, or recognised by the identity number when the office keeps the file already."""
         home = self.sheet.row.household
-        person = Person.objects.held_by(self.by).filter(
-            id_number_index=blind_index(told.id_number, context="person.id_number")
-        ).first()  # fmt: skip
+        person = recognised(id_number=told.id_number, name=str(told.told.get("name") or ""), by=self.by)
         made = _Written(person.pk if person else 0, {}, ["member"])
         if person is None:
             person = register_person(facts=_facts(told, home), by=self.by, at=self.at)
@@ -128,11 +127,15 @@ class Writing:
             household=home.pk, person=person.pk, relation=relation, from_on=today, by=self.by, at=self.at
         )
         made.became.append([HouseholdMember._meta.label_lower, member.pk])
-        self._tell_ledger(made, told, is_head=False)
+        self._tell_ledger(made, told, is_head=False, about_work=told.is_asked_about_work(self.sheet))
         return made
 
-    def _tell_ledger(self, made: "_Written", told: MemberTold, *, is_head: bool) -> None:
-        facts = ledger_facts(told.told, self.household if is_head else {})
+    def _tell_ledger(self, made: "_Written", told: MemberTold, *, is_head: bool, about_work: bool) -> None:
+        """Record what was asked; what the latest entry says about the rest goes on."""
+        if not about_work and not is_head:
+            return
+        latest = LedgerEntry.objects.filter(person=made.person).order_by("-surveyed_on", "-id").first()
+        facts = ledger_facts(told.told if about_work else {}, self.household if is_head else {}, latest)
         entry = record_ledger(
             person=made.person, household=self.sheet.row.household_id, facts=facts, by=self.by, at=self.at
         )
@@ -141,6 +144,22 @@ class Writing:
 
     def _at_field(self, reason: Reason, told: MemberTold) -> Reason:
         return replace(reason, field=f"{told.field}-{reason.field}" if reason.field else f"{told.field}-name")
+
+
+def recognised(*, id_number: str, name: str, by: Actor) -> Person | None:
+    """The person of a file of the office by number and name; None when the office keeps none of that number.
+
+    :raises Refused: the number is somebody else's
+    """
+    index = blind_index(id_number, context="person.id_number")
+    found = Person.objects.held_by(by).filter(id_number_index=index).first()
+    if found and normalise_name(found.name) != normalise_name(name):
+        raise Refused(
+            _("The file of this identity number has another name."),
+            field="id_number",
+            next_step=_("Compare number and name with the identity card; a changed name is entered in the file first."),
+        )
+    return found
 
 
 @dataclass
@@ -153,18 +172,27 @@ class _Written:
     became: list[Reference] = field(default_factory=list)
 
 
-def ledger_facts(told: Mapping[str, Any], household: Mapping[str, Any]) -> LedgerFacts:
-    """What the ledger is told about a member; of the head also what was told of the household."""
-    land = household.get("land_taken")
-    mu = household.get("farmland_mu")
-    income = told.get("income_fen")
-    return LedgerFacts(
-        **{name: str(told.get(name) or "") for name in IN_LEDGER},
-        income_fen=None if income in (None, "") else int(income),
-        hardship=str(household.get("hardship") or ""),
-        farmland_mu=Decimal(str(mu)) if mu not in (None, "") else None,
-        land_taken=None if land in (None, "") else land == YES,
-    )
+def ledger_facts(
+    told: Mapping[str, Any], household: Mapping[str, Any], latest: LedgerEntry | None
+) -> LedgerFacts:
+    """What the ledger is told about a member, of the head also about the household; what was not asked stays as the
+    latest entry has it.
+    """
+    facts: dict[str, Any] = {name: getattr(latest, name) for name in LEDGER_FACTS} if latest else {}
+    facts |= {name: str(told[name] or "") for name in IN_LEDGER if name in told}
+    if "income_fen" in told:
+        facts["income_fen"] = _if_given(told["income_fen"], int)
+    if "hardship" in household:
+        facts["hardship"] = str(household["hardship"] or "")
+    if "farmland_mu" in household:
+        facts["farmland_mu"] = _if_given(household["farmland_mu"], lambda mu: Decimal(str(mu)))
+    if "land_taken" in household:
+        facts["land_taken"] = _if_given(household["land_taken"], lambda land: land == YES)
+    return LedgerFacts(**facts)
+
+
+def _if_given(value: Any, read: Callable[[Any], Any]) -> Any:
+    return None if value in (None, "") else read(value)
 
 
 def _facts(told: MemberTold, home: Household) -> PersonFacts:

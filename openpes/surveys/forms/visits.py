@@ -73,7 +73,8 @@ class _QuestionForm(HouseForm):
                 self.initial[name] = answer_words(column, known.get(question.key))
 
     def _told(self, prefix: str, questions: Iterable[Question]) -> dict[str, Any]:
-        return {one.key: self.cleaned_data.get(f"{prefix}-{one.key}") or None for one in questions}
+        given = {one.key: self.cleaned_data.get(f"{prefix}-{one.key}") for one in questions}
+        return {key: None if value == "" else value for key, value in given.items()}
 
     def _bound(self, prefix: str, questions: Iterable[Question]) -> list[BoundField]:
         return [self[f"{prefix}-{one.key}"] for one in questions]

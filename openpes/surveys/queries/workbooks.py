@@ -30,7 +30,8 @@ def _lines(one: HouseholdSheet, sheet: Sheet) -> Iterator[dict[str, Cell]]:
     of_visit = {"household_no": str(one.row.pk), "seen": str(one.row.answer_id or 0)}
     for place, member in enumerate(one.members):
         known = member.known | (one.known if place == 0 else {})
-        words = {key: answer_words(columns[key], known[key], tongue) for key in columns if known.get(key)}
+        given = [key for key in columns if known.get(key) not in (None, "")]
+        words = {key: answer_words(columns[key], known[key], tongue) for key in given}
         yield of_visit | {"member_no": str(member.person.pk)} | words
     if not one.members:
         yield of_visit

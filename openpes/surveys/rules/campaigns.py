@@ -48,8 +48,8 @@ def may_order(*, area: str, scope: str) -> bool:
     return contains(scope, area)
 
 
-def why_not_plan(plan: Plan, *, scope: str, is_area: bool, today: date) -> Iterator[Reason]:
-    """Why a campaign is not planned."""
+def why_not_plan(plan: Plan, *, scope: str, is_area: bool, earliest: date, today: date) -> Iterator[Reason]:
+    """Why a campaign is not planned; `earliest` is the first day for which such questions were ever put."""
     if not plan.title.strip() or len(plan.title) > LONGEST_TITLE:
         yield Reason(
             _("A survey needs a title of at most %(most)s characters.") % {"most": LONGEST_TITLE}, field="title"
@@ -66,6 +66,12 @@ def why_not_plan(plan: Plan, *, scope: str, is_area: bool, today: date) -> Itera
         )
     if plan.until_on <= today:
         yield Reason(_("This period is over already."), field="until_on", next_step=_("Choose a later last day."))
+    if plan.reference_on < earliest:
+        yield Reason(
+            _("These questions were first put on %(day)s.") % {"day": spoken_day(earliest)},
+            field="reference_on",
+            next_step=_("Choose the day for which the answers hold."),
+        )
     if plan.reference_on >= plan.until_on:
         yield Reason(
             _("The reference day must lie before the end of the survey."),

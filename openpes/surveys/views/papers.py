@@ -15,6 +15,7 @@ from openpes.surveys.permissions import ANSWER_SURVEYS
 from openpes.surveys.views.places import household_or_404, village_or_404
 from openpes.surveys.views.villages import FORMS_AT_ONCE
 
+MOST_PORTIONS = 1_000  # of a village: far above the largest
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -37,9 +38,11 @@ def village_forms(request: HttpRequest, pk: int) -> HttpResponse:
     """The paper forms of a village, a portion at a time."""
     row = village_or_404(request, pk)
     try:
-        portion = max(int(request.GET.get("page", "1")), 1)
+        portion = int(request.GET.get("page", "1"))
     except ValueError:
         raise Http404 from None
+    if not 1 <= portion <= MOST_PORTIONS:
+        raise Http404
     rows = queries.households(scope=request.actor.scope, campaign=row.campaign_id, inside=row.area)
     rows = rows.select_related("village__campaign", "household", "answer")
     chosen = [*rows[(portion - 1) * FORMS_AT_ONCE : portion * FORMS_AT_ONCE]]
