@@ -1,9 +1,11 @@
 """Every column that names a person goes with a merge or says why it remains; a forgotten one is found."""
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
-from openpes.people.models import Person, tie_named, tied_columns
+from openpes.audit.models import JournalEntry
+from openpes.people.choices import Clash
+from openpes.people.models import Person, Tie, tie_named, tied_columns, ties
 
 # Numbers of persons that are not called so would be missed: the names under which a column may hold one.
 NAMES = ("person", "person_id", "stays", "goes", "head_id", "seeker_id", "holder_id")
@@ -69,3 +71,30 @@ def test_every_key_to_a_tied_table_is_tied_or_hangs_on_its_row():
                 refused = tie.clash == "refuse"
                 parts = {(part.model, part.column) for part in tie.parts}
                 assert refused or (kind, field.column) in parts, f"{kind.__name__}.{field.name}"
+
+
+def immovable() -> list[str]:
+    """Columns and tables that the role of the city may not move or lay aside."""
+    found = []
+    with connection.cursor() as cursor:
+        for tie in ties():
+            wanted = [(tie.table, tie.column, "UPDATE")]
+            lays_aside = tie.apart and tie.clash != "refuse" and not tie.detach
+            parts = [(part.model._meta.db_table, "DELETE") for part in tie.parts] if lays_aside else []
+            for table, column, right in wanted:
+                cursor.execute("SELECT has_column_privilege(%s, %s, %s)", [table, column, right])
+                found += [] if cursor.fetchone()[0] else [f"{table}.{column} {right}"]
+            for table, right in [*([(tie.table, "DELETE")] if lays_aside else []), *parts]:
+                cursor.execute("SELECT has_table_privilege(%s, %s)", [table, right])
+                found += [] if cursor.fetchone()[0] else [f"{table} {right}"]
+    return found
+
+
+def test_every_tied_row_can_be_moved_and_what_goes_aside_can_be_taken_out(db):
+    assert immovable() == [], "grant it in a migration of the room, as registration 0010 does"
+
+
+def test_a_tie_to_a_table_that_nobody_changes_is_found(db, monkeypatch):
+    journal = Tie(model=JournalEntry, title="", column="person", apart="true", clash=Clash.CHOOSE)
+    monkeypatch.setattr("tests.merging.test_ties.ties", lambda: iter([journal]))
+    assert immovable() == ["audit_journalentry.person UPDATE", "audit_journalentry DELETE"]

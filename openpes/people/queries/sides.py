@@ -13,6 +13,7 @@ from openpes.network.queries import area_full_name
 from openpes.people.choices import Step
 from openpes.people.models import Merge, MovedRow, Person, tie_named
 from openpes.people.queries.merging import Held, Plan, differing_facts, facts_of_files
+from openpes.people.rules.merging import in_words
 
 CODED = {
     "ethnic_group": "ethnic", "education": "education_2006", "hukou": "hukou", "marital": "marital_gb",
@@ -74,7 +75,7 @@ def rows_by_kind(rows: Iterable[Held], shown: int = 3) -> list[Rows]:
     counts = Counter(held.tie.name for held in listed)
     kinds = {held.tie.name: held.tie.title for held in listed}
     return [
-        Rows(title, counts[name], [" ".join(h.told) for h in listed if h.tie.name == name and h.told][:shown])
+        Rows(title, counts[name], [in_words(h.told) for h in listed if h.tie.name == name and h.told][:shown])
         for name, title in kinds.items()
     ]
 

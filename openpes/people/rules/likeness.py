@@ -28,7 +28,7 @@ SAME_TO_THE_EAR = (
     (re.compile(r"^n(?!g)"), "l"),
     (re.compile(r"([aei])ng$"), r"\1n"),
 )
-SHORTEST_ANSWER = 4
+SHORTEST_ANSWER = 2
 
 
 @dataclass(frozen=True)

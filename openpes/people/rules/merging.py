@@ -1,23 +1,32 @@
 """Why two files cannot be merged, or a merge not undone, and what to do first."""
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason
 from openpes.people.choices import MergeState
 
-SHORTEST_WHY = 4
+SHORTEST_WHY = 2
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def cannot_stand_beside(title: Any, mine: Sequence[str], theirs: Sequence[str], next_step: Any) -> Reason:
     """The refusal of a merge after which two rows would stand beside each other that cannot."""
     text = _("%(title)s: “%(mine)s” of the file that stays and “%(theirs)s” of the other cannot be one person's.")
     return Reason(
-        text % {"title": title, "mine": " ".join(mine) or "—", "theirs": " ".join(theirs) or "—"},
+        text % {"title": title, "mine": in_words(mine) or "—", "theirs": in_words(theirs) or "—"},
         next_step=next_step,
     )
+
+
+def in_words(told: Iterable[str]) -> str:
+    """What a row says in short, its days as the reader writes them."""
+    return " ".join(spoken_day(date.fromisoformat(one)) if DAY.fullmatch(one) else one for one in told)
 
 
 def another_merge_waits() -> Reason:

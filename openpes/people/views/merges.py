@@ -27,6 +27,7 @@ from openpes.people.queries.sides import (
     rows_by_kind,
 )
 from openpes.people.queries.unmerging import UndoPlan, undo_plan
+from openpes.people.rules.merging import in_words
 
 
 @permitted(MERGE_PERSONS)
@@ -147,4 +148,4 @@ def _undo_context(found: Merge, plan: UndoPlan) -> dict[str, Any]:
 
 
 def _row_words(held: Any) -> str:
-    return " ".join([str(held.tie.title), *held.told])
+    return f"{held.tie.title} {in_words(held.told)}"
