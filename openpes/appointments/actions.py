@@ -251,8 +251,10 @@ def _first_free(
                     made_at=at, made_by=by.id,
                 )  # fmt: skip
         except IntegrityError as taken:
-            if "one_appointment_ahead" in str(taken) or "one_place_at_a_time" in str(taken):
+            if "one_appointment_ahead" in str(taken):
                 raise Refused(rules.why_not_second()) from taken
+            if "one_place_at_a_time" in str(taken):
+                raise Refused(rules.why_not_elsewhere()) from taken
     raise Refused(rules.why_not_free())
 
 

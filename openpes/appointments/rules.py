@@ -101,6 +101,14 @@ def why_not_second() -> Reason:
     )
 
 
+def why_not_elsewhere() -> Reason:
+    """Why a person cannot be at two windows at once."""
+    return Reason(
+        _("The person has an appointment elsewhere, or for another purpose, at this hour."),
+        next_step=_("Choose another time, or cancel the other one first."),
+    )
+
+
 def why_not_recall(*, offered: bool, waits: bool, from_on: date, until_on: date, on: date) -> Iterator[Reason]:
     """Why somebody cannot be put on the recall list."""
     if not offered:

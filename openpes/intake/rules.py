@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openpes.engine.sheets import Cell, Outline, Proposal, Sheet
+from openpes.engine.sheets.columns import heading as read_as
 from openpes.engine.sheets.mapping import Why
 from openpes.intake.choices import Grouping, Incoming, Remark
 from openpes.kernel.refusal import Reason
@@ -102,7 +103,8 @@ def why_not_map(
             )
         )
     known = set(headings)
-    twice = sorted({heading for heading in columns.values() if [*columns.values()].count(heading) > 1})
+    meant = [read_as(name) for name in columns.values()]
+    twice = sorted({name for name in columns.values() if meant.count(read_as(name)) > 1})
     reasons += [
         Reason(_("“%(heading)s” would mean two columns.") % {"heading": heading}, field=heading) for heading in twice
     ]

@@ -41,12 +41,16 @@ class HalfWidthField(forms.CharField):
         return half_width(super().to_python(value) or "")
 
 
+YEARS = range(1900, 2200)
+
+
 class LooseDateField(forms.Field):
     """A date as people type it: 20261101, 2026-11-01, 2026.11.1 or 2026年11月1日."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-date": ""})
     default_error_messages = {
-        "invalid": _("“%(value)s” is not a date; write it like 2026-11-01, 20261101 or 2026年11月1日.")
+        "invalid": _("“%(value)s” is not a date; write it like 2026-11-01, 20261101 or 2026年11月1日."),
+        "year": _("The year %(value)s cannot be meant; write the date with a year from 1900 to 2199."),
     }
 
     def to_python(self, value: Any) -> date | None:
@@ -57,12 +61,13 @@ class LooseDateField(forms.Field):
         text = half_width(str(value))
         found = DATE_SHAPE.match(text) or DATE_IN_A_ROW.match(text)
         try:
-            return date(*map(int, found.groups())) if found else self._refuse(value)
+            day = date(*map(int, found.groups())) if found else self._refuse(value)
         except ValueError:
             return self._refuse(value)
+        return day if day is None or day.year in YEARS else self._refuse(day.year, "year")
 
-    def _refuse(self, value: Any) -> None:
-        raise forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"value": value})
+    def _refuse(self, value: Any, why: str = "invalid") -> None:
+        raise forms.ValidationError(self.error_messages[why], code=why, params={"value": value})
 
     def prepare_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value

@@ -12,7 +12,6 @@ from openpes.matters.choices import HandOverAnswer
 from openpes.matters.events import HandOverEnded, MatterAsked, MatterClosed, MatterHandedOver, MatterOffered
 from openpes.matters.models import HandOver, Matter, Responsibility
 from openpes.network.models import ServicePoint
-from openpes.network.queries import posting_of
 from openpes.people.models import Person
 
 
@@ -66,7 +65,7 @@ def answer_hand_over(*, hand_over: int, accepts: bool, note: str = "", by: Actor
     offered = HandOver.objects.visible_to(by.scope).only("matter_id").get(pk=hand_over)
     found = _locked(offered.matter_id, by)
     offered = HandOver.objects.visible_to(by.scope).select_for_update().get(pk=hand_over)
-    taker = _taker(offered, by, at)
+    taker = queries.taker_of(offered, actor=by, on=clock.day_of(at))
     gives = bool(by.hands & {offered.from_officer_id}) or (bool(by.behalf) and offered.proposed_by in by.hands)
     refuse_if(
         rules.why_not_answer(
@@ -98,8 +97,8 @@ def accept_list(*, list_no: UUID, by: Actor, at: datetime) -> int:
 
 
 @action
-def take_hand_over_back(*, hand_over: int, by: Actor, at: datetime) -> HandOver:
-    """Take a proposal back before it is answered.
+def take_hand_over_back(*, hand_over: int, leads: bool = False, by: Actor, at: datetime) -> HandOver:
+    """Take a proposal back before it is answered; whoever `leads` hands on the lists of others and may do it for them.
 
     :raises HandOver.DoesNotExist: it is not of one's area
     :raises Refused: it was answered already, or is somebody else's
@@ -107,7 +106,7 @@ def take_hand_over_back(*, hand_over: int, by: Actor, at: datetime) -> HandOver:
     seen = HandOver.objects.visible_to(by.scope).only("matter_id").get(pk=hand_over)
     _locked(seen.matter_id, by)
     offered = HandOver.objects.visible_to(by.scope).select_for_update().get(pk=hand_over)
-    own = bool(by.hands & {offered.from_officer_id, offered.proposed_by})
+    own = leads or bool(by.hands & {offered.from_officer_id, offered.proposed_by})
     refuse_if(rules.why_not_take_back(answered=bool(offered.answer), own=own))
     _answered(offered, HandOverAnswer.WITHDRAWN, "", by, at)
     _told_end(offered, by, at)
@@ -191,14 +190,6 @@ def _answers_now(matter: Matter) -> int | None:
 
 def _own(matter: Matter, by: Actor) -> bool:
     return _answers_now(matter) in by.hands
-
-
-def _taker(offered: HandOver, by: Actor, at: datetime) -> int | None:
-    """Who answers for a matter once `by` accepts it; nobody when it is not offered to them."""
-    if offered.to_officer_id is not None:
-        return offered.to_officer_id if offered.to_officer_id in by.hands else None
-    posting = posting_of(by.behalf or by.id, clock.day_of(at))
-    return posting.account_id if posting and posting.point_id == offered.to_point_id else None
 
 
 def _begin(matter: Matter, officer: int, at: datetime) -> None:

@@ -15,6 +15,7 @@ from openpes.matters.models import HandOver, Matter, Responsibility
 from openpes.matters.permissions import ANSWER
 from openpes.matters.rules import Clock, clock_of, spread
 from openpes.network.models import Posting
+from openpes.network.queries import posting_of
 from openpes.people.models import Person
 
 
@@ -112,6 +113,14 @@ def offers_to(*, actor: Actor, on: date) -> list[OfferRow]:
     return [
         OfferRow(row, names.get(row.person_id, ""), row.from_officer.name, clock_of(row.due_on, on)) for row in rows
     ]
+
+
+def taker_of(offered: HandOver, *, actor: Actor, on: date) -> int | None:
+    """Who answers for a matter once an actor accepts it; nobody when it is not offered to them."""
+    if offered.to_officer_id is not None:
+        return offered.to_officer_id if offered.to_officer_id in actor.hands else None
+    posting = posting_of(actor.behalf or actor.id, on)
+    return posting.account_id if posting and posting.point_id == offered.to_point_id else None
 
 
 def matter_file(*, scope: str, pk: int, on: date) -> MatterFile:

@@ -159,7 +159,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposal back."""
     try:
-        done = actions.take_hand_over_back(hand_over=pk, by=request.actor, at=request.at)
+        leads = REASSIGN.code in request.rights
+        done = actions.take_hand_over_back(hand_over=pk, leads=leads, by=request.actor, at=request.at)
     except HandOver.DoesNotExist:
         raise Http404 from None
     return redirect("matters:detail", done.matter_id)
@@ -249,11 +250,13 @@ def _takers(request: HttpRequest, file: queries.MatterFile) -> dict[str, dict[in
 
 def _detail(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
     file = _file(request, pk)
-    wrong = any(form.errors for form in forms.values())
+    wrong, waiting = any(form.errors for form in forms.values()), file.row.waiting
     context = {
         "file": file,
         "row": file.row,
         "own": file.row.officer_id in request.actor.hands,
+        "may_reassign": REASSIGN.code in request.rights,
+        "may_answer": waiting is not None and queries.taker_of(waiting, actor=request.actor, on=request.on) is not None,
         "hand_form": HandOverForm(auto_id="hand_%s", **_takers(request, file)),
         "close_form": CloseForm(auto_id="close_%s"),
     }

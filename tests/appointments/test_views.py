@@ -77,3 +77,9 @@ def test_the_neighbour_meets_no_appointment(market, people, cast, by, at):  # no
         assert send(client, name, made.pk).status_code == 404
     assert client.get(reverse("appointments:new", args=[people[0].pk])).status_code == 404
     assert client.post(reverse("counter:arrive", args=[made.pk]), {"idempotency_key": "a" * 20}).status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["0001-01-01", "9999-12-31", "x"])
+def test_a_day_that_nobody_can_mean_shows_today(market, people, cast, asked):  # noqa: F811
+    page = cast.county_clerk.client().get(reverse("appointments:day"), {"on": asked})
+    assert page.status_code == 200 and page.context["is_today"]

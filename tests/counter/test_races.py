@@ -44,13 +44,13 @@ def test_reading_the_first_number_without_taking_the_row_calls_it_many_times(off
     """The planted mistake: everybody looks, then everybody calls."""
     hall, actors = officers
     take_ticket(point=hall.pk, purpose="general", by=actors[0], at=at)
-    between = Barrier(WINDOWS)
+    between = Barrier(WINDOWS, timeout=20)
 
     def call(pair) -> int:
         window, by = pair
         with within(COUNTY):
             first = Ticket.objects.of(hall.pk, at.date()).waiting().first()
-            between.wait(20)
+            between.wait()
             called = {"state": TicketState.CALLED, "window": window, "called_by": by.id}
             return Ticket.objects.filter(pk=first.pk).update(**called)
 

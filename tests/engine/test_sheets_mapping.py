@@ -139,3 +139,10 @@ def test_unmapped_columns_are_not_read_even_under_their_own_name():
 def test_words_that_a_list_has_are_not_asked_for():
     sex = _sheet().column("sex")
     assert unread_words(sex, [("男", 5), ("男性", 2), ("1", 1)]) == [("男性", 2)]
+
+
+def test_of_two_equal_headings_one_is_read_and_the_other_left():
+    """A mapping knows a place by its heading: two columns under one heading would be one column twice."""
+    grid = Grid("", [["姓名", "姓名*", "性别"], ["韦小兰", "女", "男"], ["覃大山", "男", "女"]])
+    found = proposals(_sheet(), outline_of(grid))
+    assert sorted(one.key for one in found.values()) == ["name", "sex"]

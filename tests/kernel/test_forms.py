@@ -49,6 +49,15 @@ def test_what_is_no_date_is_refused_with_the_text_and_the_way_to_write_it(text):
     assert text in sentence and "2026-11-01, 20261101 or 2026年11月1日" in sentence
 
 
+@pytest.mark.parametrize("typed, is_meant", [("1900-01-01", True), ("2199-12-31", True), ("1899-12-31", False),
+                                             ("00010101", False), ("9999-12-31", False)])  # fmt: skip
+def test_a_year_that_nobody_can_mean_is_refused_before_anybody_counts_with_it(typed, is_meant):
+    form = DraftForm({"on": typed})
+    assert form.is_valid() == is_meant
+    if not is_meant:
+        assert "1900 to 2199" in form.errors["on"][0] or "1900年至2199年" in form.errors["on"][0]
+
+
 def test_an_empty_date_is_none_or_required():
     assert LooseDateField(required=False).clean("") is None
     with pytest.raises(forms.ValidationError):

@@ -214,7 +214,8 @@ def test_writes_behind_go_out_with_the_commit_in_one_message(city, at):
 
     begun, message = messages(write)
     assert begun == "BEGIN"  # told by the framework, sent with the rest
-    assert message.startswith("BEGIN; ") and message.endswith("COMMIT") and message.index("first") < message.index("second")
+    assert message.startswith("BEGIN; ") and message.endswith("COMMIT")
+    assert message.index("first") < message.index("second")
     connection.close()
     assert outbox() == 2
 

@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from openpes.kernel import within
+from openpes.kernel import Refused, within
+from openpes.matters.actions import take_hand_over_back
 from openpes.matters.models import Matter
 from tests.cast import self_service
 from tests.matters.test_actions import ask, offer, person  # noqa: F401
@@ -99,3 +100,21 @@ def test_the_neighbour_meets_no_matter(person, cast, at):  # noqa: F811
     assert send(client, "answer", offered.pk, accepts="1").status_code == 404
     assert send(client, "take_back", offered.pk).status_code == 404
     assert client.get(reverse("matters:new", args=[person.pk])).status_code == 404
+
+
+def test_an_offer_is_answered_by_whom_it_is_made_to_and_taken_back_by_who_leads(person, cast, at):  # noqa: F811
+    clerk, other = cast.county_clerk.client(), cast.city_clerk
+    send(clerk, "new", person.pk, subject="registration", asked="手册丢失怎么补办")
+    with within("4501"):
+        pk = Matter.objects.get().pk
+    send(clerk, "hand_over", pk, to=str(cast.township_clerk.account.pk), reason="属街道办理")
+    page = other.client().get(reverse("matters:detail", args=[pk])).content.decode()
+    assert 'name="accepts"' not in page
+    assert 'name="accepts"' in cast.township_clerk.client().get(reverse("matters:detail", args=[pk])).content.decode()
+    with within("4501"):
+        from openpes.matters.models import HandOver
+
+        offered = HandOver.objects.get()
+        with pytest.raises(Refused):
+            take_hand_over_back(hand_over=offered.pk, by=other.actor, at=at)
+        assert take_hand_over_back(hand_over=offered.pk, leads=True, by=other.actor, at=at).answer == "withdrawn"

@@ -162,6 +162,12 @@ def test_a_refusal_gives_its_reason_and_can_be_appealed_against(seeker, clerk, s
     yes = Answer(answer="allowed", note="已查验运营商实名记录")
     with pytest.raises(Refused, match="Who refused first does not rule"):
         rule_correction(appeal=appeal.pk, answer=yes, by=clerk, at=at)
+    with within(COUNTY):
+        CorrectionRequest.objects.filter(pk=row.pk).update(asked_by=second.id)
+    with pytest.raises(Refused):  # who wrote the request at the counter does not rule what became of it
+        rule_correction(appeal=appeal.pk, answer=yes, by=second, at=at)
+    with within(COUNTY):
+        CorrectionRequest.objects.filter(pk=row.pk).update(asked_by=own.id)
     with pytest.raises(Refused, match="Write the reason"):
         rule_correction(appeal=appeal.pk, answer=Answer(answer="allowed"), by=second, at=at)
     rule_correction(appeal=appeal.pk, answer=yes, by=second, at=at)

@@ -15,6 +15,8 @@ from openpes.kernel import Refused
 from openpes.network.models import ServicePoint
 from openpes.people.models import Person
 
+A_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -68,7 +70,7 @@ def put_on_list(request: HttpRequest, person: Person, form: RecallForm) -> bool:
     chosen = choice_of(request, person)
     if not form.is_valid() or chosen.point is None:
         return False
-    until_on: date = form.cleaned_data["until_on"]
+    until_on: date = form.cleaned_data["until_on"] + A_DAY  # people name the last day, periods the day after it
     told = {"person": person.pk, "point": chosen.point, "purpose": chosen.purpose, "until_on": until_on}
     try:
         ask_recall(**told, by=request.actor, at=request.at)
@@ -80,4 +82,4 @@ def put_on_list(request: HttpRequest, person: Person, form: RecallForm) -> bool:
 
 def latest_day(request: HttpRequest) -> date:
     """The last day for which times can be booked, as the recall form offers it first."""
-    return request.on + timedelta(days=terms(request.on).days_ahead)
+    return request.on + terms(request.on).days_ahead * A_DAY

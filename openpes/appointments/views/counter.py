@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -27,10 +28,10 @@ A_DAY = timedelta(days=1)
 @require_safe
 def day(request: HttpRequest) -> HttpResponse:
     """Who comes to one's point on a day, in the order of their times."""
-    posting = posting_of(request.actor.id, request.on)
+    posting = posting_of(request.actor.behalf or request.actor.id, request.on)
     try:
         shown = LooseDateField(required=False).clean(request.GET.get("on", "")) or request.on
-    except Exception:
+    except ValidationError:
         shown = request.on
     scope = request.actor.scope
     point = posting.point_id if posting else 0

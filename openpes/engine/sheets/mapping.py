@@ -66,9 +66,11 @@ def proposals(sheet: Sheet, outline: Outline) -> dict[int, Proposal]:
     taken: dict[int, Proposal] = {}
     used: set[str] = set()
     for found, place, _order in sorted(pairs, key=lambda pair: (-pair[0].share, pair[1], pair[2])):
-        if place not in taken and found.key not in used:
+        # Of two equal headings only one can be read: a mapping knows a place by its heading.
+        name = f"heading {heading(outline.headings[place])}"
+        if place not in taken and not {found.key, name} & used:
             taken[place] = found
-            used.add(found.key)
+            used |= {found.key, name}
     return taken
 
 

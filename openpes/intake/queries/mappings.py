@@ -1,5 +1,6 @@
 """How tables of an office are read: saved mappings, the page on which columns are matched, its first rows."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,7 @@ from openpes.engine.sheets import (
     proposals,
     unread_words,
 )
+from openpes.engine.sheets.columns import heading
 from openpes.engine.sheets.mapping import Why
 from openpes.intake.choices import kind_of
 from openpes.intake.models import Batch, TableMapping
@@ -131,7 +133,8 @@ def word_lines(sheet: Sheet, outline: Outline, columns: Mapping[str, int]) -> li
 
 def preview(sheet: Sheet, outline: Outline, mapping: ColumnMapping) -> Preview:
     """The first rows of a table seen through a mapping, as far as its columns are matched."""
-    matched = tuple(column for column in sheet.columns if column.key in mapping.columns)
+    meant = Counter(heading(name) for name in mapping.columns.values())
+    matched = tuple(one for one in sheet.columns if meant[heading(mapping.columns.get(one.key, ""))] == 1)
     through = mapped_sheet(replace(sheet, columns=matched, row_rules=()), mapping)
     if not matched or not outline.rows:
         return Preview([], [], [])

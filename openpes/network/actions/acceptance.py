@@ -172,7 +172,8 @@ def publish_acceptance(*, acceptance: int, by: Actor, at: datetime) -> Acceptanc
 def _why_not_sign(row: Acceptance, by: Actor, *, seen: str, contents: str) -> Iterator[Reason]:
     return rules.why_not_sign(
         state=row.state, own_application=row.applied_by in by.hands, from_above=rules.assesses(by.scope, row.area),
-        same_person=row.first_assessor in by.hands, seen=seen, signed=row.first_hash, contents=contents,
+        same_person=row.first_assessor in by.hands, was_shown=seen == row.first_hash,
+        is_unchanged=contents == row.first_hash,
     )  # fmt: skip
 
 

@@ -60,10 +60,10 @@ def why_not_assess_point(
 
 
 def why_not_sign(
-    *, state: str, own_application: bool, from_above: bool, same_person: bool, seen: str, signed: str, contents: str
+    *, state: str, own_application: bool, from_above: bool, same_person: bool, was_shown: bool, is_unchanged: bool
 ) -> Iterator[Reason]:
-    """Why the second assessor does not sign; `seen` is the digest of what was shown, `signed` of what the first one
-    signed, `contents` of what stands there now.
+    """Why the second assessor does not sign: what the first one signed must be what `was_shown`, and stand there
+    unchanged.
     """
     if state != AcceptanceState.ASSESSED:
         yield _wrong_state()
@@ -71,11 +71,11 @@ def why_not_sign(
     yield from _wrong_assessor(own_application, from_above)
     if same_person:
         yield Reason(_("Two different assessors sign an acceptance."), next_step=_("Ask a second assessor."))
-    if seen != signed:
+    if not was_shown:
         yield Reason(
             _("What was shown to you is not what the first assessor signed."), next_step=_("Load the page again.")
         )
-    elif contents != signed:
+    elif not is_unchanged:
         yield Reason(
             _("The contents have changed since the first assessor signed them."),
             next_step=_("Return the acceptance, so that it is assessed anew."),

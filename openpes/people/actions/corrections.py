@@ -87,7 +87,7 @@ def answer_correction(*, request: int, answer: Answer, by: Actor, at: datetime) 
     found = CorrectionRequest.objects.select_for_update().get(pk=asked.pk)
     case = rules.Deciding(
         decided=bool(found.answer),
-        asked_by=found.asked_by,
+        asked_by=frozenset({found.asked_by}),
         first_by=None,
         own_file=is_own_file(person=found.person_id, by=by),
         by=by.hands,
@@ -155,7 +155,7 @@ def rule_correction(*, appeal: int, answer: Answer, by: Actor, at: datetime) -> 
     found = CorrectionAppeal.objects.select_for_update().select_related("request").get(pk=seen.pk)
     case = rules.Deciding(
         decided=bool(found.ruling),
-        asked_by=found.filed_by,
+        asked_by=frozenset({found.filed_by, found.request.asked_by}),
         first_by=found.first_by,
         own_file=is_own_file(person=found.person_id, by=by),
         by=by.hands,

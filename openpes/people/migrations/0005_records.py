@@ -252,7 +252,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             "CREATE POLICY by_member ON people_household FOR SELECT TO openpes_self USING (EXISTS ("
             "SELECT 1 FROM people_householdmember m"
-            f" WHERE m.household_id = people_household.id AND m.person_id = {MINE}))",
+            f" WHERE m.household_id = people_household.id AND m.person_id = {MINE}"
+            " AND (m.until_on IS NULL OR m.until_on > current_date)))",
             "DROP POLICY by_member ON people_household",
         ),
     ]

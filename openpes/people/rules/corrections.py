@@ -22,7 +22,7 @@ class Deciding:
     """An officer about to answer: what is decided already, who asked, whose file it is, and what changed since."""
 
     decided: bool
-    asked_by: int
+    asked_by: frozenset[int]
     first_by: int | None
     own_file: bool
     by: frozenset[int]
@@ -79,7 +79,7 @@ def why_not_decide(case: Deciding) -> list[Reason]:
     reasons = []
     if case.decided:
         reasons.append(Reason(_("This request was answered already."), next_step=_("Load the page again.")))
-    if case.asked_by in case.by or case.own_file:
+    if case.asked_by & case.by or case.own_file:
         reasons.append(
             Reason(
                 _("Nobody answers a request of their own."),

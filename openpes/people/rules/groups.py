@@ -16,6 +16,7 @@ from openpes.kernel.refusal import Reason
 GROUP_CLAUSE = gettext_lazy("Employment Promotion Law, art. 52")
 TWO_CLAUSE = gettext_lazy("Employment Promotion Law, art. 52; two officers recognise a hard-to-employ person")
 GRADUATES = "graduate_of_last_year"
+FIRST_LAW = date(2008, 1, 1)  # the law whose article stands above is in force since that day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,14 @@ class Claimed:
 
 def longest_until_on(group: Group, from_on: date) -> date | None:
     """The first day on which a membership that begins on a day is to be looked at again; None when it never is."""
-    return add_months(from_on, parameters().value("group_validity_months", from_on)) if group.renewed else None
+    if not group.renewed:
+        return None
+    return add_months(from_on, parameters().value("group_validity_months", _law_day(from_on)))
+
+
+def _law_day(day: date) -> date:
+    """The day whose rules count for a membership of a day: those of the first law, for one that began before it."""
+    return max(day, FIRST_LAW)
 
 
 def why_not_enter(claimed: Claimed) -> list[Reason]:
@@ -132,10 +140,12 @@ def _period_reasons(group: Group, claimed: Claimed) -> list[Reason]:
         reasons.append(Reason(_("The first day lies in the future or before the birth."), field="from_on"))
     if claimed.until_on is not None and claimed.until_on <= claimed.from_on:
         reasons.append(Reason(_("The last day lies before the first."), field="until_on"))
+    if reasons:
+        return reasons
     longest = longest_until_on(group, claimed.from_on)
     if longest and claimed.until_on and claimed.until_on > longest:
         words = _("This group is looked at again every %(months)s months, so it ends on %(day)s at the latest.")
-        months = parameters().value("group_validity_months", claimed.from_on)
+        months = parameters().value("group_validity_months", _law_day(claimed.from_on))
         told = {"months": months, "day": spoken_day(longest - DAY)}
         reasons.append(Reason(words % told, clause=GROUP_CLAUSE, field="until_on"))
     return reasons
@@ -155,7 +165,7 @@ def _overlap_reasons(claimed: Claimed) -> list[Reason]:
 def _graduate_reasons(group: Group, claimed: Claimed) -> list[Reason]:
     if group.code != GRADUATES:
         return []
-    months = parameters().value("graduate_without_work_months", claimed.from_on)
+    months = parameters().value("graduate_without_work_months", _law_day(claimed.from_on))
     if claimed.graduated_on is None:
         return [
             Reason(

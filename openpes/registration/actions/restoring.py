@@ -34,7 +34,8 @@ def restore(period: StatusPeriod, area: str, by: Actor, at: datetime) -> None:
             at=at,
         )
     )
-    restore_wish(period.person_id, ended_on, area, by, at)
+    if period.status == Status.UNEMPLOYED:  # the end of an employment cuts no wish short
+        restore_wish(period.person_id, ended_on, area, by, at)
     if ended_at is not None:
         revive_handbook(period.person_id, ended_at, area, by, at)
 

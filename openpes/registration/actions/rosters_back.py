@@ -66,7 +66,7 @@ def _withdraw(entry: RosterEntry, by: Actor, at: datetime) -> None:
         period.save(update_fields=[*TERMS])
     elif entry.contract_state == ENDED:
         Filing.objects.filter(period=period, filed=Filed.END).delete()
-        restore(period, period.area, by, at)
+        restore(period, Person.objects.get(pk=period.person_id).area, by, at)  # the office that has the file by now
     publish(
         RosterEntryWithdrawn(
             person=entry.person_id,

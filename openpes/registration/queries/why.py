@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from openpes.codes.queries import choices_of, code_label, in_language
 from openpes.engine.parameters import parameters
@@ -169,6 +169,7 @@ def fact_label(name: str) -> str:
         "group": _("Group"),
         "documents": _("Documents"),
         "former_unit": _("Former firm"),
+        "proved": pgettext("fact of a decision", "Proved by papers"),
     }
     return labels.get(name, name)
 
