@@ -28,7 +28,8 @@ def run_side_by_side(steps: Sequence[Step], *, workers: int = WORKERS) -> None:
             while waiting and len(running) < workers:
                 answer, process = _begin(fork, waiting.pop())
                 running[answer] = process
-            for answer in wait(list(running)):
+            answered = set(wait(list(running)))
+            for answer in [one for one in running if one in answered]:
                 _take(answer, running[answer])
                 del running[answer]
     finally:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
+
+from django.db.models import QuerySet
 
 from openpes.engine.calendars import add_months
 from openpes.engine.identifiers import counties as all_counties
@@ -12,6 +15,8 @@ from openpes.kernel.sensitive import blind_index
 from openpes.people.models import Person, PersonQuerySet
 from openpes.people.queries.former import formerly_meant
 from openpes.people.rules import initials_of
+
+Rows = TypeVar("Rows", bound=QuerySet)
 
 OLD_LENGTH = 15  # digits of an identity number before 1999
 
@@ -89,7 +94,7 @@ def persons_matching(*, scope: str, sieve: PersonSieve, on: date) -> PersonQuery
     return found.order_by("-id")
 
 
-def numbered(persons: PersonQuerySet, number: str) -> PersonQuerySet:
+def numbered(persons: Rows, number: str) -> Rows:
     """The person with an identity number, normalised, of the present 18 characters or the 15 digits of old."""
     present = upgrade_id(number) if len(number) == OLD_LENGTH else number
     return persons.filter(id_number_index=blind_index(present, context="person.id_number"))

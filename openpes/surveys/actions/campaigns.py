@@ -47,8 +47,8 @@ def plan_campaign(*, plan: rules.Plan, questionnaire: str, by: Actor, at: dateti
     """
     asked = {one.code: one for one in questionnaires_on(plan.from_on)}.get(questionnaire)
     earliest = min((one.from_on for one in questionnaires() if one.code == questionnaire), default=plan.reference_on)
-    where = {"scope": by.scope, "is_area": area_exists(plan.area)}
-    wrong = list(rules.why_not_plan(plan, **where, earliest=earliest, today=clock.day_of(at)))
+    is_area, today = area_exists(plan.area), clock.day_of(at)
+    wrong = list(rules.why_not_plan(plan, scope=by.scope, is_area=is_area, earliest=earliest, today=today))
     refuse_if(wrong if asked else [*wrong, rules.why_no_questions()])
     assert asked is not None
     planned = Campaign.objects.create(
