@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 GROUPS = {
+    "appointments": _("Appointments at a window"),
     "counter": _("Queue of the hall"),
     "intake": _("Imported files"),
     "matching": _("Job matching"),
+    "matters": _("Questions that officers answer for"),
     "network": _("Service points"),
     "persons": _("Ages of working life"),
     "registration": _("Registration deadlines"),
@@ -34,6 +36,7 @@ UNITS = {
     "persons": pgettext_lazy("parameter", "persons"),
     "calls": pgettext_lazy("parameter", "calls"),
     "visits": pgettext_lazy("parameter", "visits"),
+    "times": pgettext_lazy("parameter", "times"),
     "households": pgettext_lazy("parameter", "households"),
     "per cent": pgettext_lazy("parameter", "per cent"),
     "pictures": pgettext_lazy("parameter", "pictures"),

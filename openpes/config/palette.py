@@ -17,6 +17,8 @@ MORE = (
     Item("counter:wishes", _("Job wishes in force"), "registration.view"),
     Item("people:new", _("Register a person"), "people.register"),
     Item("people:correction_list", _("Requests for correction"), "people.correct"),
+    Item("people:number_list", _("Numbers to confirm"), "people.confirm"),
+    Item("people:handover_list", _("Files between counties"), "people.view"),
     Item("registration:contact_list", _("Confirmations due"), "registration.view"),
     Item("registration:handbook_list", _("Handbooks to be issued"), "registration.view"),
     Item("registration:appeal_list", _("Appeals"), "registration.view"),

@@ -8,8 +8,6 @@ import structlog
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openpes.config.processes import WEB_PROCESSES
-
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("OPENPES_VAR", ROOT / "var"))
 CITY = os.environ.get("OPENPES_CITY", "4501")
@@ -187,9 +185,9 @@ MFA_FORMS = {
     "activate_totp": "openpes.access.forms.FirstCodeForm",
 }
 ACCOUNT_SESSION_REMEMBER = False  # counters share computers
-# axes counts wrong passwords, in the database and for all processes; this limit is for guessed second factors, which
-# each web process counts for itself.
-ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": f"{20 // WEB_PROCESSES}/5m/key"}
+# axes counts wrong passwords, in the database and for all processes; this limit is for guessed second factors, of which
+# a million are possible: each web process counts for itself, four of them at most.
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "20/5m/key"}
 MFA_ADAPTER = "openpes.config.sign_in.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "OpenPES"

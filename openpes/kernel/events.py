@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
-from typing import Any, TypeVar
+from types import NoneType, UnionType
+from typing import Any, TypeVar, get_args
 
 Listener = Callable[[Any], None]
 L = TypeVar("L", bound=Listener)
@@ -134,6 +135,8 @@ def _plain(value: Any) -> Any:
 
 
 def _typed(annotation: Any, value: Any) -> Any:
+    if isinstance(annotation, UnionType):  # an optional field: what it is when it is something
+        annotation = next(kind for kind in get_args(annotation) if kind is not NoneType)
     text = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", str(annotation))
     if value is None:
         return None

@@ -15,6 +15,10 @@ class Subject(models.TextChoices):
     INSURANCE = "insurance", pgettext_lazy("matter", "Insurance and benefits")
     COMPLAINT = "complaint", pgettext_lazy("matter", "Complaint")
     OTHER = "other", pgettext_lazy("matter", "Something else")
+    TASK = "task", pgettext_lazy("matter", "Task of the office")
+
+
+ASKED = [choice for choice in Subject.choices if choice[0] != Subject.TASK]
 
 
 class Outcome(models.TextChoices):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from openpes.kernel.forms import HouseForm
-from openpes.matters.choices import Outcome, Subject, Told
+from openpes.matters.choices import ASKED, Outcome, Told
 
 OFFICE = "office:"
 
@@ -15,7 +15,7 @@ OFFICE = "office:"
 class MatterForm(HouseForm):
     """What a person asks for."""
 
-    subject = forms.ChoiceField(label=pgettext_lazy("matter", "What it is about"), choices=Subject.choices)
+    subject = forms.ChoiceField(label=pgettext_lazy("matter", "What it is about"), choices=ASKED)
     asked = forms.CharField(
         label=_("What the person asks for"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("In the person's words; no identity number."),

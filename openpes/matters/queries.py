@@ -11,6 +11,7 @@ from openpes.access.permissions import roles
 from openpes.engine.areas import ancestors
 from openpes.kernel import Actor, clock, within
 from openpes.kernel.scope import CITY
+from openpes.matters.choices import Subject
 from openpes.matters.models import HandOver, Matter, Responsibility
 from openpes.matters.permissions import ANSWER
 from openpes.matters.rules import Clock, clock_of, spread
@@ -145,7 +146,8 @@ def matters_of_person(*, scope: str, person: int, on: date, limit: int = 5) -> l
 
 def own_matters(*, actor: Actor, on: date) -> list[MatterRow]:
     """What the person of a self-service account asked for, the latest first, with who answers and what was said."""
-    return in_words(Matter.objects.filter(person=actor.person).order_by("-id")[:20], on=on)
+    asked = Matter.objects.filter(person=actor.person).exclude(subject=Subject.TASK)
+    return in_words(asked.order_by("-id")[:20], on=on)
 
 
 def officers_for(*, area: str, on: date) -> dict[int, str]:

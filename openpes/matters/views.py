@@ -173,7 +173,8 @@ def accept_all(request: HttpRequest) -> HttpResponse:
     try:
         number = UUID(request.POST.get("list_no", ""))
     except ValueError:
-        raise Http404 from None
+        messages.warning(request, _("Nothing of this list is offered to you any more."))
+        return redirect("matters:mine")
     count = actions.accept_list(list_no=number, by=request.actor, at=request.at)
     told = ngettext("You answer for %(n)s more matter.", "You answer for %(n)s more matters.", count)
     messages.success(request, told % {"n": count})

@@ -131,6 +131,7 @@ def test_a_transaction_that_still_runs_is_not_sealed_over(city, at):
         try:
             with within("4501"):
                 publish(NoteWritten(note="slow", by=0, at=at))
+                assert JournalEntry.objects.exists()  # the line has gone out with a question
                 written.set()
                 go_on.wait(20)
         finally:

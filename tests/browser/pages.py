@@ -64,7 +64,7 @@ OF_PAGE = {
     "registration:certificate_use": {"pk": "certificate"},
     "registration:certificate_check": {"pk": "certificate"},
     "registration:certificate_revoke": {"pk": "certificate"},
-    "registration:objection_answer": {"pk": "certificate", "objection": "objection"},
+    "registration:objection_answer": {"pk": "objection"},
     "registration:transfer_out": {"pk": "person"},
     "registration:transfer_in": {"pk": "newcomer"},
     "registration:transfer_out_paper": {"pk": "transfer_out"},

@@ -4,7 +4,6 @@ import re
 from urllib.request import Request, urlopen
 
 import pytest
-from django.conf import settings
 from django.test import override_settings
 
 from openpes.config import processes
@@ -37,8 +36,3 @@ def test_measurements_of_an_earlier_server_are_gone(monkeypatch, tmp_path):
     left = tmp_path / "measurements" / "8000" / "counter_1.db"
     left.write_bytes(b"old")
     assert processes._place_of_measurements(8000) == folder and not left.exists()
-
-
-def test_all_processes_together_allow_at_most_twenty_guesses_of_a_second_factor():
-    times, span = settings.ACCOUNT_RATE_LIMITS["login_failed"].split("/", 1)
-    assert int(times) * processes.WEB_PROCESSES <= 20 and span == "5m/key"

@@ -9,8 +9,9 @@ from django.utils import translation
 from openpes.audit.models import JournalEntry
 from openpes.counter.actions import act_on_many, foresee
 from openpes.engine.calendars import add_months
-from openpes.kernel import Refused, clock, within
+from openpes.kernel import Actor, Refused, clock, within
 from openpes.matters.models import HandOver, Matter, Responsibility
+from openpes.matters.queries import own_matters
 from openpes.registration.models import Contact, StatusPeriod
 from tests.cast import COUNTY, NEIGHBOUR
 from tests.people.factories import a_person
@@ -104,17 +105,20 @@ def test_only_those_are_reminded_whose_confirmation_is_due(chosen, cast, at):
 
 def test_assigned_persons_are_offered_to_the_colleague_and_answered_for_by_oneself_until_then(chosen, cast, at):
     clerk, colleague = cast.county_clerk, cast.township_clerk
-    told = {"officer": colleague.account.pk, "subject": "guidance", "asked": "年前走访一次"}
+    told = {"officer": colleague.account.pk, "asked": "年前走访一次"}
     rows = act_on_many(kind="assign", persons=chosen, told=told, whole=True, by=clerk.actor, at=at)
     assert all(row.can for row in rows)
     with within(COUNTY):
         assert Matter.objects.count() == 3
         assert set(Responsibility.objects.present().values_list("officer", flat=True)) == {clerk.account.pk}
         assert set(HandOver.objects.waiting().values_list("to_officer", flat=True)) == {colleague.account.pk}
+        assert set(Matter.objects.values_list("subject", flat=True)) == {"task"}
+    with within(role="openpes_self", person=chosen[0]):  # an order between officers is no question of the person
+        assert own_matters(actor=Actor(id=1, person=chosen[0]), on=at.date()) == []
 
 
 def test_who_works_elsewhere_is_assigned_nobody(chosen, cast, at):
-    told = {"officer": cast.neighbour_clerk.account.pk, "subject": "guidance", "asked": "走访"}
+    told = {"officer": cast.neighbour_clerk.account.pk, "asked": "走访"}
     rows = act_on_many(kind="assign", persons=chosen, told=told, whole=False, by=cast.county_clerk.actor, at=at)
     assert not any(row.can for row in rows)
     with within(COUNTY):

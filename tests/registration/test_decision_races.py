@@ -7,7 +7,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, OperationalError
+from django.db import DatabaseError, IntegrityError, OperationalError
 from django.db.models import QuerySet
 
 from openpes.audit.models import JournalEntry
@@ -195,8 +195,12 @@ def test_without_the_lock_it_is_both(city, at, monkeypatch):
     act = withdrawn_or_ended(at)
     naively(monkeypatch, "endings")
     monkeypatch.setattr("openpes.registration.rules.why_not_withdraw", lambda **_told: [])
-    got = at_once(act)
-    assert got["refused"] < DESKS - 1
+    try:
+        got = at_once(act)
+    except DatabaseError as lost:  # one ended the row that another took away in the same moment
+        assert "did not affect any rows" in str(lost)
+    else:
+        assert got["refused"] < DESKS - 1
 
 
 def test_one_paper_of_another_city_is_brought_by_one_person(city, at):

@@ -162,8 +162,9 @@ def _people(city: MarkedCity, area: str, mark: str, firm: int, at: datetime) -> 
     clerk, vacancy = Actor(id=9000, scope=area), int(city.typed[area]["vacancy"])
     waiting, told, hired = (_person(city, area, f"人雀{mark}{n}", firm, at) for n in "子丑寅")
     alone = _person(city, area, f"人雀{mark}卯", None, at)
-    booklet = HouseholdFacts(area=area, booklet_no=city.mark(f"户雀{mark}", Owner(area)), address=f"户址雀{mark}")
-    city.mark(f"户址雀{mark}", Owner(area))
+    member = Owner(area, waiting.pk)
+    number, home = city.mark(f"户雀{mark}", member), city.mark(f"户址雀{mark}", member)
+    booklet = HouseholdFacts(area=area, booklet_no=number, address=home)
     form_household(facts=booklet, head=waiting.pk, from_on=at.date(), by=clerk, at=at)
     for person in (waiting, told, hired, alone):
         _register(city, area, person, at)

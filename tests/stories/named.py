@@ -65,7 +65,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("registration/appeals/", "pk"): "appeal",
     ("registration/transfers/", "pk"): "transfer in",
     ("registration/transfers-out/", "pk"): "transfer paper",
-    ("registration/certificates/<int:pk>/objections/", "objection"): "objection",
+    ("registration/certificates/objections/", "pk"): "objection",
     ("registration/transfers/<int:pk>/again", "pk"): "transfer out",
     ("registration/own/decisions/", "pk"): "own decision",
     ("registration/handbooks/copies/", "pk"): "booklet",

@@ -12,6 +12,7 @@ from openpes.counter.events import SelectionActedOn
 from openpes.counter.rules import bulk as rules
 from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if
 from openpes.matters.actions import Receiver, note_matter, propose_hand_over
+from openpes.matters.choices import Subject
 from openpes.people.models import Person
 from openpes.registration.actions import confirm_unemployment, remind_of_confirmation
 from openpes.registration.models import StatusPeriod
@@ -111,7 +112,7 @@ def _remind(person: int, told: dict[str, Any], by: Actor, at: datetime) -> None:
 
 def _assign(person: int, told: dict[str, Any], by: Actor, at: datetime) -> None:
     """A matter of one's own that is offered to the colleague, who answers for it once it is accepted."""
-    made = note_matter(person=person, subject=told["subject"], asked=told["asked"], by=by, at=at)
+    made = note_matter(person=person, subject=Subject.TASK, asked=told["asked"], by=by, at=at)
     if told["officer"] not in by.hands:
         propose_hand_over(matter=made.pk, to=Receiver(told["officer"]), reason=told["asked"], by=by, at=at)
 

@@ -9,7 +9,6 @@ from django.utils.translation import pgettext_lazy
 
 from openpes.counter.choices import BulkKind
 from openpes.kernel.forms import HouseForm
-from openpes.matters.choices import Subject
 from openpes.registration.choices import Way
 
 AT_COUNTER = [(way.value, way.label) for way in Way if way != Way.OWN_PAGE]
@@ -42,7 +41,6 @@ class AssignForm(HouseForm):
     """To whom, for what."""
 
     officer = forms.TypedChoiceField(label=pgettext_lazy("bulk", "Officer"), coerce=int)
-    subject = forms.ChoiceField(label=pgettext_lazy("matter", "What it is about"), choices=Subject.choices)
     asked = forms.CharField(label=_("What is to be done for each"), max_length=300)
 
     def __init__(self, *args: Any, officers: dict[int, str], **kwargs: Any) -> None:

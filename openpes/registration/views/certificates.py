@@ -103,21 +103,24 @@ def certificate_objection(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permitted(KEEP_CERTIFICATES)
 @require_POST
-def objection_answer(request: HttpRequest, pk: int, objection: int) -> HttpResponse:
+def objection_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what was found about one objection."""
-    row = _certificate_or_404(request, pk)
-    form = ObjectionAnswerForm(request.POST, auto_id=_names_of(objection))
+    certificate = CertificateObjection.objects.filter(pk=pk).values_list("certificate", flat=True).first() or 0
+    row = _certificate_or_404(request, certificate)
+    form = ObjectionAnswerForm(request.POST, auto_id=_names_of(pk))
     if form.is_valid():
         try:
-            answer_objection(certificate=pk, objection=objection, **form.cleaned_data, by=request.actor, at=request.at)
+            answer_objection(
+                certificate=certificate, objection=pk, **form.cleaned_data, by=request.actor, at=request.at
+            )
         except CertificateObjection.DoesNotExist:
             raise Http404 from None
         except Refused as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("The objection is answered."))
-            return redirect("registration:certificate", pk)
-    return _page(request, row, answer=form, answered=objection)
+            return redirect("registration:certificate", certificate)
+    return _page(request, row, answer=form, answered=pk)
 
 
 @permitted(ISSUE)
