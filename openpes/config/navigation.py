@@ -14,12 +14,15 @@ from openpes.network.queries import posting_of
 
 @dataclass(frozen=True)
 class Item:
-    """A page in the navigation and the right that opens it; an empty right is everybody's."""
+    """A page in the navigation and the right that opens it; an empty right is everybody's. Who has the right `unless`
+    finds it in the palette only: the row of a desk is full.
+    """
 
     page: str
     label: Any
     right: str = ""
     arguments: tuple = ()
+    unless: str = ""
 
     @property
     def url(self) -> str:
@@ -29,7 +32,6 @@ class Item:
 STAFF = (
     Item("counter:home", _("Counter"), "counter.use_desk"),
     Item("people:list", _("Persons"), "people.view"),
-    Item("people:duplicates", _("Duplicates"), "people.merge"),
     Item("registration:unemployed_list", _("Unemployed"), "registration.view"),
     Item("vacancies:list", _("Vacancies"), "vacancies.view_vacancies"),
     Item("employers:list", _("Employers"), "employers.view_employers"),
@@ -38,7 +40,7 @@ STAFF = (
     Item("intake:list", _("Imports"), "intake.import_files"),
     Item("statistics:report", _("Reports"), "statistics.view_reports"),
     Item("network:board", _("Network"), "network.view_network"),
-    Item("matching:weights", _("Weights"), "matching.view_weights"),
+    Item("matching:weights", _("Weights"), "matching.view_weights", unless="counter.use_desk"),
     Item("audit:journal", _("Journal"), "audit.view_journal"),
     Item("access:staff", _("Accounts"), "access.grant_roles"),
     Item("access:roles", _("Roles"), "access.view_roles"),
@@ -105,7 +107,7 @@ def _items(request: HttpRequest) -> tuple[Item, ...]:
 
 
 def _entry(item: Item, rights: frozenset[str], current: bool) -> dict[str, Any] | None:
-    if item.right and item.right not in rights:
+    if (item.right and item.right not in rights) or item.unless in rights:
         return None
     try:
         url = item.url

@@ -29,6 +29,7 @@ from openpes.vacancies.models import Vacancy
 from openpes.vacancies.queries import vacancy as vacancy_of
 
 PAGE = 25
+LINES_AT_ONCE, LEAST_SHOWN = 8, 3  # of what waits: more would hide the rest of the start page
 
 
 @permitted(USE_DESK)
@@ -36,10 +37,14 @@ PAGE = 25
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the officer and the office, and the area with its units in numbers that open to their lists."""
     scope = request.actor.scope
+    waiting = queries.waiting_lines(actor=request.actor, on=request.on, rights=request.rights)
+    to_dos = queries.to_dos(scope=scope, on=request.on, rights=request.rights)
+    shown = max(LINES_AT_ONCE - len(waiting), LEAST_SHOWN)
     context = {
         "area_name": area_heading(scope),
-        "waiting": queries.waiting_lines(actor=request.actor, on=request.on, rights=request.rights),
-        "to_dos": queries.to_dos(scope=scope, on=request.on, rights=request.rights),
+        "waiting": waiting,
+        "to_dos": to_dos[:shown],
+        "further": to_dos[shown:],
         "home": queries.home_of(scope=scope, on=request.on, rights=request.rights),
         "may_call": WORK_QUEUE.code in request.rights,
     }
