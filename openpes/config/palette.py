@@ -17,7 +17,6 @@ MORE = (
     Item("counter:wishes", _("Job wishes in force"), "registration.view"),
     Item("people:new", _("Register a person"), "people.register"),
     Item("people:duplicates", _("Duplicates"), "people.merge"),
-    Item("matching:weights", _("Weights"), "matching.view_weights"),
     Item("people:correction_list", _("Requests for correction"), "people.correct"),
     Item("people:number_list", _("Numbers to confirm"), "people.confirm"),
     Item("people:handover_list", _("Files between counties"), "people.view"),
