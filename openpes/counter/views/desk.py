@@ -29,7 +29,7 @@ from openpes.vacancies.models import Vacancy
 from openpes.vacancies.queries import vacancy as vacancy_of
 
 PAGE = 25
-LINES_AT_ONCE, LEAST_SHOWN = 7, 3  # of what waits: more would hide the rest of the start page
+LINES_AT_ONCE, LEAST_SHOWN = 8, 2  # of what waits: more would hide the rest of the start page
 
 
 @permitted(USE_DESK)
