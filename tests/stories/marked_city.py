@@ -315,6 +315,9 @@ def _staff(city: MarkedCity, at: datetime) -> None:
     for name, of in accounts.items():
         account = open_account(username=name.replace(" ", "_"), name=name, by=PLATFORM, at=at, **of)
         city.players[name] = Player(account, Actor(id=account.pk, **of))
+    desk = city.players["township_clerk"]
+    kept = save_view(page="people:list", query="sex=1", name="看自己", is_shared=False, by=desk.actor, at=at)
+    city.add("saved view", kept.pk, Owner(account=desk.account.pk))
     for player in [*city.players.values()]:
         work = long_work.start(title=f"活雀{player.account.pk}号", total=1, account=player.account.pk, at=at)
         city.add("work", work, Owner(account=player.account.pk))

@@ -48,7 +48,7 @@ def holdings(request: HttpRequest) -> HttpResponse:
 @never_cache
 def own_copy(request: HttpRequest) -> HttpResponse:
     """The same as a file; that it was taken stands in the journal. The answer is not kept for a repeated request."""
-    form = request.POST.get("form", "")
+    form = request.POST.get("form", "json")
     if form not in FORMS:
         raise Http404
     _person_or_404(request)

@@ -64,8 +64,10 @@ def transfer_paper_of(*, scope: str, pk: int) -> TransferOut:
     :raises TransferOut.DoesNotExist: there is none of that id about a person of the area
     """
     with within(CITY):
-        found = TransferOut.objects.select_related("person").filter(person__in=Person.objects.visible_to(scope))
-        return found.get(pk=pk)
+        found = TransferOut.objects.select_related("person").get(pk=pk)
+    if not Person.objects.visible_to(scope).filter(pk=found.person_id).exists():
+        raise TransferOut.DoesNotExist
+    return found
 
 
 def city_choices() -> list[tuple[str, Any]]:

@@ -71,8 +71,10 @@ def decision(*, scope: str, pk: int) -> Decision:
     :raises Decision.DoesNotExist: there is none of that id about a person of the area
     """
     with within(CITY):
-        found = Decision.objects.select_related("person").filter(pk=pk, person__in=Person.objects.visible_to(scope))
-        return found.get()
+        found = Decision.objects.select_related("person").get(pk=pk)
+    if not Person.objects.visible_to(scope).filter(pk=found.person_id).exists():
+        raise Decision.DoesNotExist
+    return found
 
 
 def decision_words(row: Decision) -> str:
