@@ -2,6 +2,7 @@
 
 from openpes.kernel.action import Actor, action
 from openpes.kernel.events import Event, listen, listen_later
+from openpes.kernel.hands import HandsField, by_another, has_hand_in
 from openpes.kernel.jobs import defer, job
 from openpes.kernel.publishing import publish
 from openpes.kernel.refusal import Reason, Refused, refuse_if
@@ -12,13 +13,16 @@ __all__ = [
     "Actor",
     "AreaField",
     "Event",
+    "HandsField",
     "PeriodQuerySet",
     "Reason",
     "Refused",
     "ScopedQuerySet",
     "Sensitive",
     "action",
+    "by_another",
     "defer",
+    "has_hand_in",
     "job",
     "listen",
     "listen_later",

@@ -63,6 +63,19 @@ def public_read(table: str, columns: str = "") -> RunSQL:
     return RunSQL(f"GRANT {what} ON {table} TO {PUBLIC}", f"REVOKE {what} ON {table} FROM {PUBLIC}")
 
 
+def hands_of_old_rows(table: str, *acts: str) -> RunSQL:
+    """Fill the hands of acts of two persons (`kernel.hands`) that were done before both accounts were kept.
+
+    `applied` stands for the columns `applied_by` and `applied_hands`. A change of type writes the table once, whatever
+    its policies show to the owner and its triggers forbid.
+    """
+    written = ", ".join(
+        f"ALTER COLUMN {act}_hands TYPE bigint[] USING CASE WHEN {act}_by IS NOT NULL THEN ARRAY[{act}_by] END"
+        for act in acts
+    )
+    return RunSQL(f"ALTER TABLE {table} {written}", RunSQL.noop)
+
+
 def no_overlap(table: str, name: str, *, keys: tuple[str, ...], where: str = "") -> RunSQL:
     """Periods `[from_on, until_on)` of rows with equal integer keys never overlap (no extension needed).
 
