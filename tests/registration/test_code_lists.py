@@ -1,12 +1,18 @@
 """Every category and reason of the field is in the register: the lists, and what the rules say of each code."""
 
+from datetime import date
+
 import pytest
 
 from openpes.codes.queries import choices_of, code_exists
+from openpes.kernel import Refused
 from openpes.registration import choices
+from openpes.registration.actions.periods import known_on
 from openpes.registration.choices import Document, EmploymentEnd, Group
 from openpes.registration.rules.certificates import ALWAYS, DOCUMENTS
 from openpes.registration.rules.endings import CONSEQUENCES
+from tests.people.factories import a_person
+from tests.registration.factories import employed, unemployed, wishing
 
 # The lists as 就业服务与就业管理规定 art. 61-66 and the national indicator system have them.
 LISTS = {
@@ -58,6 +64,35 @@ def test_every_code_that_a_rule_names_is_one_of_its_list():
 def test_a_code_that_no_list_has_is_found():
     """The planted mistake."""
     assert not code_exists(choices.REASON_SET, "777") and not code_exists(choices.REASON_SET, "")
+
+
+ABOLISHED = "70"  # re-education through labour was abolished on 28 December 2013
+
+
+def test_a_reason_that_the_law_no_longer_has_is_neither_offered_nor_registered(cast, at):
+    clerk = cast.county_clerk
+    person = a_person(by=clerk.actor, at=at).pk
+    page = clerk.client().get(f"/registration/persons/{person}/unemployment").content.decode()
+    assert 'value="60"' in page and f'value="{ABOLISHED}"' not in page
+    brought = clerk.client().get(f"/registration/persons/{person}/transfer-in").content.decode()
+    assert 'value="60"' in brought and f'value="{ABOLISHED}"' not in brought
+    with pytest.raises(Refused) as refused:
+        unemployed(person, reason=ABOLISHED, by=clerk.actor, at=at)
+    assert {reason.field for reason in refused.value.reasons} == {"reason"}
+
+
+def test_it_was_registered_while_the_law_had_it():
+    assert known_on(date(2013, 12, 27))(choices.REASON_SET, ABOLISHED)
+    assert not known_on(date(2013, 12, 28))(choices.REASON_SET, ABOLISHED)
+
+
+def test_every_other_code_is_still_given(cast, at):
+    """The planted mistake would be a day that closes whole lists."""
+    by = cast.county_clerk.actor
+    person = a_person(by=by, at=at).pk
+    unemployed(person, reason="60", proofs=(), former_employer="", by=by, at=at)
+    wishing(person, by=by, at=at)
+    assert employed(person, by=by, at=at).category == "022"
 
 
 def test_the_four_groups_have_their_documents_and_each_document_is_asked_for():

@@ -113,7 +113,7 @@ def _use_case(found: PreferenceCertificate, facts: UseFacts, today: date) -> rul
         valid=valid,
         check_due_on=found.check_due_on or found.applied_on,
         on=today,
-        policy_known=code_exists(POLICY_SET, facts.policy),
+        policy_known=code_exists(POLICY_SET, facts.policy, on=today),
         unit=facts.unit,
         employer=facts.employer,
         works_at=work.employer_id if work else None,

@@ -1,6 +1,7 @@
 """Decisions as they are kept, refusals on paper, corrections of facts."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -53,7 +54,8 @@ def correct_fact(*, decision: int, fact: str, now: Any, why: str, by: Actor, at:
         raise Decision.DoesNotExist
     has = fact if found.subject == Subject.UNEMPLOYMENT else ""
     was = found.facts.get(fact)
-    refuse_if(why_not_correct(fact=has, was=was, now=now, why=why, on=found.on, known=code_exists))
+    known = partial(code_exists, on=found.on)
+    refuse_if(why_not_correct(fact=has, was=was, now=now, why=why, on=found.on, known=known))
     made = FactCorrection.objects.create(
         area=holder.area,
         person_id=found.person_id,

@@ -37,7 +37,7 @@ def end_status(
     """
     found, here = _locked(period, by)
     unemployed = found.status == Status.UNEMPLOYED
-    known = code_exists(CANCEL_SET, reason) if unemployed else reason in EmploymentEnd.values
+    known = code_exists(CANCEL_SET, reason, on=clock.day_of(at)) if unemployed else reason in EmploymentEnd.values
     waits = unemployed and bool(by.id) and Transfer.objects.waiting().filter(person=found.person_id).exists()
     refuse_if(
         [

@@ -25,6 +25,7 @@ from openpes.registration.events import (
 from openpes.registration.models import StatusPeriod
 from openpes.registration.queries import circumstances_of, spells_of
 from openpes.registration.rules import EmploymentFacts, UnemploymentFacts
+from openpes.registration.rules.periods import Known
 
 
 @action
@@ -40,7 +41,7 @@ def register_unemployment(*, person: int, facts: UnemploymentFacts, by: Actor, a
     holder = Person.objects.held_by(by).select_for_update().get(pk=person)
     case = circumstances_of(person=holder, on=today, facts=facts)
     wrong = rules.why_not_unemployed_since(
-        facts, spells=case.spells, today=today, born_on=holder.born_on, known=known_code
+        facts, spells=case.spells, today=today, born_on=holder.born_on, known=known_on(today)
     )
     results = rules.unemployment_rules(case)
     refuse_if([*why_not_living(person=holder.pk), *rules.faults(results), *wrong])
@@ -76,7 +77,7 @@ def register_employment(*, person: int, facts: EmploymentFacts, by: Actor, at: d
     holder = _locked(person, employer, by)
     with within(CITY):  # the person's earlier registrations may belong to other offices
         spells = spells_of(holder.pk)
-        wrong = rules.why_not_employ(facts, spells=spells, today=today, born_on=holder.born_on, known=known_code)
+        wrong = rules.why_not_employ(facts, spells=spells, today=today, born_on=holder.born_on, known=known_on(today))
         refuse_if([*why_not_living(person=holder.pk), *wrong])
         _end_open_unemployment(holder, facts.from_on, by, at)
         period = _store(_employment(holder, employer, facts, by, at))
@@ -108,7 +109,7 @@ def supply_proofs(*, period: int, proofs: tuple[str, ...], by: Actor, at: dateti
     refuse_if(
         Reason(_("“%(code)s” is not a code of this list.") % {"code": proof}, field="proofs")
         for proof in proofs
-        if not known_code(PROOF_SET, proof)
+        if not known_on(clock.day_of(at))(PROOF_SET, proof)
     )
     found.proofs = sorted({*found.proofs, *proofs})
     found.save(update_fields=["proofs"])
@@ -132,9 +133,13 @@ def next_number(area: str, on: date) -> str:
     return f"{county_of(area)}{on.year}{serial:07d}"
 
 
-def known_code(set_name: str, code: str) -> bool:
-    """Whether a code is one of its national list."""
-    return occupation_exists(code) if set_name == "occupation" else code_exists(set_name, code)
+def known_on(on: date) -> Known:
+    """What tells whether a code is one of its national list that is given on a day; some are given no more."""
+
+    def known(set_name: str, code: str) -> bool:
+        return occupation_exists(code) if set_name == "occupation" else code_exists(set_name, code, on=on)
+
+    return known
 
 
 def _employer(pk: int | None, by: Actor) -> Employer | None:

@@ -22,7 +22,7 @@ from openpes.registration import rules
 from openpes.registration.actions.decisions import decision_of_end
 from openpes.registration.actions.endings import send_handbook_home
 from openpes.registration.actions.filed import filing_of
-from openpes.registration.actions.periods import known_code
+from openpes.registration.actions.periods import known_on
 from openpes.registration.choices import FOUND_WORK, EmploymentEnd, Filed, Status
 from openpes.registration.events import (
     ContractSuspended,
@@ -206,7 +206,7 @@ class _Desk:
         )
         spells = tuple(spell_of(period) for period in self.periods[person.pk])
         wrong = rules.why_not_employ(
-            told, spells=spells, today=self.today, born_on=person.born_on, known=known_code
+            told, spells=spells, today=self.today, born_on=person.born_on, known=known_on(self.today)
         )
         refuse_if([*self.gone.get(person.pk, []), *wrong])
         period = self._employment(person, told)

@@ -11,7 +11,7 @@ from openpes.kernel.days import spoken_day
 from openpes.people.models import Person
 from openpes.people.queries import why_not_living
 from openpes.registration import rules
-from openpes.registration.actions.periods import known_code
+from openpes.registration.actions.periods import known_on
 from openpes.registration.events import JobWishChanged, JobWishEnded, JobWishRegistered
 from openpes.registration.models import JobWish
 from openpes.registration.rules import WishFacts
@@ -28,7 +28,7 @@ def register_wish(*, person: int, facts: WishFacts, by: Actor, at: datetime) -> 
     today = clock.day_of(at)
     holder = Person.objects.held_by(by).select_for_update().get(pk=person)
     present = JobWish.objects.filter(person=holder).not_ended_by(today).first()
-    wrong = rules.why_not_wish(facts, born_on=holder.born_on, on=today, known=known_code)
+    wrong = rules.why_not_wish(facts, born_on=holder.born_on, on=today, known=known_on(today))
     refuse_if([*why_not_living(person=holder.pk), *wrong])
     if present is not None:
         raise _wish_in_force()
@@ -68,7 +68,7 @@ def change_wish(*, wish: int, version: int, facts: WishFacts, by: Actor, at: dat
     today = clock.day_of(at)
     found = _locked(wish, by)
     refuse_if([*_ended(found, today), *_stale(found, version)])
-    refuse_if(rules.why_not_wish(facts, born_on=found.person.born_on, on=today, known=known_code))
+    refuse_if(rules.why_not_wish(facts, born_on=found.person.born_on, on=today, known=known_on(today)))
     former = tuple(found.occupations)
     for name, value in _columns(facts).items():
         setattr(found, name, value)

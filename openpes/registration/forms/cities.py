@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from openpes.codes.queries import choices_of
 from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField
 from openpes.registration.choices import PROOF_SET, REASON_SET
-from openpes.registration.forms.fields import NOTHING, coded
+from openpes.registration.forms.fields import NOTHING, ReasonForm, coded
 from openpes.registration.queries import city_choices
 from openpes.registration.rules.cities import TransferInFacts
 
@@ -40,7 +40,7 @@ class TakeBackForm(HouseForm):
     why = forms.CharField(label=_("Why it is taken back"), max_length=300)
 
 
-class TransferInForm(HouseForm):
+class TransferInForm(ReasonForm):
     """Another city's certificate, and what the person declares here."""
 
     from_place = forms.ChoiceField(

@@ -1,5 +1,6 @@
 """Fields and choices that several forms of registration share."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -9,27 +10,37 @@ from django.utils.translation import gettext_lazy as _
 from openpes.codes.queries import choices_of, occupation_code_of, occupation_words
 from openpes.employers.models import Employer
 from openpes.employers.queries import employer_card_by_code
+from openpes.kernel.forms import HouseForm
 from openpes.kernel.scope import CITY
 from openpes.network.choices import Level
 from openpes.network.queries import area_choices
 from openpes.registration.choices import (
     CATEGORIES_WITH_WORKPLACE,
     CATEGORY_SET,
+    REASON_SET,
 )
 
 NOTHING = ("", _("Please choose"))
 PLACES = 3
 
 
-def with_empty(set_name: str) -> list[tuple[str, Any]]:
-    """The codes of a list with an empty first choice."""
-    return [NOTHING, *choices_of(set_name)]
+def with_empty(set_name: str, on: date | None = None) -> list[tuple[str, Any]]:
+    """The codes of a list with an empty first choice; with a day, only those that are given on it."""
+    return [NOTHING, *choices_of(set_name, on=on)]
 
 
 def coded(set_name: str, label: Any, *, first: bool = False) -> forms.ChoiceField:
     """A required choice among the codes of a list; the `first` of a page is where the keys go."""
     widget = forms.Select(attrs={"autofocus": ""} if first else {})
     return forms.ChoiceField(label=label, choices=partial(with_empty, set_name), widget=widget)
+
+
+class ReasonForm(HouseForm):
+    """A form that asks for the reason of an unemployment, one of those that are given on the day `on`."""
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = partial(with_empty, REASON_SET, on)  # type: ignore[attr-defined]
 
 
 def employed_by_units() -> list[tuple[str, Any]]:

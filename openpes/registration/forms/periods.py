@@ -20,13 +20,14 @@ from openpes.registration.choices import (
 from openpes.registration.forms.fields import (
     NOTHING,
     OccupationField,
+    ReasonForm,
     coded,
     employed_by_units,
     employer_of,
 )
 
 
-class UnemploymentForm(HouseForm):
+class UnemploymentForm(ReasonForm):
     """An unemployment registration."""
 
     reason = coded(REASON_SET, _("Reason for unemployment"), first=True)

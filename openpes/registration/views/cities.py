@@ -46,7 +46,7 @@ def transfer_out(request: HttpRequest, pk: int) -> HttpResponse:
 def transfer_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Register an unemployment with another city's certificate."""
     person = person_or_404(request, pk)
-    form = TransferInForm(request.POST or None)
+    form = TransferInForm(request.POST or None, on=request.on)
     if form.is_valid():
         try:
             made = take_over(person=pk, facts=form.facts(), by=request.actor, at=request.at)

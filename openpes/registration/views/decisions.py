@@ -58,7 +58,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 def unemployment_refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Refuse an unemployment registration in due form."""
     person = person_or_404(request, pk)
-    form = UnemploymentForm(request.POST)
+    form = UnemploymentForm(request.POST, on=request.on)
     if form.is_valid():
         try:
             refuse_registration(person=pk, facts=form.facts(), by=request.actor, at=request.at)

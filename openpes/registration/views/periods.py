@@ -46,7 +46,7 @@ from openpes.registration.views.pane import page, person_or_404
 def unemployment_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Register a person as unemployed; eligibility is shown before the form is filled."""
     person = person_or_404(request, pk)
-    form = UnemploymentForm(request.POST or None)
+    form = UnemploymentForm(request.POST or None, on=request.on)
     facts = None
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
