@@ -6,13 +6,16 @@ message. A savepoint behind which nothing was asked is never sent at all. A writ
 line of the journal, waits in the same way and goes out with the commit at the latest.
 """
 
+import select
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.backends.postgresql import base
 from django.db.backends.utils import debug_transaction
+from psycopg import OperationalError
 from psycopg.pq import TransactionStatus
+from psycopg_pool import ConnectionPool
 
 BEGIN = "BEGIN"
 
@@ -108,6 +111,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         return super().get_connection_params() | {"cursor_factory": CompanionCursor}
 
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection that lives: those that the pool kept over a fall of the database are put away one by one.
+
+        A dead one has the end of its stream to be read, so that a living one costs no journey.
+        """
+        connection = super().get_new_connection(conn_params)
+        while self.pool and not _lives(connection):
+            self.pool.putconn(connection)  # which discards it and makes another
+            connection = super().get_new_connection(conn_params)
+        return connection
+
     def create_cursor(self, name: str | None = None) -> Any:
         if name:
             return self._named_cursor(name)
@@ -178,6 +192,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _has_failed(self) -> bool:
         return self.connection is not None and self.connection.info.transaction_status == TransactionStatus.INERROR
+
+
+def _lives(connection: Any) -> bool:
+    """Whether an idle connection can be asked: nothing is to be read from it, or it was only news and it answers."""
+    try:
+        if select.select([connection.fileno()], [], [], 0)[0]:
+            ConnectionPool.check_connection(connection)
+    except OperationalError:
+        return False
+    return True
 
 
 # The framework loads an engine as the part `base` of the name that the settings give.

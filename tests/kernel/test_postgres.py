@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, connections, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 from django.test.utils import CaptureQueriesContext
 
@@ -275,3 +275,54 @@ def test_nobody_goes_past_the_connection(tmp_path):
     planted.parent.mkdir(parents=True)
     planted.write_text("connection.connection.execute('SELECT 1')")
     assert goes_past(tmp_path) == ["queries.py"]
+
+
+@pytest.fixture
+def pooled(db):
+    """A second line to the same database whose connections come from a pool of two."""
+    settings = {**connection.settings_dict, "CONN_MAX_AGE": 0}
+    settings["OPTIONS"] = {**settings["OPTIONS"], "pool": {"min_size": 2, "max_size": 2, "timeout": 10}}
+    line = connections["pooled"] = postgres.DatabaseWrapper(settings, alias="pooled")
+    line.pool.open(wait=True)
+    yield line
+    line.close()
+    line.close_pool()
+    del connections["pooled"]
+
+
+def strike(line) -> None:
+    """End every connection of the pool from outside, as a fall of the database does."""
+    held = [line.pool.getconn() for _ in range(2)]
+    pids = [one.info.backend_pid for one in held]
+    for one in held:
+        line.pool.putconn(one)
+    assert ask(f"SELECT every(pg_terminate_backend(pid, 5000)) FROM unnest(ARRAY{pids}) AS pid") == (True,)
+
+
+def asks(line) -> tuple:
+    with line.cursor() as cursor:
+        cursor.execute("SELECT 7")
+        return cursor.fetchone()
+
+
+def test_a_connection_that_died_in_the_pool_is_never_handed_out(pooled):
+    strike(pooled)
+    assert asks(pooled) == (7,)
+
+
+def test_without_the_look_a_dead_connection_is_handed_out(pooled, monkeypatch):
+    """The planted mistake: whatever the pool holds is taken to live."""
+    monkeypatch.setattr(postgres, "_lives", lambda _connection: True)
+    strike(pooled)
+    with pytest.raises(OperationalError):
+        asks(pooled)
+
+
+def test_news_on_a_living_connection_is_no_death(pooled):
+    listening, telling = (pooled.pool.getconn() for _ in range(2))
+    listening.execute("LISTEN openpes_news")
+    telling.execute("NOTIFY openpes_news")
+    assert postgres._lives(listening)
+    for held in (listening, telling):
+        pooled.pool.putconn(held)
+    assert asks(pooled) == (7,)
