@@ -14,6 +14,7 @@ from bench.table import Line, as_markdown, as_text
 MEASUREMENTS = {
     "start-up": "bench.start_up",
     "desk-search": "bench.desk_search",
+    "desk-pages": "bench.desk_pages",
     "registration": "bench.registration",
     "public-search": "bench.public_search",
     "matching": "bench.matching",

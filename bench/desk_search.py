@@ -36,8 +36,9 @@ def measure(city: BenchCity) -> list[Line]:
     """Each way over the whole city, answers as the ids in their order."""
     with city.connect("openpes_owner") as owner:
         count = make(owner, PlainPerson, plain_persons())
-    people = list(PlainPerson.objects.exclude(phone="").order_by("id"))
-    chosen = Random(city.sizes.seed).sample(people, min(city.sizes.tasks, len(people)))
+    ids = list(PlainPerson.objects.exclude(phone="").order_by("id").values_list("id", flat=True))
+    drawn = Random(city.sizes.seed).sample(ids, min(city.sizes.tasks, len(ids)))
+    chosen = list(PlainPerson.objects.in_bulk(drawn).values())
     lines = []
     for name, (lookup, typed, find) in WAYS.items():
         texts = [text for text in map(typed, chosen) if text]

@@ -1,6 +1,7 @@
 """The naive tables beside the city's own: one plain row a person and one wide row a vacancy, without indexes."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import psycopg
@@ -63,7 +64,9 @@ def make(owner: psycopg.Connection, model: type[models.Model], rows: Iterable[mo
         editor.create_model(model)
     for statement in [f"DROP TABLE IF EXISTS {table}", *editor.collected_sql]:
         owner.execute(statement)  # type: ignore[arg-type]
-    model._default_manager.bulk_create(rows, batch_size=AT_ONCE)
+    given = iter(rows)
+    while batch := list(islice(given, AT_ONCE)):  # a city of millions does not fit into memory as rows
+        model._default_manager.bulk_create(batch)
     owner.execute(f"VACUUM ANALYZE {table}")  # type: ignore[arg-type]
     return model._default_manager.count()
 
@@ -72,7 +75,7 @@ def plain_persons() -> Iterator[PlainPerson]:
     """The city's persons with their identifiers unsealed."""
     copied = ("area", "name", "initials", "sex", "born_on", "education")
     with within(CITY):
-        for person in Person.objects.order_by("id"):
+        for person in Person.objects.order_by("id").iterator(AT_ONCE):
             phone = person.phone()
             yield PlainPerson(
                 id=person.pk,
