@@ -58,3 +58,17 @@ def test_old_rows_are_filled_past_policies_and_triggers_by_one_writing_of_the_ta
     sql = hands_of_old_rows("room_paper", "applied", "issued").sql
     assert sql.count("ALTER TABLE") == 1 and "UPDATE" not in sql
     assert "issued_hands TYPE bigint[] USING CASE WHEN issued_by IS NOT NULL THEN ARRAY[issued_by] END" in sql
+
+
+def test_old_rows_are_filled_although_policies_show_none_of_them_to_the_owner(db):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE paper (applied_by bigint NOT NULL, issued_by bigint)")
+        cursor.execute("INSERT INTO paper VALUES (11, 12), (13, NULL)")
+        cursor.execute("ALTER TABLE paper ADD applied_hands bigint[], ADD issued_hands bigint[]")
+        cursor.execute("ALTER TABLE paper ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
+        cursor.execute("UPDATE paper SET applied_hands = ARRAY[applied_by]")
+        assert cursor.rowcount == 0, "the plain way fills nothing"
+        cursor.execute(hands_of_old_rows("paper", "applied", "issued").sql)
+        cursor.execute("ALTER TABLE paper DISABLE ROW LEVEL SECURITY")
+        cursor.execute("SELECT applied_hands, issued_hands FROM paper ORDER BY applied_by")
+        assert cursor.fetchall() == [([11], [12]), ([13], None)]

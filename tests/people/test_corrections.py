@@ -1,5 +1,6 @@
 """Requests for correction: asked, answered by another officer through the ordinary action, appealed against."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -111,9 +112,28 @@ def test_nobody_answers_a_request_of_their_own(seeker, clerk, second, cast, at):
             answer_correction(request=row.pk, answer=NO, by=by, at=at)
     with within(COUNTY), pytest.raises(IntegrityError, match="correction_by_another"), transaction.atomic():
         CorrectionRequest.objects.filter(pk=row.pk).update(
-            answer="refused", answer_note="x", answered_by=clerk.id, answered_at=at
+            answer="refused", answer_note="x", answered_by=1, answered_hands={1, clerk.id}, answered_at=at
         )
     assert answer_correction(request=row.pk, answer=NO, by=second, at=at).answered_office != ""
+
+
+def test_neither_hand_of_a_request_answers_it_and_neither_hand_of_a_refusal_rules_it(clerk, second, cast, at):
+    person, third = a_person(by=clerk, at=at), cast.city_clerk.actor
+    row = asked(person, replace(second, behalf=clerk.id), at)
+    for by in (clerk, second, replace(third, behalf=clerk.id)):
+        with pytest.raises(Refused, match="Nobody answers a request of their own"):
+            answer_correction(request=row.pk, answer=NO, by=by, at=at)
+    judge = replace(third, behalf=cast.administrator.actor.id)
+    answer_correction(request=row.pk, answer=NO, by=judge, at=at)
+    appeal = appeal_correction(request=row.pk, grounds="不服", by=second, at=at)
+    words = Answer(answer="dismissed", note="理由")
+    for by in (third, replace(cast.administrator.actor, scope=COUNTY)):
+        with pytest.raises(Refused, match="Who refused first does not rule"):
+            rule_correction(appeal=appeal.pk, answer=words, by=by, at=at)
+    with pytest.raises(Refused, match="Nobody answers a request of their own"):
+        rule_correction(appeal=appeal.pk, answer=words, by=clerk, at=at)
+    fourth = Actor(id=third.id + second.id + clerk.id, scope=COUNTY)
+    assert rule_correction(appeal=appeal.pk, answer=words, by=fourth, at=at).ruled_hands == fourth.hands
 
 
 def test_an_officer_does_not_answer_about_the_own_file(seeker, clerk, cast, at):
@@ -163,11 +183,11 @@ def test_a_refusal_gives_its_reason_and_can_be_appealed_against(seeker, clerk, s
     with pytest.raises(Refused, match="Who refused first does not rule"):
         rule_correction(appeal=appeal.pk, answer=yes, by=clerk, at=at)
     with within(COUNTY):
-        CorrectionRequest.objects.filter(pk=row.pk).update(asked_by=second.id)
+        CorrectionRequest.objects.filter(pk=row.pk).update(asked_hands=second.hands)
     with pytest.raises(Refused):  # who wrote the request at the counter does not rule what became of it
         rule_correction(appeal=appeal.pk, answer=yes, by=second, at=at)
     with within(COUNTY):
-        CorrectionRequest.objects.filter(pk=row.pk).update(asked_by=own.id)
+        CorrectionRequest.objects.filter(pk=row.pk).update(asked_hands=own.hands)
     with pytest.raises(Refused, match="Write the reason"):
         rule_correction(appeal=appeal.pk, answer=Answer(answer="allowed"), by=second, at=at)
     rule_correction(appeal=appeal.pk, answer=yes, by=second, at=at)
@@ -184,7 +204,7 @@ def test_a_dismissed_appeal_changes_nothing(seeker, clerk, second, at):
     rule_correction(appeal=appeal.pk, answer=Answer(answer="dismissed", note="号码登记在他人名下"), by=second, at=at)
     assert file_of(person).phone_mask == person.phone_mask
     with within(COUNTY), pytest.raises(IntegrityError, match="correction_appeal_by_another"), transaction.atomic():
-        CorrectionAppeal.objects.filter(pk=appeal.pk).update(ruled_by=clerk.id)
+        CorrectionAppeal.objects.filter(pk=appeal.pk).update(ruled_hands=clerk.hands)
 
 
 def test_what_waits_is_listed_by_its_clock_with_the_working_days_left(seeker, clerk, at):

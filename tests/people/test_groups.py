@@ -1,5 +1,6 @@
 """Groups of persons: evidence, two officers, periods that never overlap, what the law derives."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from openpes.engine.groups import derived_groups, groups, groups_of_certificate
 from openpes.kernel import Actor, Refused, within
 from openpes.people.actions import (
     EducationFacts,
+    Entered,
     GroupFacts,
     end_group,
     enter_decided_group,
@@ -80,7 +82,9 @@ def test_a_hard_to_employ_person_is_recognised_by_a_second_officer(clerk, second
 def test_the_database_wants_two_officers_whatever_the_code_does(clerk, at):
     row = entered(a_person(by=clerk, at=at), at, clerk)
     with within(COUNTY), pytest.raises(IntegrityError, match="group_four_eyes"), transaction.atomic():
-        GroupMembership.objects.filter(pk=row.pk).update(outcome="recognised", decided_by=clerk.id, decided_at=at)
+        GroupMembership.objects.filter(pk=row.pk).update(
+            outcome="recognised", decided_by=1, decided_hands={1, clerk.id}, decided_at=at
+        )
 
 
 def test_a_returning_migrant_is_recognised_at_once_and_looked_at_again_after_a_year(clerk, at):
@@ -164,11 +168,39 @@ def test_a_decision_of_two_officers_makes_a_membership_and_never_a_second_one(cl
     person = a_person(by=clerk, at=at)
     facts = told(at, group=SUBSISTENCE, evidence="preference")
     with pytest.raises(Refused, match="Who entered the evidence"):
-        enter_decided_group(person=person.pk, facts=facts, entered_by=second.id, by=second, at=at)
-    made = enter_decided_group(person=person.pk, facts=facts, entered_by=clerk.id, by=second, at=at)
+        enter_decided_group(person=person.pk, facts=facts, entered=by_hands(clerk, second), by=second, at=at)
+    made = enter_decided_group(person=person.pk, facts=facts, entered=by_hands(clerk), by=second, at=at)
     assert (made.entered_by, made.decided_by) == (clerk.id, second.id)
-    assert enter_decided_group(person=person.pk, facts=facts, entered_by=clerk.id, by=second, at=at) is None
+    assert enter_decided_group(person=person.pk, facts=facts, entered=by_hands(clerk), by=second, at=at) is None
     assert numbers(person, at.date()) == [SUBSISTENCE]
+
+
+def by_hands(*actors) -> Entered:
+    return Entered(by=actors[0].id, hands=frozenset(actor.id for actor in actors))
+
+
+def test_a_decision_of_two_officers_answers_what_waited_for_its_second_one(clerk, second, at):
+    person = a_person(by=clerk, at=at)
+    waiting = entered(person, at, clerk, group=SUBSISTENCE, evidence="subsistence")
+    assert numbers(person, at.date()) == []
+    facts = told(at, group=SUBSISTENCE, evidence="preference")
+    made = enter_decided_group(person=person.pk, facts=facts, entered=by_hands(clerk), by=second, at=at)
+    assert made is not None and numbers(person, at.date()) == [SUBSISTENCE]
+    with within(COUNTY):
+        assert not GroupMembership.objects.filter(person=person).waiting().exists()
+        answered = GroupMembership.objects.get(pk=waiting.pk)
+    assert answered.outcome == "refused" and "needs no decision" in answered.refusal
+    with pytest.raises(Refused, match="decided already"):
+        recognise_group(membership=waiting.pk, by=second, at=at)
+
+
+def test_neither_hand_of_the_entry_recognises_the_group(clerk, second, cast, at):
+    row = entered(a_person(by=clerk, at=at), at, replace(second, behalf=clerk.id))
+    third = cast.city_clerk.actor
+    for by in (clerk, second, replace(third, behalf=clerk.id), replace(second, behalf=third.id)):
+        with pytest.raises(Refused, match="Who entered the evidence"):
+            recognise_group(membership=row.pk, by=by, at=at)
+    assert recognise_group(membership=row.pk, by=third, at=at).decided_hands == {third.id}
 
 
 def test_the_number_of_a_paper_is_sealed_and_masked(clerk, at):

@@ -107,7 +107,7 @@ def test_the_database_refuses_an_officer_who_rules_the_own_decision(clerk, ended
     appeal = file_appeal(decision=ended.pk, grounds="不服", by=clerk.actor, at=at)
     with pytest.raises(IntegrityError, match="appeal_by_another"), within(COUNTY):
         Appeal.objects.filter(pk=appeal.pk).update(
-            ruling="allowed", ruling_reason="x", decided_at=at, decided_by=appeal.first_by
+            ruling="allowed", ruling_reason="x", decided_at=at, decided_by=1, decided_hands={1, appeal.first_by}
         )
 
 

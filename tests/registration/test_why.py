@@ -80,7 +80,7 @@ def test_a_decision_that_the_rules_no_longer_give_is_named(clerk, youth, at):
         wrong = [{**result, "state": "no"} if result["code"] == "age" else result for result in row.results]
         forged = Decision.objects.create(
             area=row.area, person_id=youth, subject=row.subject, on=row.on, outcome="refused", facts=row.facts,
-            results=wrong, decided_at=at, decided_by=1,
+            results=wrong, decided_at=at, decided_by=1, decided_hands={1},
         )  # fmt: skip
     assert [(one.decision.pk, one.agrees) for one in told(youth)] == [(forged.pk, False), (row.pk, True)]
 

@@ -11,6 +11,7 @@ from openpes.people.actions.corrections import (
 from openpes.people.actions.departures import DepartureFacts, record_departure, record_return, take_departure_back
 from openpes.people.actions.files import open_file, reveal_identifier
 from openpes.people.actions.groups import (
+    Entered,
     GroupFacts,
     end_group,
     end_groups_proved_by,
@@ -43,6 +44,7 @@ __all__ = [
     "DepartureFacts",
     "EducationFacts",
     "GroupFacts",
+    "Entered",
     "HouseholdFacts",
     "HukouFacts",
     "LedgerFacts",

@@ -48,7 +48,7 @@ def rehearse(plan: Plan, by: Actor, at: datetime) -> None:
         with transaction.atomic():
             trial = Merge.objects.create(
                 area=common_area(plan.stays.area, plan.goes.area), stays=plan.stays.pk, goes=plan.goes.pk, why="-",
-                kept=plan.kept, content_hash="", proposed_at=at, proposed_by=by.id, proposed_hands=[by.id],
+                kept=plan.kept, content_hash="", proposed_at=at, proposed_by=by.id, proposed_hands=by.hands,
             )  # fmt: skip
             carry_out(trial, plan, at)
             raise Rehearsed

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from openpes.codes.queries import code_exists
-from openpes.kernel import Actor, Refused, action, clock, publish, refuse_if
+from openpes.kernel import Actor, Refused, action, clock, has_hand_in, publish, refuse_if
 from openpes.kernel.sensitive import seal, unseal
 from openpes.people.actions.persons import PersonChanges, change_person
 from openpes.people.choices import ONE_VALUE, CorrectionAnswer, CorrectionRuling, Fact
@@ -66,6 +66,7 @@ def ask_correction(*, person: int, fact: str, wanted: str, evidence: str, by: Ac
         asked_at=at,
         asked_by=by.id,
     )
+        asked_hands=by.hands,
     _store_once(made)
     publish(
         CorrectionAsked(
@@ -87,19 +88,17 @@ def answer_correction(*, request: int, answer: Answer, by: Actor, at: datetime) 
     found = CorrectionRequest.objects.select_for_update().get(pk=asked.pk)
     case = rules.Deciding(
         decided=bool(found.answer),
-        asked_by=frozenset({found.asked_by}),
-        first_by=None,
-        own_file=is_own_file(person=found.person_id, by=by),
-        by=by.hands,
+        own_request=has_hand_in(by, found.asked_hands) or is_own_file(person=found.person_id, by=by),
     )
     refuse_if(rules.why_not_decide(case))
     line = _put_right(found, answer, CorrectionAnswer.ACCEPTED, by, at)
     found.answer, found.answer_note, found.changed_by_line = CorrectionAnswer(answer.answer), answer.note.strip(), line
-    found.answered_at, found.answered_by = at, by.id
+    found.answered_at, found.answered_by, found.answered_hands = at, by.id, by.hands
     found.answered_office = office_of(by=by, on=clock.day_of(at))
     found.save(
         update_fields=[
-            "answer", "answer_note", "changed_by_line", "answered_at", "answered_by", "answered_office",
+            "answer", "answer_note", "changed_by_line", "answered_at", "answered_by", "answered_hands",
+            "answered_office",
         ]
     )  # fmt: skip
     publish(
@@ -122,7 +121,7 @@ def appeal_correction(*, request: int, grounds: str, by: Actor, at: datetime) ->
     Person.objects.held_by(by).select_for_update().get(pk=found.person_id)
     appealed = CorrectionAppeal.objects.filter(request=found).exists()
     refuse_if(rules.why_not_appeal(answer=found.answer, appealed=appealed, grounds=grounds))
-    assert found.answered_by is not None
+    assert found.answered_by is not None and found.answered_hands is not None
     today = clock.day_of(at)
     made = CorrectionAppeal.objects.create(
         area=found.area,
@@ -130,11 +129,13 @@ def appeal_correction(*, request: int, grounds: str, by: Actor, at: datetime) ->
         request=found,
         first_by=found.answered_by,
         grounds_sealed=seal(grounds.strip(), context=APPEAL),
+        first_hands=found.answered_hands,
         filed_on=today,
         due_on=rules.ruling_due_on(today),
         filed_at=at,
         filed_by=by.id,
     )
+        filed_hands=by.hands,
     publish(
         CorrectionAppealed(
             person=made.person_id, area=made.area, request=found.pk, due_on=made.due_on, by=by.id, at=at
@@ -155,19 +156,21 @@ def rule_correction(*, appeal: int, answer: Answer, by: Actor, at: datetime) -> 
     found = CorrectionAppeal.objects.select_for_update().select_related("request").get(pk=seen.pk)
     case = rules.Deciding(
         decided=bool(found.ruling),
-        asked_by=frozenset({found.filed_by, found.request.asked_by}),
-        first_by=found.first_by,
-        own_file=is_own_file(person=found.person_id, by=by),
-        by=by.hands,
+        own_request=has_hand_in(by, found.filed_hands, found.request.asked_hands)
+        or is_own_file(person=found.person_id, by=by),
+        own_refusal=has_hand_in(by, found.first_hands),
     )
     refuse_if([*rules.why_not_decide(case), *rules.why_not_reasoned(answer.note)])
     line = _put_right(found.request, answer, CorrectionRuling.ALLOWED, by, at)
     found.ruling, found.ruling_reason = CorrectionRuling(answer.answer), answer.note.strip()
     found.changed_by_line = line
-    found.ruled_at, found.ruled_by, found.ruled_office = at, by.id, office_of(by=by, on=clock.day_of(at))
+    found.ruled_at, found.ruled_by, found.ruled_hands = at, by.id, by.hands
+    found.ruled_office = office_of(by=by, on=clock.day_of(at))
     found.save(
-        update_fields=["ruling", "ruling_reason", "changed_by_line", "ruled_at", "ruled_by", "ruled_office"]
-    )
+        update_fields=[
+            "ruling", "ruling_reason", "changed_by_line", "ruled_at", "ruled_by", "ruled_hands", "ruled_office",
+        ]
+    )  # fmt: skip
     publish(
         CorrectionAppealRuled(
             person=found.person_id, area=found.area, request=found.request_id, ruling=found.ruling, by=by.id, at=at

@@ -7,14 +7,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from openpes.engine.groups import groups
-from openpes.kernel import Actor, Refused, action, clock, publish, refuse_if, within
+from openpes.kernel import Actor, Refused, action, clock, has_hand_in, publish, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.people.actions.papers import paper_mask, paper_number, sealed_paper
 from openpes.people.choices import GroupEnd, GroupOutcome
 from openpes.people.events import GroupEnded, GroupEntered, GroupRecognised, GroupRefused
 from openpes.people.models import GroupMembership, Person
 from openpes.people.queries.offices import office_of
-from openpes.people.queries.records import graduation_of
+from openpes.people.queries.records import evidence_title, graduation_of
 from openpes.people.rules import groups as rules
 
 
@@ -32,6 +32,14 @@ class GroupFacts:
     until_on: date | None = None
     evidence_no: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entered:
+    """Who took the evidence of a membership that another decision proved: the account, and all hands of that act."""
+
+    by: int
+    hands: frozenset[int]
 
 
 @action
@@ -53,21 +61,27 @@ def enter_group(*, person: int, facts: GroupFacts, by: Actor, at: datetime) -> G
 
 @action
 def enter_decided_group(
-    *, person: int, facts: GroupFacts, entered_by: int, by: Actor, at: datetime
+    *, person: int, facts: GroupFacts, entered: Entered, by: Actor, at: datetime
 ) -> GroupMembership | None:
     """Recognise a membership that another decision of two officers proved; nothing when the person is in it already.
 
+    One of the group that still waits for its second officer is answered by this: the decision stands in its place.
     The caller has made sure that the decision is the actor's; the person may live in another county by now.
 
-    :raises Refused: the evidence or the days are wrong, or both officers are the same
+    :raises Refused: the evidence or the days are wrong, or somebody had a hand in both acts
     """
     with within(CITY):
         holder = Person.objects.select_for_update().get(pk=person)
-        if _taken(holder.pk, facts.group).in_force_on(facts.from_on).exists():
+        taken = _taken(holder.pk, facts.group).not_ended_by(facts.from_on)
+        if taken.recognised().in_force_on(facts.from_on).exists():
             return None
+        for waiting in taken.waiting().select_for_update().order_by("id"):
+            waiting.refusal = rules.recognised_otherwise(evidence_title(facts.evidence), facts.from_on)
+            _refuse(waiting, by, at)
         made = _entered(holder, facts, by, at)
-        made.entered_by = entered_by
-        refuse_if(rules.why_not_recognise(outcome="", entered_by=entered_by, wants_two=made.wants_two, by=by.hands))
+        made.entered_by, made.entered_hands = entered.by, entered.hands
+        own = has_hand_in(by, made.entered_hands)
+        refuse_if(rules.why_not_recognise(outcome="", own_entry=own, wants_two=made.wants_two))
         _store_once(made)
         _recognise(made, by, at)
     return made
@@ -113,10 +127,7 @@ def refuse_group(*, membership: int, reason: str, by: Actor, at: datetime) -> Gr
     refuse_if(rules.why_not_refuse(reason))
     found = _undecided(membership, by)
     found.refusal = reason.strip()
-    _decide(found, GroupOutcome.REFUSED, by, at)
-    publish(
-        GroupRefused(person=found.person_id, area=found.area, group=found.group, membership=found.pk, by=by.id, at=at)
-    )
+    _refuse(found, by, at)
     return found
 
 
@@ -181,6 +192,7 @@ def _entered(holder: Person, facts: GroupFacts, by: Actor, at: datetime) -> Grou
         wants_two=group.wants_two,
         entered_at=at,
         entered_by=by.id,
+        entered_hands=by.hands,
         entered_office=office_of(by=by, on=today),
     )
 
@@ -202,12 +214,16 @@ def _store_once(made: GroupMembership) -> GroupMembership:
 
 def _undecided(membership: int, by: Actor) -> GroupMembership:
     found = GroupMembership.objects.visible_to(by.scope).select_for_update().get(pk=membership)
-    refuse_if(
-        rules.why_not_recognise(
-            outcome=found.outcome, entered_by=found.entered_by, wants_two=found.wants_two, by=by.hands
-        )
-    )
+    own = has_hand_in(by, found.entered_hands)
+    refuse_if(rules.why_not_recognise(outcome=found.outcome, own_entry=own, wants_two=found.wants_two))
     return found
+
+
+def _refuse(found: GroupMembership, by: Actor, at: datetime) -> None:
+    _decide(found, GroupOutcome.REFUSED, by, at)
+    publish(
+        GroupRefused(person=found.person_id, area=found.area, group=found.group, membership=found.pk, by=by.id, at=at)
+    )
 
 
 def _recognise(found: GroupMembership, by: Actor, at: datetime) -> None:
@@ -221,6 +237,6 @@ def _recognise(found: GroupMembership, by: Actor, at: datetime) -> None:
 
 
 def _decide(found: GroupMembership, outcome: GroupOutcome, by: Actor, at: datetime) -> None:
-    found.outcome, found.decided_at, found.decided_by = outcome, at, by.id
+    found.outcome, found.decided_at, found.decided_by, found.decided_hands = outcome, at, by.id, by.hands
     found.decided_office = office_of(by=by, on=clock.day_of(at))
-    found.save(update_fields=["outcome", "decided_at", "decided_by", "decided_office", "refusal"])
+    found.save(update_fields=["outcome", "decided_at", "decided_by", "decided_hands", "decided_office", "refusal"])

@@ -32,7 +32,7 @@ def propose_merge(
     merge = Merge.objects.create(
         area=common_area(plan.stays.area, plan.goes.area), stays=stays, goes=goes, pair=pair, why=why.strip(),
         kept=plan.kept, content_hash=plan.content_hash, proposed_at=at, proposed_by=by.id,
-        proposed_hands=sorted(by.hands),
+        proposed_hands=by.hands,
     )  # fmt: skip
     told = {"merge": merge.pk, "other": goes, "reason": merge.why}
     publish(MergeProposed(person=stays, area=plan.stays.area, **told, by=by.id, at=at))
@@ -61,7 +61,7 @@ def confirm_merge(*, merge: int, seen: str, by: Actor, at: datetime) -> Merge:
     refuse_if(rules.why_not_as_seen(seen=seen, stored=found.content_hash, now=plan.content_hash))
     refuse_if(plan.reasons)
     found.state, found.answered_at = MergeState.DONE, at
-    found.answered_by, found.answered_hands = by.id, sorted(by.hands)
+    found.answered_by, found.answered_hands = by.id, by.hands
     found.own_rows = plan.own
     found.save(update_fields=["state", "answered_at", "answered_by", "answered_hands", "own_rows"])
     rows = carry_out(found, plan, at)

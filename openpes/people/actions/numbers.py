@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from openpes.engine.identifiers import ResidentId
-from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if, within
+from openpes.kernel import Actor, Reason, Refused, action, clock, has_hand_in, publish, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index, seal, unseal
 from openpes.people import rules
@@ -76,7 +76,7 @@ def ask_number(*, person: int, facts: NumberFacts, by: Actor, at: datetime) -> N
         content_hash=_content(found, index, facts),
         asked_at=at,
         asked_by=by.id,
-        asked_hands=sorted(by.hands),
+        asked_hands=by.hands,
     )
     publish(NumberChangeAsked(person=found.pk, area=found.area, change=asked.pk, by=by.id, at=at))
     return asked
@@ -102,7 +102,7 @@ def answer_number(
             answered=bool(asked.answer),
             answer=answer,
             note=note,
-            same_hands=bool(by.hands & set(asked.asked_hands)),
+            same_hands=has_hand_in(by, asked.asked_hands),
             seen=content_hash == asked.content_hash,
             same_number=blind_index(former.typed_number(typed), context=CONTEXT) == bytes(asked.number_index),
         )
@@ -110,7 +110,7 @@ def answer_number(
     if answer == NumberAnswer.CONFIRMED:
         _take_over(found, asked, by, at)
     asked.answer, asked.answer_note = answer, note.strip()
-    asked.answered_at, asked.answered_by, asked.answered_hands = at, by.id, sorted(by.hands)
+    asked.answered_at, asked.answered_by, asked.answered_hands = at, by.id, by.hands
     asked.save(update_fields=["answer", "answer_note", "answered_at", "answered_by", "answered_hands"])
     if answer == NumberAnswer.CONFIRMED:
         kind = NumberKind.CORRECTED

@@ -30,7 +30,7 @@ def propose_unmerge(*, merge: int, why: str, to_go: Collection[str], by: Actor, 
     plan = undo_plan(merge=found, to_go=to_go)
     found.state, found.undo_why, found.undo_hash = MergeState.UNDOING, why.strip(), plan.content_hash
     found.undo_kept = {"goes": sorted(one.held.mark for one in plan.added if one.goes)}
-    found.undo_at, found.undo_by, found.undo_hands = at, by.id, sorted(by.hands)
+    found.undo_at, found.undo_by, found.undo_hands = at, by.id, by.hands
     found.save()
     told = {"merge": found.pk, "other": found.goes, "reason": found.undo_why}
     publish(UnmergeProposed(person=found.stays, area=found.area, **told, by=by.id, at=at))
@@ -52,7 +52,7 @@ def confirm_unmerge(*, merge: int, seen: str, by: Actor, at: datetime) -> Merge:
     plan = undo_plan(merge=found, to_go=found.undo_kept.get("goes", ()))
     refuse_if(rules.why_not_as_seen(seen=seen, stored=found.undo_hash, now=plan.content_hash))
     found.state, found.undone_at = MergeState.UNDONE, at
-    found.undone_by, found.undone_hands = by.id, sorted(by.hands)
+    found.undone_by, found.undone_hands = by.id, by.hands
     found.save()
     rows = _carry_back(found, plan)
     _tell_apart(found, by, at)

@@ -3,9 +3,9 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from openpes.kernel import Actor, AreaField, ScopedQuerySet
+from openpes.kernel import Actor, AreaField, HandsField, ScopedQuerySet, by_another
 from openpes.people.choices import CorrectionAnswer, CorrectionRuling, Fact
 from openpes.people.models.persons import Person
 
@@ -32,10 +32,12 @@ class CorrectionRequest(models.Model):
     due_on = models.DateField()
     asked_at = models.DateTimeField()
     asked_by = models.BigIntegerField()
+    asked_hands = HandsField()
     answer = models.CharField(max_length=8, choices=CorrectionAnswer, blank=True, default="")
     answer_note = models.CharField(max_length=500, blank=True, default="")
     answered_at = models.DateTimeField(null=True)
     answered_by = models.BigIntegerField(null=True)
+    answered_hands = HandsField(null=True)
     answered_office = models.CharField(max_length=120, blank=True, default="")
     changed_by_line = models.BigIntegerField(null=True)
 
@@ -45,12 +47,10 @@ class CorrectionRequest(models.Model):
         ordering = ["due_on", "id"]
         constraints = [
             models.UniqueConstraint(fields=["person", "fact"], condition=Q(answer=""), name="one_request_of_a_fact"),
+            by_another("answered_hands", "asked_hands", name="correction_by_another"),
             models.CheckConstraint(
-                condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("asked_by")), name="correction_by_another"
-            ),
-            models.CheckConstraint(
-                condition=Q(answer="", answered_at__isnull=True, answered_by__isnull=True)
-                | Q(answered_at__isnull=False, answered_by__isnull=False)
+                condition=Q(answer="", answered_at__isnull=True, answered_by__isnull=True, answered_hands__isnull=True)
+                | Q(answered_at__isnull=False, answered_by__isnull=False, answered_hands__isnull=False)
                 & (Q(answer="accepted") | Q(answer="refused") & ~Q(answer_note="")),
                 name="correction_answered_whole",
             ),
@@ -70,15 +70,18 @@ class CorrectionAppeal(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     request = models.OneToOneField(CorrectionRequest, models.PROTECT, related_name="+")
     first_by = models.BigIntegerField()
+    first_hands = HandsField()
     grounds_sealed = models.BinaryField()
     filed_on = models.DateField()
     due_on = models.DateField()
     filed_at = models.DateTimeField()
     filed_by = models.BigIntegerField()
+    filed_hands = HandsField()
     ruling = models.CharField(max_length=9, choices=CorrectionRuling, blank=True, default="")
     ruling_reason = models.CharField(max_length=500, blank=True, default="")
     ruled_at = models.DateTimeField(null=True)
     ruled_by = models.BigIntegerField(null=True)
+    ruled_hands = HandsField(null=True)
     ruled_office = models.CharField(max_length=120, blank=True, default="")
     changed_by_line = models.BigIntegerField(null=True)
 
@@ -87,13 +90,12 @@ class CorrectionAppeal(models.Model):
     class Meta:
         ordering = ["due_on", "id"]
         constraints = [
+            by_another("ruled_hands", "first_hands", "filed_hands", name="correction_appeal_by_another"),
             models.CheckConstraint(
-                condition=Q(ruled_by__isnull=True) | ~Q(ruled_by=F("first_by")) & ~Q(ruled_by=F("filed_by")),
-                name="correction_appeal_by_another",
-            ),
-            models.CheckConstraint(
-                condition=Q(ruling="", ruled_at__isnull=True, ruled_by__isnull=True)
-                | Q(ruled_at__isnull=False, ruled_by__isnull=False) & ~Q(ruling="") & ~Q(ruling_reason=""),
+                condition=Q(ruling="", ruled_at__isnull=True, ruled_by__isnull=True, ruled_hands__isnull=True)
+                | Q(ruled_at__isnull=False, ruled_by__isnull=False, ruled_hands__isnull=False)
+                & ~Q(ruling="")
+                & ~Q(ruling_reason=""),
                 name="correction_ruled_whole",
             ),
         ]

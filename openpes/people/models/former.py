@@ -2,11 +2,10 @@
 
 from typing import Self
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from openpes.kernel import AreaField, PeriodQuerySet, ScopedQuerySet
+from openpes.kernel import AreaField, HandsField, PeriodQuerySet, ScopedQuerySet, by_another
 from openpes.people.choices import Evidence, NameKind, NumberAnswer, NumberKind
 from openpes.people.models.persons import Person
 
@@ -87,12 +86,12 @@ class NumberChange(models.Model):
     content_hash = models.CharField(max_length=64)
     asked_at = models.DateTimeField()
     asked_by = models.BigIntegerField()
-    asked_hands = ArrayField(models.BigIntegerField())
+    asked_hands = HandsField()
     answer = models.CharField(max_length=9, choices=NumberAnswer, blank=True, default="")
     answer_note = models.CharField(max_length=300, blank=True, default="")
     answered_at = models.DateTimeField(null=True)
     answered_by = models.BigIntegerField(null=True)
-    answered_hands = ArrayField(models.BigIntegerField(), null=True)
+    answered_hands = HandsField(null=True)
 
     objects = NumberChangeQuerySet.as_manager()
 
@@ -100,11 +99,8 @@ class NumberChange(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(answer=""), name="one_waiting_number"),
-            models.CheckConstraint(
-                condition=Q(answered_hands__isnull=True)
-                | ~Q(answer="confirmed")
-                | ~Q(answered_hands__overlap=F("asked_hands")),
-                name="number_by_two_officers",
+            by_another(
+                "answered_hands", "asked_hands", name="number_by_two_officers", where=Q(answer="confirmed")
             ),
             models.CheckConstraint(
                 condition=Q(answer="", answered_at__isnull=True, answered_by__isnull=True, answered_hands__isnull=True)

@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from openpes.kernel import AreaField, PeriodQuerySet
+from openpes.kernel import AreaField, HandsField, PeriodQuerySet, by_another
 from openpes.people.choices import GroupEnd, GroupOutcome
 from openpes.people.models.persons import Person
 
@@ -47,10 +47,12 @@ class GroupMembership(models.Model):
     wants_two = models.BooleanField()
     entered_at = models.DateTimeField()
     entered_by = models.BigIntegerField()
+    entered_hands = HandsField()
     entered_office = models.CharField(max_length=120, blank=True, default="")
     outcome = models.CharField(max_length=10, choices=GroupOutcome, blank=True, default="")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.BigIntegerField(null=True)
+    decided_hands = HandsField(null=True)
     decided_office = models.CharField(max_length=120, blank=True, default="")
     refusal = models.CharField(max_length=300, blank=True, default="")
     end_kind = models.CharField(max_length=8, choices=GroupEnd, blank=True, default="")
@@ -69,14 +71,11 @@ class GroupMembership(models.Model):
             ),
             models.CheckConstraint(condition=~Q(group__in=DERIVED), name="derived_groups_are_not_typed"),
             models.CheckConstraint(
-                condition=Q(outcome="", decided_by__isnull=True, decided_at__isnull=True)
-                | ~Q(outcome="") & Q(decided_by__isnull=False, decided_at__isnull=False),
+                condition=Q(outcome="", decided_by__isnull=True, decided_at__isnull=True, decided_hands__isnull=True)
+                | ~Q(outcome="") & Q(decided_by__isnull=False, decided_at__isnull=False, decided_hands__isnull=False),
                 name="group_decided_whole",
             ),
-            models.CheckConstraint(
-                condition=Q(wants_two=False) | Q(decided_by__isnull=True) | ~Q(decided_by=F("entered_by")),
-                name="group_four_eyes",
-            ),
+            by_another("decided_hands", "entered_hands", name="group_four_eyes", where=Q(wants_two=True)),
             models.CheckConstraint(
                 condition=~Q(outcome="refused") | ~Q(refusal=""), name="group_refused_with_reason"
             ),

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from openpes.kernel import AreaField, ScopedQuerySet
+from openpes.kernel import AreaField, HandsField, ScopedQuerySet, by_another
 from openpes.people.choices import MergeState, PairState, Step
 
 
@@ -88,21 +88,21 @@ class Merge(models.Model):
     content_hash = models.CharField(max_length=64)
     proposed_at = models.DateTimeField()
     proposed_by = models.BigIntegerField()
-    proposed_hands = ArrayField(models.BigIntegerField())
+    proposed_hands = HandsField()
     answer = models.CharField(max_length=300, blank=True, default="")
     answered_at = models.DateTimeField(null=True)
     answered_by = models.BigIntegerField(null=True)
-    answered_hands = ArrayField(models.BigIntegerField(), null=True)
+    answered_hands = HandsField(null=True)
     own_rows = models.JSONField(default=dict)
     undo_why = models.CharField(max_length=300, blank=True, default="")
     undo_kept = models.JSONField(default=dict)
     undo_hash = models.CharField(max_length=64, blank=True, default="")
     undo_at = models.DateTimeField(null=True)
     undo_by = models.BigIntegerField(null=True)
-    undo_hands = ArrayField(models.BigIntegerField(), null=True)
+    undo_hands = HandsField(null=True)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.BigIntegerField(null=True)
-    undone_hands = ArrayField(models.BigIntegerField(), null=True)
+    undone_hands = HandsField(null=True)
 
     objects = MergeQuerySet.as_manager()
 
@@ -110,14 +110,8 @@ class Merge(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(condition=~Q(stays=F("goes")), name="merge_of_two"),
-            models.CheckConstraint(
-                condition=Q(answered_hands__isnull=True) | ~Q(answered_hands__overlap=F("proposed_hands")),
-                name="merge_by_two_officers",
-            ),
-            models.CheckConstraint(
-                condition=Q(undone_hands__isnull=True) | ~Q(undone_hands__overlap=F("undo_hands")),
-                name="unmerge_by_two_officers",
-            ),
+            by_another("answered_hands", "proposed_hands", name="merge_by_two_officers"),
+            by_another("undone_hands", "undo_hands", name="unmerge_by_two_officers"),
             models.UniqueConstraint(
                 fields=["goes"], condition=Q(state__in=["proposed", "done", "undoing"]), name="merged_away_once"
             ),

@@ -19,13 +19,15 @@ COPY_CLAUSE = gettext_lazy("Personal Information Protection Law, art. 45")
 
 @dataclass(frozen=True, kw_only=True)
 class Deciding:
-    """An officer about to answer: what is decided already, who asked, whose file it is, and what changed since."""
+    """An officer about to answer: whether it is decided already, and what of it is the officer's own.
+
+    `own_request` says that the officer asked, wrote the request down or is the person; `own_refusal` that the officer
+    had a hand in the refusal that an appeal is against.
+    """
 
     decided: bool
-    asked_by: frozenset[int]
-    first_by: int | None
-    own_file: bool
-    by: frozenset[int]
+    own_request: bool
+    own_refusal: bool = False
 
 
 def answer_due_on(asked_on: date) -> date:
@@ -79,7 +81,7 @@ def why_not_decide(case: Deciding) -> list[Reason]:
     reasons = []
     if case.decided:
         reasons.append(Reason(_("This request was answered already."), next_step=_("Load the page again.")))
-    if case.asked_by & case.by or case.own_file:
+    if case.own_request:
         reasons.append(
             Reason(
                 _("Nobody answers a request of their own."),
@@ -87,7 +89,7 @@ def why_not_decide(case: Deciding) -> list[Reason]:
                 next_step=_("A colleague with the right to answer does it."),
             )
         )
-    if case.first_by is not None and case.first_by in case.by:
+    if case.own_refusal:
         reasons.append(
             Reason(
                 _("Who refused first does not rule the appeal."),

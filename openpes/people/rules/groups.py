@@ -61,11 +61,11 @@ def why_not_enter(claimed: Claimed) -> list[Reason]:
     ]
 
 
-def why_not_recognise(*, outcome: str, entered_by: int, wants_two: bool, by: frozenset[int]) -> list[Reason]:
-    """Why an officer does not decide about a membership: it is decided, or the officer entered it."""
+def why_not_recognise(*, outcome: str, own_entry: bool, wants_two: bool) -> list[Reason]:
+    """Why an officer does not decide about a membership: it is decided, or the officer had a hand in its entry."""
     if outcome:
         return [Reason(_("This membership was decided already."), next_step=_("Load the page again."))]
-    if wants_two and entered_by in by:
+    if wants_two and own_entry:
         return [
             Reason(
                 _("Who entered the evidence does not recognise the group."),
@@ -74,6 +74,12 @@ def why_not_recognise(*, outcome: str, entered_by: int, wants_two: bool, by: fro
             )
         ]
     return []
+
+
+def recognised_otherwise(paper: str, from_on: date) -> str:
+    """Why a membership that waited is not decided by itself: another decision of two officers proved the group."""
+    words = _("The group is recognised from %(day)s on by another paper: %(paper)s. This one needs no decision.")
+    return words % {"day": spoken_day(from_on), "paper": paper}
 
 
 def why_not_refuse(reason: str) -> list[Reason]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openpes.access.permissions import permitted
-from openpes.kernel import Refused
+from openpes.kernel import Refused, has_hand_in
 from openpes.kernel.days import spoken_moment
 from openpes.people.actions import (
     Answer,
@@ -76,9 +76,9 @@ def correction_answer(request: HttpRequest, pk: int) -> HttpResponse:
         "one_value": one_value,
         "acts": acts,
         "page_of_fact": _page_of(view.request),
-        "own": view.request.asked_by in request.actor.hands
+        "own": has_hand_in(request.actor, view.request.asked_hands, view.appeal and view.appeal.filed_hands)
         or is_own_file(person=view.request.person_id, by=request.actor),
-        "refused_first": rules_appeal and view.appeal is not None and view.appeal.first_by in request.actor.hands,
+        "refused_first": rules_appeal and has_hand_in(request.actor, view.appeal and view.appeal.first_hands),
     }
     return page(request, "people/correction_answer.html", view.request.person, context, form.errors)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
-from openpes.kernel import Refused
+from openpes.kernel import Refused, has_hand_in
 from openpes.people.actions.merging import confirm_merge, decline_merge
 from openpes.people.actions.unmerging import confirm_unmerge, propose_unmerge
 from openpes.people.choices import MergeState, Whose
@@ -105,10 +105,10 @@ def _merge(request: HttpRequest, pk: int) -> Merge:
 
 
 def _page(request: HttpRequest, found: Merge, decline_form: DeclineForm | None = None) -> HttpResponse:
-    mine = set(found.undo_hands or () if found.state == MergeState.UNDOING else found.proposed_hands)
+    first = found.undo_hands if found.state == MergeState.UNDOING else found.proposed_hands
     context: dict[str, Any] = {
         "merge": found, "officers": officers(found), "decline_form": decline_form or DeclineForm(),
-        "is_mine": bool(mine & request.actor.hands), "waits": found.state in (MergeState.PROPOSED, MergeState.UNDOING),
+        "is_mine": has_hand_in(request.actor, first), "waits": found.state in (MergeState.PROPOSED, MergeState.UNDOING),
         "stays": Person.objects.visible_to(request.actor.scope).filter(pk=found.stays).first(),
     }  # fmt: skip
     if found.state == MergeState.PROPOSED:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openpes.access.permissions import permitted
-from openpes.kernel import Refused
+from openpes.kernel import Refused, has_hand_in
 from openpes.kernel.forms import HouseForm
 from openpes.people.actions import (
     EducationFacts,
@@ -128,7 +128,8 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         recognise_group(membership=pk, by=request.actor, at=request.at)
         return _("The group is recognised.")
 
-    context = {"form": form, "line": group_line(row, request.on), "own_entry": row.entered_by in request.actor.hands}
+    own_entry = has_hand_in(request.actor, row.entered_hands)
+    context = {"form": form, "line": group_line(row, request.on), "own_entry": own_entry}
     plain = HouseForm(request.POST or None)
     used, act = (form, refuse) if refuses else (plain, recognise)
     context["wrong"] = used if request.method == "POST" else None

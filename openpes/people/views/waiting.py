@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openpes.access.permissions import permitted
-from openpes.kernel import Refused
+from openpes.kernel import Refused, has_hand_in
 from openpes.network.queries import area_full_name
 from openpes.people.actions import answer_file, answer_number
 from openpes.people.choices import Evidence
@@ -25,7 +25,7 @@ BOTH = require_http_methods(["GET", "POST"])
 def number_list(request: HttpRequest) -> HttpResponse:
     """Identity numbers that wait for a second officer."""
     rows = waiting_numbers(scope=request.actor.scope)
-    own = {row.pk for row in rows if request.actor.hands & set(row.asked_hands)}
+    own = {row.pk for row in rows if has_hand_in(request.actor, row.asked_hands)}
     return render(request, "people/number_list.html", {"rows": rows, "own": own})
 
 
@@ -48,7 +48,7 @@ def number_answer(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The number is answered."))
             return redirect("people:life", change.person_id)
-    own = bool(request.actor.hands & set(change.asked_hands))
+    own = has_hand_in(request.actor, change.asked_hands)
     context = {"form": form, "change": change, "own": own, "paper": Evidence(change.evidence).label}
     return page(request, "people/number_answer.html", change.person, context, form.errors)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from openpes.kernel import Actor, action, clock, publish, refuse_if, within
+from openpes.kernel import Actor, action, clock, has_hand_in, publish, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from openpes.registration.actions.locks import locked_person, waits_for_answer
@@ -40,6 +40,7 @@ def file_appeal(*, decision: int, grounds: str, by: Actor, at: datetime) -> Appe
             person=holder,
             decision=found,
             first_by=found.decided_by,
+            first_hands=found.decided_hands,
             grounds=grounds.strip(),
             filed_on=today,
             due_on=rules.ruling_due_on(today),
@@ -66,13 +67,13 @@ def rule_appeal(*, appeal: int, ruling: str, reason: str, by: Actor, at: datetim
     ruled = found.decided_at is not None
     refuse_if(
         [
-            *rules.why_not_rule(ruled=ruled, first_by=found.first_by, by=by.hands, reason=reason),
+            *rules.why_not_rule(ruled=ruled, own_decision=has_hand_in(by, found.first_hands), reason=reason),
             *why_not_act_in_transfer(waits=waits_for_answer(found.person_id, by)),
         ]
     )
     found.ruling, found.ruling_reason = Ruling(ruling), reason.strip()
-    found.decided_at, found.decided_by = at, by.id
-    found.save(update_fields=["ruling", "ruling_reason", "decided_at", "decided_by"])
+    found.decided_at, found.decided_by, found.decided_hands = at, by.id, by.hands
+    found.save(update_fields=["ruling", "ruling_reason", "decided_at", "decided_by", "decided_hands"])
     if found.ruling == Ruling.ALLOWED:
         _let_fall(found, by, at)
     publish(

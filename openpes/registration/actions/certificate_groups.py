@@ -5,7 +5,7 @@ from datetime import date, datetime
 from openpes.engine.groups import groups_of_certificate
 from openpes.kernel import Actor, clock, within
 from openpes.kernel.scope import CITY
-from openpes.people.actions import GroupFacts, end_groups_proved_by, enter_decided_group
+from openpes.people.actions import Entered, GroupFacts, end_groups_proved_by, enter_decided_group
 from openpes.people.queries import membership_for_certificate
 from openpes.registration.models import PreferenceCertificate
 
@@ -27,7 +27,8 @@ def recognise_group_of(found: PreferenceCertificate, by: Actor, at: datetime) ->
     facts = GroupFacts(
         group=group.number, evidence=PAPER, evidence_no=found.number or "", evidence_on=today, from_on=today
     )
-    enter_decided_group(person=found.person_id, facts=facts, entered_by=found.applied_by, by=by, at=at)
+    entered = Entered(by=found.applied_by, hands=found.applied_hands)
+    enter_decided_group(person=found.person_id, facts=facts, entered=entered, by=by, at=at)
 
 
 def end_group_of(found: PreferenceCertificate, reason: str, by: Actor, at: datetime) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from openpes.engine.areas import county_of
 from openpes.engine.identifiers import mask_name
-from openpes.kernel import Actor, Reason, action, clock, publish, refuse_if, within
+from openpes.kernel import Actor, Reason, action, clock, has_hand_in, publish, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.network.queries import area_full_name
 from openpes.people.models import Person
@@ -44,6 +44,7 @@ def apply_certificate(*, person: int, facts: rules.CertificateFacts, by: Actor, 
         applied_on=today,
         applied_at=at,
         applied_by=by.id,
+        applied_hands=by.hands,
         review_due_on=rules.review_due_on(today),
         decide_due_on=rules.decide_due_on(today),
     )
@@ -62,11 +63,14 @@ def review_certificate(*, certificate: int, note: str = "", by: Actor, at: datet
     waits = why_not_act_in_transfer(waits=waits_for_answer(holder.pk, by))
     refuse_if([*rules.why_not_review(progress_of(found)), *waits])
     today = clock.day_of(at)
-    found.reviewed_at, found.reviewed_by, found.review_note = at, by.id, note.strip()
+    found.reviewed_at, found.reviewed_by, found.reviewed_hands = at, by.id, by.hands
+    found.review_note = note.strip()
     found.notice_from_on, found.notice_until_on = today, rules.notice_until_on(today)
     found.save(
-        update_fields=["reviewed_at", "reviewed_by", "review_note", "notice_from_on", "notice_until_on"]
-    )
+        update_fields=[
+            "reviewed_at", "reviewed_by", "reviewed_hands", "review_note", "notice_from_on", "notice_until_on",
+        ]
+    )  # fmt: skip
     CertificateNotice.objects.create(
         certificate=found.pk,
         masked_name=mask_name(holder.name),
@@ -90,19 +94,24 @@ def decide_certificate(
     """
     today = clock.day_of(at)
     found, holder = locked_certificate(certificate, by)
-    reasons = rules.why_not_decide(progress_of(found), by=by.hands, on=today, issues=issues)
+    prepared = has_hand_in(by, found.applied_hands, found.reviewed_hands)
+    reasons = rules.why_not_decide(progress_of(found), prepared=prepared, on=today, issues=issues)
     reasons += why_not_act_in_transfer(waits=waits_for_answer(holder.pk, by))
     if not issues and not note.strip():
         reasons.append(Reason(_("Write why it is refused; the person reads it."), field="note"))
     refuse_if(reasons)
     found.outcome = CertificateOutcome.ISSUED if issues else CertificateOutcome.REFUSED
-    found.outcome_note, found.decided_at, found.decided_by = note.strip(), at, by.id
+    found.outcome_note = note.strip()
+    found.decided_at, found.decided_by, found.decided_hands = at, by.id, by.hands
     if issues:
         found.number, found.issued_on = _next_number(found.area, today), today
         found.check_due_on = rules.check_due_on(today)
     found.save(
-        update_fields=["outcome", "outcome_note", "decided_at", "decided_by", "number", "issued_on", "check_due_on"]
-    )
+        update_fields=[
+            "outcome", "outcome_note", "decided_at", "decided_by", "decided_hands", "number", "issued_on",
+            "check_due_on",
+        ]
+    )  # fmt: skip
     _keep_decision(found, by, at)
     if issues:
         recognise_group_of(found, by, at)
@@ -130,8 +139,7 @@ def progress_of(found: PreferenceCertificate) -> rules.Progress:
     with within(CITY):  # an earlier office may have taken an objection
         unanswered = CertificateObjection.objects.filter(certificate=found).unanswered().count()
     return rules.Progress(
-        applied_by=found.applied_by,
-        reviewed_by=found.reviewed_by,
+        reviewed=found.reviewed_by is not None,
         notice_until_on=found.notice_until_on,
         unanswered=unanswered,
         outcome=found.outcome,
@@ -173,4 +181,5 @@ def _keep_decision(found: PreferenceCertificate, by: Actor, at: datetime) -> Non
         results=plain_results(replayed_claim(facts)),
         decided_at=at,
         decided_by=by.id,
+        decided_hands=by.hands,
     )

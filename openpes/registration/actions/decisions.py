@@ -88,6 +88,7 @@ def keep_registration(
         results=replay.plain_results(results),
         decided_at=at,
         decided_by=by.id,
+        decided_hands=by.hands,
     )
 
 
@@ -121,4 +122,5 @@ def decision_of_end(period: StatusPeriod, on: date, by: Actor, at: datetime) -> 
         results=[{"code": code, "state": "no"}],
         decided_at=at,
         decided_by=by.id,
+        decided_hands=by.hands,
     )

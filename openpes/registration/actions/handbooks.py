@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if, within
+from openpes.kernel import Actor, Reason, Refused, action, clock, has_hand_in, publish, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.network.queries import area_full_name
 from openpes.people.models import Person
@@ -83,17 +83,17 @@ def issue_handbook(*, copy: int, by: Actor, at: datetime) -> HandbookCopy:
     refuse_if(
         [
             *rules.why_not_issue(
-                applied_by=found.applied_by,
-                by=by.hands,
+                own_request=has_hand_in(by, found.applied_hands),
                 issued=found.issued_at is not None,
                 ended=found.ended_at is not None,
             ),
             *why_not_act_in_transfer(waits=waits_for_answer(found.person_id, by)),
         ]
     )
-    found.issued_at, found.issued_by, found.token = at, by.id, secrets.token_urlsafe(16)
+    found.issued_at, found.issued_by, found.issued_hands = at, by.id, by.hands
+    found.token = secrets.token_urlsafe(16)
     found.code = "".join(secrets.choice(rules.ALPHABET) for _n in range(rules.CODE_LENGTH))
-    found.save(update_fields=["issued_at", "issued_by", "token", "code"])
+    found.save(update_fields=["issued_at", "issued_by", "issued_hands", "token", "code"])
     _prove(found, at)
     if found.copy_no == 1:
         _write_history(found, by, at)
@@ -240,6 +240,7 @@ def _ask(book: Handbook, reason: CopyReason, copy_no: int, by: Actor, at: dateti
         due_on=rules.issue_due_on(today),
         applied_at=at,
         applied_by=by.id,
+        applied_hands=by.hands,
     )
     _tell(HandbookRequested, made, by, at)
     return made

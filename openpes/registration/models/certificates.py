@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from openpes.employers.models import Employer
-from openpes.kernel import AreaField, PeriodQuerySet, ScopedQuerySet
+from openpes.kernel import AreaField, HandsField, PeriodQuerySet, ScopedQuerySet, by_another
 from openpes.people.models import Person
 from openpes.registration.choices import CertificateOutcome, Group
 
@@ -40,10 +40,12 @@ class PreferenceCertificate(models.Model):
     applied_on = models.DateField()
     applied_at = models.DateTimeField()
     applied_by = models.BigIntegerField()
+    applied_hands = HandsField()
     review_due_on = models.DateField()
     decide_due_on = models.DateField()
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.BigIntegerField(null=True)
+    reviewed_hands = HandsField(null=True)
     review_note = models.CharField(max_length=300, blank=True, default="")
     notice_from_on = models.DateField(null=True)
     notice_until_on = models.DateField(null=True)
@@ -51,6 +53,7 @@ class PreferenceCertificate(models.Model):
     outcome_note = models.CharField(max_length=300, blank=True, default="")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.BigIntegerField(null=True)
+    decided_hands = HandsField(null=True)
     issued_on = models.DateField(null=True)
     check_due_on = models.DateField(null=True, db_index=True)
     revoked_on = models.DateField(null=True)
@@ -67,10 +70,16 @@ class PreferenceCertificate(models.Model):
                 condition=Q(outcome="") | Q(outcome="issued", revoked_on__isnull=True),
                 name="one_preference_certificate",
             ),
+            by_another("decided_hands", "applied_hands", "reviewed_hands", name="certificate_four_eyes"),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True)
-                | ~Q(decided_by=F("applied_by")) & (Q(reviewed_by__isnull=True) | ~Q(decided_by=F("reviewed_by"))),
-                name="certificate_four_eyes",
+                condition=Q(reviewed_by__isnull=True, reviewed_hands__isnull=True)
+                | Q(reviewed_by__isnull=False, reviewed_hands__isnull=False),
+                name="certificate_reviewed_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True, decided_hands__isnull=True)
+                | Q(decided_by__isnull=False, decided_hands__isnull=False),
+                name="certificate_decided_whole",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="issued")

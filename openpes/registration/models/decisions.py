@@ -3,9 +3,9 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from openpes.kernel import AreaField, ScopedQuerySet
+from openpes.kernel import AreaField, HandsField, ScopedQuerySet, by_another
 from openpes.people.models import Person
 from openpes.registration.choices import ADVERSE, Outcome, Ruling, Subject
 
@@ -29,6 +29,7 @@ class Decision(models.Model):
     results = models.JSONField()
     decided_at = models.DateTimeField()
     decided_by = models.BigIntegerField()
+    decided_hands = HandsField()
 
     objects = DecisionQuerySet.as_manager()
 
@@ -69,6 +70,7 @@ class Appeal(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="+")
     first_by = models.BigIntegerField()
+    first_hands = HandsField()
     grounds = models.CharField(max_length=1000)
     filed_on = models.DateField()
     due_on = models.DateField()
@@ -78,18 +80,17 @@ class Appeal(models.Model):
     ruling_reason = models.CharField(max_length=1000, blank=True, default="")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.BigIntegerField(null=True)
+    decided_hands = HandsField(null=True)
 
     objects = AppealQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "id"]
         constraints = [
+            by_another("decided_hands", "first_hands", name="appeal_by_another"),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("first_by")), name="appeal_by_another"
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_at__isnull=True, decided_by__isnull=True, ruling="")
-                | Q(decided_at__isnull=False, decided_by__isnull=False)
+                condition=Q(decided_at__isnull=True, decided_by__isnull=True, decided_hands__isnull=True, ruling="")
+                | Q(decided_at__isnull=False, decided_by__isnull=False, decided_hands__isnull=False)
                 & ~Q(ruling="")
                 & ~Q(ruling_reason=""),
                 name="ruling_is_whole",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from openpes.employers.models import Employer
-from openpes.kernel import AreaField, PeriodQuerySet, ScopedQuerySet
+from openpes.kernel import AreaField, HandsField, PeriodQuerySet, ScopedQuerySet, by_another
 from openpes.people.models import Person
 from openpes.registration.choices import CopyEnd, CopyReason, Holder, Line
 
@@ -62,8 +62,10 @@ class HandbookCopy(models.Model):
     due_on = models.DateField()
     applied_at = models.DateTimeField()
     applied_by = models.BigIntegerField()
+    applied_hands = HandsField()
     issued_at = models.DateTimeField(null=True)
     issued_by = models.BigIntegerField(null=True)
+    issued_hands = HandsField(null=True)
     token = models.CharField(max_length=32, null=True, unique=True)
     code = models.CharField(max_length=8, blank=True, default="")
     ended_at = models.DateTimeField(null=True)
@@ -80,13 +82,13 @@ class HandbookCopy(models.Model):
                 fields=["handbook"], condition=Q(ended_at__isnull=True), name="one_living_handbook_copy"
             ),
             models.CheckConstraint(
-                condition=Q(issued_at__isnull=True, issued_by__isnull=True, token__isnull=True)
-                | Q(issued_at__isnull=False, issued_by__isnull=False, token__isnull=False),
+                condition=Q(
+                    issued_at__isnull=True, issued_by__isnull=True, issued_hands__isnull=True, token__isnull=True
+                )
+                | Q(issued_at__isnull=False, issued_by__isnull=False, issued_hands__isnull=False, token__isnull=False),
                 name="handbook_copy_issued_whole",
             ),
-            models.CheckConstraint(
-                condition=Q(issued_by__isnull=True) | ~Q(issued_by=F("applied_by")), name="handbook_copy_four_eyes"
-            ),
+            by_another("issued_hands", "applied_hands", name="handbook_copy_four_eyes"),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, end_reason="") | Q(ended_at__isnull=False) & ~Q(end_reason=""),
                 name="handbook_copy_ended_whole",

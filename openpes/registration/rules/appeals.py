@@ -45,12 +45,12 @@ def why_not_appeal(*, adverse: bool, appealed: bool, decided_on: date, on: date,
     return reasons
 
 
-def why_not_rule(*, ruled: bool, first_by: int, by: frozenset[int], reason: str) -> list[Reason]:
+def why_not_rule(*, ruled: bool, own_decision: bool, reason: str) -> list[Reason]:
     """Why an officer cannot rule an appeal: it was ruled, the decision was the officer's own, or no reason is given."""
     reasons = []
     if ruled:
         reasons.append(Reason(_("This appeal was ruled already."), next_step=_("Load the page again.")))
-    if first_by in by:
+    if own_decision:
         reasons.append(
             Reason(
                 _("Who decided first does not rule the appeal."),

@@ -56,10 +56,9 @@ class Claim:
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """How far an application has come, for the rules of its next step; officers are ids."""
+    """How far an application has come, for the rules of its next step."""
 
-    applied_by: int
-    reviewed_by: int | None
+    reviewed: bool
     notice_until_on: date | None
     unanswered: int
     outcome: str
@@ -116,17 +115,20 @@ def why_not_apply(claim: Claim) -> list[Reason]:
 
 def why_not_review(progress: Progress) -> list[Reason]:
     """Why an application cannot be reviewed."""
-    if progress.outcome or progress.reviewed_by is not None:
+    if progress.outcome or progress.reviewed:
         return [Reason(_("This application was reviewed already."), next_step=_("Load the page again."))]
     return []
 
 
-def why_not_decide(progress: Progress, *, by: frozenset[int], on: date, issues: bool) -> list[Reason]:
-    """Why an application cannot be decided: by another officer, after review and notice, objections answered."""
+def why_not_decide(progress: Progress, *, prepared: bool, on: date, issues: bool) -> list[Reason]:
+    """Why an application cannot be decided: by another officer, after review and notice, objections answered.
+
+    `prepared` says that who decides had a hand in the application or its review.
+    """
     if progress.outcome:
         return [Reason(_("This application was decided already."), next_step=_("Load the page again."))]
     reasons = []
-    if by & {progress.applied_by, progress.reviewed_by}:
+    if prepared:
         reasons.append(
             Reason(
                 _("Who took or reviewed the application does not decide it."),
@@ -134,7 +136,7 @@ def why_not_decide(progress: Progress, *, by: frozenset[int], on: date, issues: 
                 next_step=_("A colleague with the right to issue does it."),
             )
         )
-    if progress.reviewed_by is None:
+    if not progress.reviewed:
         reasons.append(
             Reason(
                 _("The application is not reviewed yet."),
@@ -142,7 +144,7 @@ def why_not_decide(progress: Progress, *, by: frozenset[int], on: date, issues: 
                 next_step=_("Review the documents first."),
             )
         )
-    if issues and progress.reviewed_by is not None:
+    if issues and progress.reviewed:
         reasons += _notice_reasons(progress, on)
     return reasons
 
@@ -150,7 +152,7 @@ def why_not_decide(progress: Progress, *, by: frozenset[int], on: date, issues: 
 def why_not_object(progress: Progress, *, said: str) -> list[Reason]:
     """Why an objection cannot be written down."""
     reasons = []
-    if progress.outcome or progress.reviewed_by is None:
+    if progress.outcome or not progress.reviewed:
         reasons.append(Reason(_("This application is not on public notice."), clause=PROCEDURE_CLAUSE))
     if not said.strip():
         reasons.append(Reason(_("Write what was said."), field="said"))

@@ -87,12 +87,12 @@ def why_not_apply(case: HandbookCase) -> list[Reason]:
     return reasons
 
 
-def why_not_issue(*, applied_by: int, by: frozenset[int], issued: bool, ended: bool) -> list[Reason]:
+def why_not_issue(*, own_request: bool, issued: bool, ended: bool) -> list[Reason]:
     """Why a booklet cannot be issued: by another officer than asked for it, once, while the request stands."""
     reasons = []
     if issued or ended:
         reasons.append(Reason(_("This booklet was issued or given up already."), next_step=_("Load the page again.")))
-    if applied_by in by:
+    if own_request:
         reasons.append(
             Reason(
                 _("Who took the request does not issue the booklet."),

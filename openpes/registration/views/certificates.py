@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openpes.access.permissions import permitted, public_check
-from openpes.kernel import Refused
+from openpes.kernel import Refused, has_hand_in
 from openpes.kernel.days import spoken_day
 from openpes.registration import queries
 from openpes.registration.actions import (
@@ -190,7 +190,7 @@ def _names_of(objection: int) -> str:
 def _page(request: HttpRequest, row: PreferenceCertificate, answered: int = 0, **forms: Any) -> HttpResponse:
     keeps, issues = KEEP_CERTIFICATES.code in request.rights, ISSUE.code in request.rights
     view = queries.certificate_view(row, on=request.on)
-    prepared = bool(request.actor.hands & {row.applied_by, row.reviewed_by})
+    prepared = has_hand_in(request.actor, row.applied_hands, row.reviewed_hands)
     context: dict[str, Any] = {
         "view": view,
         "review": ReviewForm(),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openpes.access.permissions import permitted
-from openpes.kernel import Refused
+from openpes.kernel import Refused, has_hand_in
 from openpes.registration import queries
 from openpes.registration.actions import (
     answer_transfer,
@@ -35,11 +35,13 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     status = queries.status_of(scope=scope, person=pk, on=request.on)
     unemployed = status is not None and status.status == Status.UNEMPLOYED and status.until_on is None
     waiting = queries.transfer_waits(person=pk)
+    decisions = queries.decisions_of(scope=scope, person=pk, on=request.on)
+    appeals = [row.appeal for row in decisions if row.appeal]
     context = {
         "status": status,
         "days": queries.contacts_in_words([status], on=request.on)[0] if unemployed and status else None,
         "contacts": queries.contacts_of(scope=scope, person=pk),
-        "decisions": queries.decisions_of(scope=scope, person=pk, on=request.on),
+        "decisions": decisions,
         "transfer": queries.transfers_in_words([waiting], scope=scope, on=request.on)[0] if waiting else None,
         "out": queries.transfers_out_of(scope=scope, person=pk),
         "came_in": queries.transfers_in_of(scope=scope, person=pk),
@@ -48,7 +50,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
         "transfer_form": TransferForm(auto_id="transfer_%s"),
         "may_register": REGISTER_UNEMPLOYMENT.code in request.rights,
         "may_decide": DECIDE.code in request.rights,
-        "me": request.actor.hands,
+        "own_decisions": {one.pk for one in appeals if has_hand_in(request.actor, one.first_hands)},
     }
     return page(request, "registration/file.html", person, context)
 
@@ -123,7 +125,7 @@ def appeal_rule(request: HttpRequest, pk: int) -> HttpResponse:
             here = appeal.person.area.startswith(request.actor.scope)
             return redirect("registration:file", appeal.person_id) if here else redirect("registration:appeal_list")
     row = queries.appeals_in_words([appeal], on=request.on)[0]
-    context = {"form": form, "row": row, "own": appeal.first_by in request.actor.hands}
+    context = {"form": form, "row": row, "own": has_hand_in(request.actor, appeal.first_hands)}
     return page(request, "registration/appeal_rule.html", appeal.person, context, form.errors)
 
 

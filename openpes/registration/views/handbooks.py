@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
-from openpes.kernel import Refused
+from openpes.kernel import Refused, has_hand_in
 from openpes.kernel.days import spoken_day
 from openpes.registration import queries
 from openpes.registration.actions import hand_over_handbook, issue_handbook, replace_handbook, request_handbook
@@ -83,11 +83,12 @@ def handbook_list(request: HttpRequest) -> HttpResponse:
     """The booklets that wait to be issued, each with its clock."""
     found = Paginator(queries.awaited_copies(scope=request.actor.scope), PAGE).get_page(request.GET.get("page"))
     context = {
+    rows = queries.awaited_in_words([*found], on=request.on)
         "page": found,
-        "rows": queries.awaited_in_words([*found], on=request.on),
+        "rows": rows,
         "columns": [{"label": label} for label in (_("Name"), _("No."), _("Why"), _("Asked for on"), _("Due on"), "")],
         "may_issue": ISSUE.code in request.rights,
-        "me": request.actor.hands,
+        "own": {row.copy.pk for row in rows if has_hand_in(request.actor, row.copy.applied_hands)},
     }
     return render(request, "registration/handbook_list.html", context)
 
