@@ -42,6 +42,7 @@ FIELDS = {
     "hire": pgettext_lazy("journal", "Hire"),
     "household": pgettext_lazy("journal", "Household"),
     "point": pgettext_lazy("journal", "Service point"),
+    "posting": pgettext_lazy("journal", "Posting"),
     "account": pgettext_lazy("journal", "Account"),
     "batch": pgettext_lazy("journal", "Batch"),
     "contract_state": pgettext_lazy("journal", "State of the contract"),

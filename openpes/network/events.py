@@ -33,11 +33,23 @@ class NetworkLaidOut(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class StaffPosted(Event):
-    """A member of staff began to work at a service point."""
+    """A member of staff works at a service point from a day on."""
 
     account: int
     point: int
     window: str
+    from_on: date
+    area: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostingEnded(Event):
+    """The posting of a member of staff ended or was called off."""
+
+    posting: int
+    account: int
+    point: int
+    until_on: date
     area: str
 
 

@@ -1,11 +1,14 @@
-"""A service point is online because somebody who works there did something."""
+"""A service point is online because somebody who works there did something; whoever leaves the service is let go."""
 
 from collections.abc import Sequence
 
 from django.db import connection
 
-from openpes.kernel import Event, clock, listen
+from openpes.access.events import AccountClosed
+from openpes.kernel import Actor, Event, clock, listen
 from openpes.kernel.events import hear_many
+from openpes.kernel.scope import CITY
+from openpes.network.actions import end_postings_of
 
 SIGN_OF_LIFE = """
 INSERT INTO network_workingday (area, point_id, worked_on)
@@ -30,3 +33,9 @@ def record_working_days(events: Sequence[Event]) -> None:
     days = dict.fromkeys((account, clock.day_of(at)) for account, at in moments)
     for account, on in days:
         connection.write_behind(SIGN_OF_LIFE, {"on": on, "account": account})
+
+
+@listen(AccountClosed)
+def let_go(event: AccountClosed) -> None:
+    """Whoever leaves the service is posted nowhere from that day on, and is due no further subsidy."""
+    end_postings_of(account=event.account, by=Actor(id=event.by, scope=CITY), at=event.at)

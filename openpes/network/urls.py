@@ -16,6 +16,7 @@ urlpatterns = [
     path("points/<int:pk>/describe", points.describe, name="describe"),
     path("points/<int:pk>/pictures", points.add_picture, name="add_picture"),
     path("points/<int:pk>/post", points.post_staff, name="post_staff"),
+    path("postings/<int:pk>/end", points.end_posting, name="end_posting"),
     path("points/<int:pk>/recognise", points.recognise, name="recognise"),
     path("points/<int:pk>/close", points.close, name="close"),
     path("pictures/<int:pk>/remove", points.remove_picture, name="remove_picture"),

@@ -147,6 +147,7 @@ OF_PAGE = {
     "access:end_delegation": {"pk": "delegation"},
     "access:act_for": {"pk": "delegation"},
     "network:remove_picture": {"pk": "picture"},
+    "network:end_posting": {"pk": "posting"},
 }
 PLAIN = {
     "codes:code_set": ({"set_name": "education_2006"},),

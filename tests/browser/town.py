@@ -138,12 +138,15 @@ def _second_factor(account: Account) -> None:
 def _network(cast: Cast, at: datetime) -> dict[str, int]:
     points = [a_point(area, at) for area in ("4501", COUNTY, TOWN, VILLAGE)]
     staff = (cast.city_clerk, cast.county_clerk, cast.township_clerk, cast.village_officer)
-    for point, player in zip(points, staff, strict=True):
-        post_staff(account=player.account.pk, point=point.pk, window="3 号窗口", by=PLATFORM, at=at)
+    postings = [
+        post_staff(account=player.account.pk, point=point.pk, window="3 号窗口", by=PLATFORM, at=at).pk
+        for point, player in zip(points, staff, strict=True)
+    ]
     described(points[1], at)
     picture = add_picture(point=points[1].pk, caption="服务大厅", file=png(320, 200), by=PLATFORM, at=at)
     ticket = take_ticket(point=points[1].pk, purpose="registration", by=cast.county_clerk.actor, at=at)
-    return {"point": points[1].pk, "picture": picture.pk, "ticket": ticket.pk, **_offices(cast, points[2].pk, at)}
+    ids = {"point": points[1].pk, "posting": postings[1], "picture": picture.pk, "ticket": ticket.pk}
+    return ids | _offices(cast, points[2].pk, at)
 
 
 def _offices(cast: Cast, office: int, at: datetime) -> dict[str, int]:

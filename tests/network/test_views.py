@@ -66,7 +66,7 @@ def test_a_point_shows_its_staff_and_its_last_working_day(places, cast):
     text = text_of(cast.county_clerk.client().get(f"/network/points/{places[VILLAGE].pk}"))
     assert "village officer" in text
     assert "23 Nov 2026" in text
-    assert "Post from today on" not in text
+    assert "Post from that day on" not in text
 
 
 @pytest.mark.parametrize("url", ["/network/450105", "/network/points?area=450105", "/network/points/{pk}"])

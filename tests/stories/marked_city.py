@@ -21,6 +21,7 @@ from openpes.network.actions import (
     apply_as_pilot,
     begin_acceptance,
     open_service_point,
+    post_staff,
     record_certificate,
     submit_acceptance,
 )
@@ -246,6 +247,7 @@ def _asked(city: MarkedCity, area: str, person: Person, at: datetime) -> None:
     reason = city.mark(f"交雀{PLACES[area]}", Owner(area))
     offered = propose_hand_over(matter=matter.pk, to=Receiver(point=office.pk), reason=reason, by=clerk, at=at)
     city.add("matter", matter.pk, Owner(area))
+    city.add("posting", post_staff(account=clerk.id, point=office.pk, by=PLATFORM, at=at).pk, Owner(area))
     _booked(city, area, person, described(office, at), at)
     shown = save_view(page="people:list", query="sex=2", name=f"看雀{area}", is_shared=False, by=clerk, at=at)
     city.add("saved view", shown.pk, Owner(account=clerk.id))

@@ -37,6 +37,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("network/certificates/", "pk"): "staff certificate",
     ("network/pilots/", "pk"): "pilot",
     ("network/points/", "pk"): "point",
+    ("network/postings/", "pk"): "posting",
     ("network/staff/", "pk"): "account",
     ("people/", "pk"): "person",
     ("people/handovers/", "pk"): "file handover", ("people/numbers/", "pk"): "number change",

@@ -29,7 +29,7 @@ from openpes.network.actions.points import (
     open_service_point,
     recognise_key_market,
 )
-from openpes.network.actions.staff import post_staff
+from openpes.network.actions.staff import end_posting, end_postings_of, post_staff
 from openpes.network.actions.subsidies import (
     entitle_month,
 )
@@ -46,6 +46,8 @@ __all__ = [
     "begin_acceptance",
     "close_service_point",
     "describe_point",
+    "end_posting",
+    "end_postings_of",
     "entitle_month",
     "lay_out_service_points",
     "load_areas",

@@ -103,8 +103,8 @@ def close_service_point(*, point: int, reason: str, by: Actor, at: datetime) -> 
     row.closed_on = today
     row.version += 1
     row.save(update_fields=["closed_on", "version"])
-    here = Posting.objects.visible_to(by.scope).filter(point=row, until_on=None)
-    here.filter(from_on=today).delete()
+    here = Posting.objects.visible_to(by.scope).filter(point=row).not_ended_by(today)
+    here.filter(from_on__gte=today).delete()
     here.update(until_on=today)
     publish(ServicePointClosed(point=row.pk, reason=reason.strip(), area=row.area, by=by.id, at=at))
     return row

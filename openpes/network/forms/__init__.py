@@ -3,6 +3,7 @@
 from openpes.network.forms.acceptance import EvidenceForm, PilotForm, PointsForm, StepForm
 from openpes.network.forms.points import (
     CloseForm,
+    EndPostingForm,
     PictureForm,
     PointFactsForm,
     PointForm,
@@ -14,6 +15,7 @@ from openpes.network.forms.staff import CertificateForm, MonthForm, RevokeForm, 
 __all__ = [
     "CertificateForm",
     "CloseForm",
+    "EndPostingForm",
     "EvidenceForm",
     "MonthForm",
     "PictureForm",

@@ -136,14 +136,19 @@ class PopulationForm(HouseForm):
 
 
 class PostingForm(HouseForm):
-    """Who works here from today on."""
+    """Who works here from a day on, today when none is named."""
 
     account = HalfWidthField(label=_("User name"), max_length=60)
     window = HalfWidthField(label=_("Window"), max_length=20, required=False)
+    from_on = LooseDateField(label=_("Works there from"), required=False, help_text=_("Today or a later day."))
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"from_on": on}, **kwargs)
         self._on = on
+
+    def clean_from_on(self) -> date:
+        """The first day, today when none was written."""
+        return self.cleaned_data["from_on"] or self._on
 
     def clean_account(self) -> int:
         """The number of the staff account of that name."""
@@ -155,6 +160,12 @@ class PostingForm(HouseForm):
                 params={"name": name},
             )
         return found.pk
+
+
+class EndPostingForm(HouseForm):
+    """From which day somebody works at a point no more."""
+
+    on = LooseDateField(label=_("Works there no more from"))
 
 
 class _HoursField(forms.CharField):

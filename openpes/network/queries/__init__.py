@@ -55,6 +55,7 @@ from openpes.network.queries.points import (
     points,
     posting_of,
     postings_at,
+    postings_from,
 )
 from openpes.network.queries.staff import (
     StaffFile,
@@ -63,6 +64,7 @@ from openpes.network.queries.staff import (
     days_at_stations,
     entitlements,
     grades_before,
+    notice_days,
     place_of_work,
     staff_file,
     staff_inside,
@@ -105,6 +107,7 @@ __all__ = [
     "has_published_pass",
     "last_working_day",
     "list_codes",
+    "notice_days",
     "office",
     "offices_serving",
     "path_of_code",
@@ -120,6 +123,7 @@ __all__ = [
     "populations",
     "posting_of",
     "postings_at",
+    "postings_from",
     "published_acceptances",
     "purposes_served",
     "sheet",

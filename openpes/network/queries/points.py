@@ -114,6 +114,12 @@ def postings_at(*, scope: str, point: int, on: date) -> QuerySet[Posting]:
     return Posting.objects.visible_to(scope).in_force_on(on).filter(point=point).select_related("account")
 
 
+def postings_from(*, scope: str, point: int, on: date) -> QuerySet[Posting]:
+    """Who works at a point on a day or will begin there later, those of the day first."""
+    found = Posting.objects.visible_to(scope).not_ended_by(on).filter(point=point)
+    return found.select_related("account").order_by("from_on", "account__name", "pk")
+
+
 def posting_of(account_id: int, on: date) -> Posting | None:
     """Where an account works on a day, with its point; nothing outside what the transaction may see."""
     return Posting.objects.in_force_on(on).filter(account=account_id).select_related("point").first()

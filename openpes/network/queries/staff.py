@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from openpes.access.models import Account, Grant
+from openpes.engine.parameters import parameters
 from openpes.engine.qualifications import CertificateKind, certificate_kinds
 from openpes.network.choices import PointKind
 from openpes.network.models import Posting, StaffCertificate, SubsidyEntitlement, YearAssessment
 from openpes.network.rules import days_in_month
 
 STATIONS = (PointKind.COMMUNITY_STATION, PointKind.VILLAGE_STATION)
-SOON = timedelta(days=60)
 
 
 @dataclass(frozen=True)
 class StaffRow:
-    """Somebody posted inside an area and the state of their certificates: `lapsing` end within sixty days."""
+    """Somebody posted inside an area and the state of their certificates: `lapsing` end within `expiry_notice_days`."""
 
     posting: Posting
     valid: list[StaffCertificate]
@@ -64,7 +64,7 @@ def staff_rows(*, scope: str, inside: str, on: date) -> list[StaffRow]:
         Posting.objects.visible_to(scope).visible_to(inside).in_force_on(on)
         .select_related("account", "point").order_by("area", "point", "account__name", "pk")
     )  # fmt: skip
-    rows = list(postings)
+    rows, soon_on = list(postings), on + timedelta(days=notice_days(on))
     held: dict[int, list[StaffCertificate]] = {}
     valid = StaffCertificate.objects.visible_to(scope).filter(
         account__in=[row.account_id for row in rows], from_on__lte=on, until_on__gt=on, struck_on=None
@@ -72,9 +72,14 @@ def staff_rows(*, scope: str, inside: str, on: date) -> list[StaffRow]:
     for certificate in valid:
         held.setdefault(certificate.account_id, []).append(certificate)
     return [
-        StaffRow(row, found := held.get(row.account_id, []), [one for one in found if one.until_on <= on + SOON])
+        StaffRow(row, found := held.get(row.account_id, []), [one for one in found if one.until_on <= soon_on])
         for row in rows
     ]
+
+
+def notice_days(on: date) -> int:
+    """In how many days a certificate must end to stand on the list of those that end soon."""
+    return int(parameters().value("expiry_notice_days", on))
 
 
 def staff_file(*, scope: str, account: int, on: date) -> StaffFile:

@@ -22,9 +22,11 @@ from openpes.network.rules.pilots import (
 from openpes.network.rules.plan import PLAN, PlannedPoint, planned_points, point_name
 from openpes.network.rules.points import (
     NewPoint,
+    WantedPosting,
     kind_of_unit,
     why_not_change,
     why_not_close,
+    why_not_end_posting,
     why_not_hall,
     why_not_key_market,
     why_not_open,
@@ -54,6 +56,7 @@ __all__ = [
     "Stretch",
     "Transition",
     "Wanted",
+    "WantedPosting",
     "assesses",
     "days_in_month",
     "end_of_certificate",
@@ -75,6 +78,7 @@ __all__ = [
     "why_not_assess_point",
     "why_not_change",
     "why_not_close",
+    "why_not_end_posting",
     "why_not_hall",
     "why_not_hours",
     "why_not_key_market",

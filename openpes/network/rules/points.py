@@ -149,18 +149,62 @@ def why_not_close(*, on: date, opened_on: date, closed_on: date | None, is_conta
         )
 
 
-def why_not_post(*, on: date, opened_on: date, closed_on: date | None, already_here: bool) -> Iterator[Reason]:
+@dataclass(frozen=True, kw_only=True)
+class WantedPosting:
+    """A posting that somebody wants: its first day, the days of the point, and when a later posting begins."""
+
+    on: date
+    today: date
+    opened_on: date
+    closed_on: date | None
+    already_here: bool
+    planned_on: date | None
+
+
+def why_not_post(wanted: WantedPosting) -> Iterator[Reason]:
     """Why a member of staff cannot begin at a point on a day; nothing when they can."""
-    if on < opened_on:
-        yield Reason(_("The service point opens only on %(day)s.") % {"day": spoken_day(opened_on)}, field="point")
-    if closed_on is not None and on >= closed_on:
-        yield Reason(_("The service point closed on %(day)s.") % {"day": spoken_day(closed_on)}, field="point")
-    if already_here:
+    if wanted.on < wanted.today:
+        yield _over("from_on")
+    if wanted.on < wanted.opened_on:
+        yield Reason(
+            _("The service point opens only on %(day)s.") % {"day": spoken_day(wanted.opened_on)}, field="point"
+        )
+    if wanted.closed_on is not None and wanted.on >= wanted.closed_on:
+        yield Reason(_("The service point closed on %(day)s.") % {"day": spoken_day(wanted.closed_on)}, field="point")
+    if wanted.already_here:
         yield Reason(
             _("This account already works at this point, at this window."),
             field="account",
             next_step=_("Nothing needs to be done."),
         )
+    if wanted.planned_on is not None:
+        yield Reason(
+            _("A posting of this account from %(day)s on is planned already.") % {"day": spoken_day(wanted.planned_on)},
+            field="from_on",
+            next_step=_("Call that one off first, or choose a later day."),
+        )
+
+
+def why_not_end_posting(*, on: date, today: date, until_on: date | None) -> Iterator[Reason]:
+    """Why somebody is not let go from a point on a day."""
+    if on < today:
+        yield _over("on")
+    if until_on is not None and until_on <= today:
+        yield Reason(_("The posting ended on %(day)s.") % {"day": spoken_day(until_on)})
+    elif until_on is not None and until_on < on:
+        yield Reason(
+            _("The posting ends on %(day)s already.") % {"day": spoken_day(until_on)},
+            field="on",
+            next_step=_("Choose an earlier day, or post them anew from that day on."),
+        )
+
+
+def _over(field: str) -> Reason:
+    return Reason(
+        _("This day is over; who was at work on it stands on record."),
+        field=field,
+        next_step=_("Choose today or a later day."),
+    )
 
 
 def why_not_hall(*, floor_m2: int | None, hall_m2: int | None) -> Iterator[Reason]:

@@ -12,8 +12,15 @@ from openpes.engine.checklists import lists_for
 from openpes.kernel import Refused
 from openpes.network import actions, queries
 from openpes.network.choices import PointKind
-from openpes.network.forms import CloseForm, PictureForm, PointFactsForm, PointForm, PostingForm
-from openpes.network.models import PointPicture, ServicePoint
+from openpes.network.forms import (
+    CloseForm,
+    EndPostingForm,
+    PictureForm,
+    PointFactsForm,
+    PointForm,
+    PostingForm,
+)
+from openpes.network.models import PointPicture, Posting, ServicePoint
 from openpes.network.permissions import DESCRIBE_POINT, OPEN_POINT, POST_STAFF, VIEW_NETWORK
 from openpes.network.views.places import columns, title_of, with_titles
 
@@ -84,7 +91,7 @@ def remove_picture(request: HttpRequest, pk: int) -> HttpResponseBase:
 @permitted(POST_STAFF)
 @require_POST
 def post_staff(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Post a member of staff to a point from today on."""
+    """Post a member of staff to a point from a day on."""
     found, form = _point_of(request, pk), PostingForm(request.POST, on=request.on)
     if form.is_valid():
         try:
@@ -93,6 +100,21 @@ def post_staff(request: HttpRequest, pk: int) -> HttpResponseBase:
         except Refused as refused:
             form.refuse(refused)
     return _point_page(request, found, form=form)
+
+
+@permitted(POST_STAFF)
+@require_POST
+def end_posting(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Let a member of staff go from a day on, or call off a posting that has not begun."""
+    rows = Posting.objects.visible_to(request.actor.scope).select_related("point")
+    found, form = get_object_or_404(rows, pk=pk).point, EndPostingForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.end_posting(posting=pk, **form.cleaned_data, by=request.actor, at=request.at)
+            return redirect("network:point", pk=found.pk)
+        except Refused as refused:
+            form.refuse(refused)
+    return _point_page(request, found, end_form=form)
 
 
 @permitted(OPEN_POINT)
@@ -129,6 +151,7 @@ def _forms(request: HttpRequest, found: ServicePoint, given: dict[str, Any]) -> 
     rights = request.rights
     own = {
         "form": PostingForm(on=request.on) if POST_STAFF.code in rights else None,
+        "end_form": EndPostingForm(initial={"on": request.on}) if POST_STAFF.code in rights else None,
         "picture_form": PictureForm() if DESCRIBE_POINT.code in rights else None,
         "close_form": CloseForm() if OPEN_POINT.code in rights else None,
     }
@@ -143,15 +166,20 @@ def _point_page(request: HttpRequest, found: ServicePoint, **given: Any) -> Http
         "point": found,
         "sheet": queries.sheet(scope=scope, point=found, on=request.on),
         "above": queries.areas_above(found.area, scope),
-        "staff": queries.postings_at(scope=scope, point=found.pk, on=request.on),
+        "staff": queries.postings_from(scope=scope, point=found.pk, on=request.on),
         "last_worked_on": queries.last_working_day(scope=scope, point=found.pk),
         "counted": queries.population(found.area, request.on) if is_office else None,
         "acceptances": with_titles(queries.acceptances_of(scope=scope, point=found.pk), request.LANGUAGE_CODE),
         "lists": [
             (one.code, title_of(one, request.LANGUAGE_CODE)) for one in lists_for(found.kind, request.on)
         ],
-        "columns": columns(_("Name"), _("Window"), _("Since")),
+        "columns": columns(_("Name"), _("Window"), _("Since"), _("Until"), *_to_do(forms)),
         **forms,
     }
     wrong = any(form is not None and form.errors for form in forms.values())
     return render(request, "network/point.html", context, status=422 if wrong else 200)
+
+
+def _to_do(forms: dict[str, Any]) -> tuple[Any, ...]:
+    """The last column of the staff, for those who may let somebody go."""
+    return (_("What to do"),) if forms.get("end_form") else ()

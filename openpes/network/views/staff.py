@@ -35,6 +35,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
     context = {
         "area": queries.area(place),
         "chosen": request.GET.get("certificates", ""),
+        "notice_days": queries.notice_days(request.on),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "columns": columns(_("Name"), _("Point"), _("Since"), _("Certificates")),
         "requirements": _requirements(request),
