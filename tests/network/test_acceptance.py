@@ -105,6 +105,24 @@ def test_the_same_person_signs_only_once_also_on_behalf_of_a_colleague(db, at):
             sign_acceptance(acceptance=row.pk, seen=row.first_hash, by=by, at=at)
 
 
+def test_neither_hand_of_the_first_signature_is_the_second_and_neither_of_the_application_any(db, at):
+    """A signs on behalf of B: then A, B, A for C and C for B have all signed already."""
+    for_b = Actor(id=508, scope=COUNTY, behalf=509)
+    row = submitted(at, by=Actor(id=510, scope=TOWN, behalf=511))
+    for applicant in (Actor(id=511, scope=COUNTY), Actor(id=512, scope=COUNTY, behalf=510)):
+        with pytest.raises(Refused, match="applied for"):
+            assess_acceptance(acceptance=row.pk, points=full(), remarks={}, by=applicant, at=at)
+    row = assess_acceptance(acceptance=row.pk, points=full(), remarks={}, by=for_b, at=at)
+    again = [Actor(id=508, scope="4501"), Actor(id=509, scope="4501"), Actor(id=511, scope="4501")]
+    again += [Actor(id=508, scope="4501", behalf=513), Actor(id=513, scope="4501", behalf=509)]
+    for by in again:
+        with pytest.raises(Refused, match=r"Two different assessors|applied for"):
+            sign_acceptance(acceptance=row.pk, seen=row.first_hash, by=by, at=at)
+        with pytest.raises(Refused, match=r"Two different assessors|applied for"):
+            return_acceptance(acceptance=row.pk, reason="现场不符", by=by, at=at)
+    assert sign_acceptance(acceptance=row.pk, seen=row.first_hash, by=SECOND, at=at).second_hands == {SECOND.id}
+
+
 def test_a_signature_under_other_contents_is_refused(db, at):
     row = assessed(at)
     with pytest.raises(Refused, match="not what the first assessor signed"):
@@ -133,8 +151,8 @@ def test_the_table_refuses_one_person_twice_the_applicant_and_one_signature(db, 
     """The planted mistakes: what careless code would write."""
     row = concluded(at)
     wrong = {
-        "acceptance_two_assessors": {"second_assessor": FIRST.id},
-        "acceptance_not_by_applicant": {"first_assessor": APPLICANT.id},
+        "acceptance_two_assessors": {"second_hands": [FIRST.id, 514]},
+        "acceptance_not_by_applicant": {"first_hands": [514, APPLICANT.id]},
         "acceptance_signed_twice": {"second_hash": "other"},
         "acceptance_published_when_done": {"state": "submitted", "published_on": at.date()},
         "acceptance_score": {"score": 101},
@@ -142,6 +160,9 @@ def test_the_table_refuses_one_person_twice_the_applicant_and_one_signature(db, 
     with within("4501"):
         for constraint, change in wrong.items():
             with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+                Acceptance.objects.filter(pk=row.pk).update(**change)
+        for change in ({"second_hands": [514, APPLICANT.id]}, {"second_hands": None}, {"first_hands": None}):
+            with pytest.raises(IntegrityError, match="acceptance_"), transaction.atomic():
                 Acceptance.objects.filter(pk=row.pk).update(**change)
 
 

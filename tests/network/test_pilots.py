@@ -67,6 +67,22 @@ def test_a_step_out_of_turn_or_by_the_wrong_office_is_refused(db, at, name, by, 
         step(applied(at), name, by, at)
 
 
+def test_no_hand_of_an_earlier_part_takes_a_later_one(db, at):
+    """What was done on behalf of a colleague was done by both, and whoever applied once stays an applicant."""
+    row = applied(at, by=Actor(id=711, scope=TOWN, behalf=712))
+    for by in (Actor(id=711, scope=COUNTY), Actor(id=712, scope=COUNTY), Actor(id=713, scope=COUNTY, behalf=712)):
+        with pytest.raises(Refused, match="different people"):
+            step(row, "review", by, at)
+    row = step(step(row, "send_back", COUNTY_OFFICE, at), "apply_again", Actor(id=714, scope=TOWN), at)
+    with pytest.raises(Refused, match="different people"):
+        step(row, "review", Actor(id=712, scope=COUNTY), at)
+    row = step(row, "review", Actor(id=715, scope=COUNTY, behalf=716), at)
+    for by in (Actor(id=716, scope="4501"), Actor(id=717, scope="4501", behalf=715), Actor(id=711, scope="4501")):
+        with pytest.raises(Refused, match="different people"):
+            step(row, "approve", by, at)
+    assert step(row, "approve", CITY, at).applied_hands == {711, 712, 714}
+
+
 def test_a_decision_has_a_document_and_every_step_its_words(db, at):
     row = step(applied(at), "review", COUNTY_OFFICE, at)
     with pytest.raises(Refused) as refused:
@@ -108,9 +124,11 @@ def test_the_table_refuses_one_person_for_two_parts_and_steps_that_change(db, at
     """The planted mistakes: what careless code would write."""
     row = approved(at)
     with within("4501"):
-        for column in ("reviewed_by", "approved_by", "accepted_by"):
-            with pytest.raises(IntegrityError, match="pilot_by_different_people"), transaction.atomic():
-                PilotApplication.objects.filter(pk=row.pk).update(**{column: row.applied_by})
+        for part in ("reviewed", "approved", "accepted"):
+            with pytest.raises(IntegrityError, match=f"pilot_{part}_by_another"), transaction.atomic():
+                PilotApplication.objects.filter(pk=row.pk).update(**{f"{part}_hands": [708, TOWN_HALL.id]})
+        with pytest.raises(IntegrityError, match="pilot_approved_by_another"), transaction.atomic():
+            PilotApplication.objects.filter(pk=row.pk).update(approved_hands=[COUNTY_OFFICE.id])
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             PilotStep.objects.update(evidence="x")
 
@@ -120,7 +138,7 @@ def test_every_state_but_the_last_ones_leads_somewhere_and_every_step_from_somew
     sources = {source for one in TRANSITIONS.values() for source in one.sources} - {""}
     assert sources <= targets == set(PilotState)
     assert targets - sources == {PilotState.ACCEPTED, PilotState.REJECTED, PilotState.WITHDRAWN}
-    others = [one for one in TRANSITIONS.values() if one.who != APPLICANT and not one.column]
+    others = [one for one in TRANSITIONS.values() if one.who != APPLICANT and not one.part]
     assert {one.target for one in others} == {PilotState.RETURNED, PilotState.REJECTED}
 
 

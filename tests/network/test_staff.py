@@ -85,6 +85,22 @@ def test_nobody_records_or_judges_their_own_whatever_the_code_does(cast, at):
                 StaffCertificate.objects.filter(pk=row.pk).update(**change)
 
 
+def test_a_stand_in_neither_records_revokes_nor_judges_what_is_the_colleagues_own(cast, at):
+    """Whoever acts on behalf of B is B as well, and stays who they are."""
+    holder, admin = cast.county_clerk, cast.administrator.actor
+    stand_in = Actor(id=admin.id, scope="4501", behalf=holder.account.pk)
+    turned = Actor(id=holder.account.pk, scope="4501", behalf=admin.id)
+    row = certified(holder, at, admin)
+    december = at + timedelta(days=20)
+    for by in (stand_in, turned):
+        with pytest.raises(Refused, match="certificate of their own"):
+            certified(holder, at, by, number="NN-2026-0002")
+        with pytest.raises(Refused, match="certificate of their own"):
+            revoke_certificate(certificate=row.pk, reason="x", by=by, at=at)
+        with pytest.raises(Refused, match="Nobody judges their own"):
+            assess_year(account=holder.account.pk, year=2026, grade="excellent", remark="", by=by, at=december)
+
+
 def test_a_year_is_judged_once_when_it_is_over_and_not_by_oneself(cast, at):
     who, by = cast.county_clerk.account, cast.administrator.actor
     told = {"grade": "competent", "remark": ""}

@@ -1,6 +1,6 @@
 """The way of an acceptance: prepared with evidence, submitted, assessed, signed by a second assessor, published."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from openpes.engine.calendars import add_months
 from openpes.engine.checklists import checklist_on, checklist_version, content_hash, outcome
 from openpes.engine.parameters import parameters
-from openpes.kernel import Actor, Refused, action, clock, publish, refuse_if
+from openpes.kernel import Actor, Refused, action, clock, has_hand_in, publish, refuse_if
 from openpes.kernel.refusal import Reason
 from openpes.network import rules
 from openpes.network.choices import AcceptanceState
@@ -23,6 +23,8 @@ from openpes.network.events import (
 )
 from openpes.network.models import Acceptance, AcceptanceItem, ServicePoint
 from openpes.network.models.acceptance import CONCLUDED
+
+FIRST = ("first_assessor", "first_hands", "first_at", "first_hash", "score")  # what the first assessor writes
 
 
 @action
@@ -84,7 +86,7 @@ def assess_acceptance(
     listed = checklist_version(row.checklist, row.version)
     refuse_if(
         rules.why_not_assess_point(
-            state=row.state, own_application=row.applied_by in by.hands,
+            state=row.state, own_application=has_hand_in(by, row.applied_hands),
             from_above=rules.assesses(by.scope, row.area), checklist=listed, points=points,
         )
     )  # fmt: skip
@@ -92,9 +94,10 @@ def assess_acceptance(
     for item in items:
         item.points, item.remark = points[item.code], remarks.get(item.code, "").strip()
     AcceptanceItem.objects.bulk_update(items, ["points", "remark"])
-    row.first_assessor, row.first_at, row.first_hash = by.id, at, signed_contents(row, items)
+    row.first_assessor, row.first_hands, row.first_at = by.id, by.hands, at
+    row.first_hash = signed_contents(row, items)
     row.score = sum(item.points or 0 for item in items)
-    _move(row, AcceptanceState.ASSESSED, ["first_assessor", "first_at", "first_hash", "score"])
+    _move(row, AcceptanceState.ASSESSED, FIRST)
     publish(
         AcceptanceAssessed(acceptance=row.pk, point=row.point_id, score=row.score, area=row.area, by=by.id, at=at)
     )
@@ -118,11 +121,12 @@ def sign_acceptance(*, acceptance: int, seen: str, by: Actor, at: datetime) -> A
     found = outcome(
         checklist_version(row.checklist, row.version), {item.code: item.points or 0 for item in items}
     )
-    row.second_assessor, row.second_at, row.second_hash = by.id, at, signed_contents(row, items)
+    row.second_assessor, row.second_hands, row.second_at = by.id, by.hands, at
+    row.second_hash = signed_contents(row, items)
     row.recheck_on = _recheck(found.passed, today)
     _move(
         row, AcceptanceState.PASSED if found.passed else AcceptanceState.FAILED,
-        ["second_assessor", "second_at", "second_hash", "recheck_on"],
+        ["second_assessor", "second_hands", "second_at", "second_hash", "recheck_on"],
     )  # fmt: skip
     publish(
         AcceptanceConcluded(
@@ -142,8 +146,9 @@ def return_acceptance(*, acceptance: int, reason: str, by: Actor, at: datetime) 
     """
     row = _locked(acceptance, by)
     refuse_if(_why_not_sign(row, by, seen=row.first_hash, contents=row.first_hash))
-    row.first_assessor, row.first_at, row.first_hash, row.score = None, None, "", None
-    _move(row, AcceptanceState.SUBMITTED, ["first_assessor", "first_at", "first_hash", "score"])
+    row.first_assessor = row.first_hands = row.first_at = row.score = None
+    row.first_hash = ""
+    _move(row, AcceptanceState.SUBMITTED, FIRST)
     told = {"acceptance": row.pk, "point": row.point_id, "reason": reason.strip()}
     publish(AcceptanceReturned(**told, area=row.area, by=by.id, at=at))
     return row
@@ -171,9 +176,9 @@ def publish_acceptance(*, acceptance: int, by: Actor, at: datetime) -> Acceptanc
 
 def _why_not_sign(row: Acceptance, by: Actor, *, seen: str, contents: str) -> Iterator[Reason]:
     return rules.why_not_sign(
-        state=row.state, own_application=row.applied_by in by.hands, from_above=rules.assesses(by.scope, row.area),
-        same_person=row.first_assessor in by.hands, was_shown=seen == row.first_hash,
-        is_unchanged=contents == row.first_hash,
+        state=row.state, own_application=has_hand_in(by, row.applied_hands),
+        from_above=rules.assesses(by.scope, row.area), same_person=has_hand_in(by, row.first_hands),
+        was_shown=seen == row.first_hash, is_unchanged=contents == row.first_hash,
     )  # fmt: skip
 
 
@@ -187,7 +192,7 @@ def _locked(acceptance: int, by: Actor) -> Acceptance:
     return Acceptance.objects.visible_to(by.scope).select_for_update().get(pk=acceptance)
 
 
-def _move(row: Acceptance, state: AcceptanceState, changed: list[str]) -> None:
+def _move(row: Acceptance, state: AcceptanceState, changed: Iterable[str]) -> None:
     row.state = state
     row.save(update_fields=["state", *changed])
 
@@ -205,7 +210,7 @@ def _store_begun(
         with transaction.atomic():
             return Acceptance.objects.create(
                 area=row.area, point=row, checklist=checklist, version=version, most=most, begun_on=today,
-                applied_by=by.id,
+                applied_by=by.id, applied_hands=by.hands,
             )  # fmt: skip
     except IntegrityError as open_one:
         raise Refused(

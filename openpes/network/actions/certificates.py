@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from openpes.access.actions import note_certificate, strike_certificate
 from openpes.access.models import Account
 from openpes.engine.qualifications import Held, certificate_kinds
-from openpes.kernel import Actor, Refused, action, clock, publish, refuse_if
+from openpes.kernel import Actor, Refused, action, clock, has_hand_in, publish, refuse_if
 from openpes.network import queries, rules
 from openpes.network.events import CertificateRecorded, CertificateRevoked, YearAssessed
 from openpes.network.models import StaffCertificate, YearAssessment
@@ -38,7 +38,7 @@ def record_certificate(*, account: int, facts: StaffCertificateFacts, by: Actor,
     kind = certificate_kinds().get(facts.kind)
     given = rules.Examined(
         kind=kind, number=facts.number, examined_on=facts.examined_on, score=facts.score, from_on=facts.from_on,
-        on=today, own=account == by.id,
+        on=today, own=has_hand_in(by, {account}),
     )  # fmt: skip
     refuse_if(rules.why_no_certificate(given))
     assert kind is not None
@@ -69,7 +69,7 @@ def revoke_certificate(*, certificate: int, reason: str, by: Actor, at: datetime
     """
     today = clock.day_of(at)
     row = StaffCertificate.objects.visible_to(by.scope).select_for_update().get(pk=certificate)
-    own = row.account_id == by.id
+    own = has_hand_in(by, {row.account_id})
     refuse_if(rules.why_not_revoke(until_on=row.until_on, struck_on=row.struck_on, on=today, own=own))
     row.struck_on, row.struck_for = today, reason.strip()
     row.save(update_fields=["struck_on", "struck_for"])
@@ -92,7 +92,8 @@ def assess_year(*, account: int, year: int, grade: str, remark: str, by: Actor, 
     holder = Account.objects.select_for_update().get(pk=account)
     known = YearAssessment.objects.visible_to(by.scope).filter(account=holder, year=year).exists()
     first_year = clock.day_of(holder.created_at).year
-    refuse_if(rules.why_not_assess(year=year, on=today, own=account == by.id, known=known, first_year=first_year))
+    own = has_hand_in(by, {account})
+    refuse_if(rules.why_not_assess(year=year, on=today, own=own, known=known, first_year=first_year))
     row = YearAssessment.objects.create(
         area=queries.place_of_work(account=account, on=today) or by.scope, account=holder, year=year, grade=grade,
         remark=remark.strip(), assessed_by=by.id, assessed_at=at,

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from openpes.kernel import Actor, Reason, Refused, action, publish, refuse_if
+from openpes.kernel import Actor, Reason, Refused, action, has_hand_in, publish, refuse_if
 from openpes.network import queries, rules
 from openpes.network.choices import PilotState
 from openpes.network.events import PilotStepTaken
@@ -36,7 +36,7 @@ def apply_as_pilot(*, area: str, title: str, facts: StepFacts, by: Actor, at: da
     try:
         with transaction.atomic():
             row = PilotApplication.objects.create(
-                area=area, title=title.strip(), state=PilotState.APPLIED, applied_by=by.id
+                area=area, title=title.strip(), state=PilotState.APPLIED, applied_by=by.id, applied_hands=by.hands
             )
     except IntegrityError as open_one:
         raise Refused(
@@ -59,8 +59,8 @@ def take_pilot_step(*, application: int, step: str, facts: StepFacts, by: Actor,
     refuse_if(rules.why_not_step(wanted))
     before, transition = row.state, rules.TRANSITIONS[step]
     row.state = transition.target
-    if transition.column:
-        setattr(row, transition.column, by.id)
+    if transition.part:
+        _sign(row, transition.part, by)
     row.save()
     _record(row, step, before, facts, by, at)
     return row
@@ -81,8 +81,15 @@ def _took_before(step: str, row: PilotApplication | None, by: Actor) -> bool:
     """Whether whoever reviews, decides or accepts did an earlier part, for themselves or for a colleague."""
     if row is None or rules.TRANSITIONS.get(step) is None or rules.TRANSITIONS[step].who == rules.APPLICANT:
         return False
-    earlier = {row.applied_by} if step in ("review", "send_back", "accept") else {row.applied_by, row.reviewed_by}
-    return bool(earlier & by.hands)
+    reviewed = None if step in ("review", "send_back", "accept") else row.reviewed_hands
+    return has_hand_in(by, row.applied_hands, reviewed)
+
+
+def _sign(row: PilotApplication, part: str, by: Actor) -> None:
+    """Write down who did a part; whoever applied stays an applicant when a colleague applies again."""
+    earlier = row.applied_hands if part == "applied" else frozenset()
+    setattr(row, f"{part}_by", by.id)
+    setattr(row, f"{part}_hands", earlier | by.hands)
 
 
 def _record(row: PilotApplication, step: str, before: str, facts: StepFacts, by: Actor, at: datetime) -> None:

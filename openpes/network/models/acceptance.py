@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from openpes.kernel import AreaField, ScopedQuerySet
+from openpes.kernel import AreaField, HandsField, ScopedQuerySet, by_another
 from openpes.network.choices import AcceptanceState
 from openpes.network.models.points import ServicePoint
 
@@ -12,7 +12,10 @@ CONCLUDED = (AcceptanceState.PASSED, AcceptanceState.FAILED)
 
 
 class Acceptance(models.Model):
-    """A service point is looked at with a check-list; it is concluded when two assessors signed the same contents."""
+    """A service point is looked at with a check-list; it is concluded when two assessors signed the same contents.
+
+    The hands are those of who applied (`applied_by`), assessed and signed, with on whose behalf each of them did.
+    """
 
     area = AreaField(db_index=True)
     point = models.ForeignKey(ServicePoint, models.PROTECT, related_name="+")
@@ -21,10 +24,13 @@ class Acceptance(models.Model):
     state = models.CharField(max_length=20, choices=AcceptanceState, default=AcceptanceState.PREPARED)
     begun_on = models.DateField()
     applied_by = models.BigIntegerField()
+    applied_hands = HandsField()
     first_assessor = models.BigIntegerField(null=True)
+    first_hands = HandsField(null=True)
     first_hash = models.CharField(max_length=64, blank=True, default="")
     first_at = models.DateTimeField(null=True)
     second_assessor = models.BigIntegerField(null=True)
+    second_hands = HandsField(null=True)
     second_hash = models.CharField(max_length=64, blank=True, default="")
     second_at = models.DateTimeField(null=True)
     score = models.PositiveSmallIntegerField(null=True)
@@ -40,19 +46,13 @@ class Acceptance(models.Model):
             models.UniqueConstraint(
                 fields=["point", "checklist"], condition=Q(state__in=OPEN_STATES), name="acceptance_open_once"
             ),
-            models.CheckConstraint(
-                condition=Q(second_assessor__isnull=True) | ~Q(second_assessor=F("first_assessor")),
-                name="acceptance_two_assessors",
-            ),
-            models.CheckConstraint(
-                condition=(Q(first_assessor__isnull=True) | ~Q(first_assessor=F("applied_by")))
-                & (Q(second_assessor__isnull=True) | ~Q(second_assessor=F("applied_by"))),
-                name="acceptance_not_by_applicant",
-            ),
+            by_another("first_hands", "applied_hands", name="acceptance_not_by_applicant"),
+            by_another("second_hands", "first_hands", "applied_hands", name="acceptance_two_assessors"),
             models.CheckConstraint(
                 condition=Q(state__in=OPEN_STATES)
                 | Q(
-                    first_assessor__isnull=False, second_assessor__isnull=False, second_hash=F("first_hash"),
+                    first_hands__isnull=False, second_hands__isnull=False, second_hash=F("first_hash"),
+                    first_assessor__isnull=False, second_assessor__isnull=False,
                     score__isnull=False, recheck_on__isnull=False,
                 ),
                 name="acceptance_signed_twice",

@@ -1,20 +1,20 @@
 """Pilot applications of cities and townships, and every step that they took."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from openpes.kernel import AreaField, ScopedQuerySet
+from openpes.kernel import AreaField, HandsField, ScopedQuerySet, by_another
 from openpes.network.choices import PilotState
 
 OPEN_PILOTS = (PilotState.APPLIED, PilotState.RETURNED, PilotState.REVIEWED, PilotState.APPROVED)
 
 
-def _others(one: str, other: str) -> Q:
-    return Q(**{f"{one}__isnull": True}) | ~Q(**{one: F(other)})
-
-
 class PilotApplication(models.Model):
-    """A city, county or township asks to be a pilot of the labour market's build-up (procedure of 1999)."""
+    """A city, county or township asks to be a pilot of the labour market's build-up (procedure of 1999).
+
+    The hands of each part are whoever did it, and on whose behalf; of the application, of all who applied or applied
+    again.
+    """
 
     area = AreaField(db_index=True)
     title = models.CharField(max_length=100)
@@ -23,6 +23,10 @@ class PilotApplication(models.Model):
     reviewed_by = models.BigIntegerField(null=True)
     approved_by = models.BigIntegerField(null=True)
     accepted_by = models.BigIntegerField(null=True)
+    applied_hands = HandsField()
+    reviewed_hands = HandsField(null=True)
+    approved_hands = HandsField(null=True)
+    accepted_hands = HandsField(null=True)
 
     objects = ScopedQuerySet.as_manager()
 
@@ -30,13 +34,9 @@ class PilotApplication(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(fields=["area"], condition=Q(state__in=OPEN_PILOTS), name="pilot_open_once"),
-            models.CheckConstraint(
-                condition=_others("reviewed_by", "applied_by")
-                & _others("approved_by", "applied_by")
-                & _others("approved_by", "reviewed_by")
-                & _others("accepted_by", "applied_by"),
-                name="pilot_by_different_people",
-            ),
+            by_another("reviewed_hands", "applied_hands", name="pilot_reviewed_by_another"),
+            by_another("approved_hands", "applied_hands", "reviewed_hands", name="pilot_approved_by_another"),
+            by_another("accepted_hands", "applied_hands", name="pilot_accepted_by_another"),
         ]
 
 

@@ -15,7 +15,10 @@ CITY_LENGTH = 4
 
 @dataclass(frozen=True)
 class Transition:
-    """A step: from which states to which, who takes it, whether it needs a document, and what the words are about."""
+    """A step: from which states to which, who takes it, whether it needs a document, and what the words are about.
+
+    `part` is the part of the procedure whose author it names.
+    """
 
     label: object
     sources: tuple[str, ...]
@@ -24,18 +27,18 @@ class Transition:
     document: bool
     evidence: object
     needs_acceptance: bool = False
-    column: str = ""
+    part: str = ""
 
 
 # 劳动力市场建设试点, procedure of 1999: the unit applies, the office above reviews, the city decides and accepts.
 TRANSITIONS: dict[str, Transition] = {
     "apply": Transition(
         pgettext_lazy("pilot", "Apply"), ("",), PilotState.APPLIED, APPLICANT, False,
-        gettext_lazy("Plan of the pilot: aims, funds, staff, dates"), column="applied_by",
+        gettext_lazy("Plan of the pilot: aims, funds, staff, dates"), part="applied",
     ),
     "apply_again": Transition(
         pgettext_lazy("pilot", "Apply again"), (PilotState.RETURNED,), PilotState.APPLIED, APPLICANT, False,
-        gettext_lazy("What was changed in the plan"), column="applied_by",
+        gettext_lazy("What was changed in the plan"), part="applied",
     ),
     "withdraw": Transition(
         pgettext_lazy("pilot", "Withdraw"), (PilotState.APPLIED, PilotState.RETURNED, PilotState.REVIEWED),
@@ -43,7 +46,7 @@ TRANSITIONS: dict[str, Transition] = {
     ),
     "review": Transition(
         pgettext_lazy("pilot", "Review with approval"), (PilotState.APPLIED,), PilotState.REVIEWED, ABOVE, False,
-        gettext_lazy("Opinion of the review on the spot"), column="reviewed_by",
+        gettext_lazy("Opinion of the review on the spot"), part="reviewed",
     ),
     "send_back": Transition(
         pgettext_lazy("pilot", "Return"), (PilotState.APPLIED,), PilotState.RETURNED, ABOVE, False,
@@ -51,7 +54,7 @@ TRANSITIONS: dict[str, Transition] = {
     ),
     "approve": Transition(
         pgettext_lazy("pilot", "Approve"), (PilotState.REVIEWED,), PilotState.APPROVED, CITY, True,
-        gettext_lazy("Words of the decision"), column="approved_by",
+        gettext_lazy("Words of the decision"), part="approved",
     ),
     "reject": Transition(
         pgettext_lazy("pilot", "Reject"), (PilotState.REVIEWED,), PilotState.REJECTED, CITY, True,
@@ -59,7 +62,7 @@ TRANSITIONS: dict[str, Transition] = {
     ),
     "accept": Transition(
         pgettext_lazy("pilot", "Accept"), (PilotState.APPROVED,), PilotState.ACCEPTED, CITY, True,
-        gettext_lazy("Report of the acceptance"), True, column="accepted_by",
+        gettext_lazy("Report of the acceptance"), True, part="accepted",
     ),
 }  # fmt: skip
 
