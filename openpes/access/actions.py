@@ -4,7 +4,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 
 from openpes.access import queries, rules
 from openpes.access.events import (
@@ -119,7 +120,9 @@ def choose_password(*, account: int, password: str, by: Actor, at: datetime) -> 
 
 @action
 def close_account(*, account: int, by: Actor, at: datetime) -> None:
-    """Close an account: it cannot sign in, its sessions end at once, and its roles end today.
+    """Close an account: it cannot sign in, its sessions end at once, and its roles and delegations end today.
+
+    Whatever else it holds ends with `AccountClosed`, of which the rooms above hear.
 
     :raises Refused: the account is one's own, closed already, or reaches beyond one's area
     :raises Account.DoesNotExist: nobody inside one's area has this account
@@ -128,6 +131,8 @@ def close_account(*, account: int, by: Actor, at: datetime) -> None:
     refuse_if(_why_not_keep(holder, open_grants, by))
     for grant in open_grants:
         _end(grant, by, at)
+    _end_delegations(account, by, at)
+    _end_sessions(account)
     holder.is_active = False
     holder.set_unusable_password()
     holder.save(update_fields=["is_active", "password"])
@@ -158,6 +163,7 @@ def grant_role(*, account: int, role: str, scope: str, by: Actor, at: datetime) 
             ),
             *rules.why_not_on_level(level=found.level if found else "", scope=scope),
             *rules.why_no_second(held=bool(same and same.is_confirmed), asked=bool(same)),
+            *rules.why_not_on_behalf(on_behalf=bool(by.behalf)),
         ]
     )
     grant = Grant.objects.create(account=holder, role=role, scope=scope, from_on=today, granted_by=by.id)
@@ -179,12 +185,15 @@ def confirm_role(*, grant: int, content_hash: str, by: Actor, at: datetime) -> G
     """
     asked = _grant_inside(grant, by)
     refuse_if(
-        rules.why_not_confirm(
-            decided=asked.is_confirmed or asked.until_on is not None,
-            own_request=asked.granted_by in by.hands,
-            to_oneself=asked.account_id in by.hands,
-            changed=not secrets.compare_digest(content_hash.encode(), asked.content_hash.encode()),
-        )
+        [
+            *rules.why_not_confirm(
+                decided=asked.is_confirmed or asked.until_on is not None,
+                own_request=asked.granted_by in by.hands,
+                to_oneself=asked.account_id in by.hands,
+                changed=not secrets.compare_digest(content_hash.encode(), asked.content_hash.encode()),
+            ),
+            *rules.why_not_on_behalf(on_behalf=bool(by.behalf)),
+        ]
     )
     asked.confirmed_by = by.id
     asked.from_on = clock.day_of(at)
@@ -307,12 +316,33 @@ def end_delegation(*, delegation: int, by: Actor, at: datetime) -> None:
     :raises Delegation.DoesNotExist: there is no such delegation of one's own
     """
     today = clock.day_of(at)
-    own = Delegation.objects.filter(Q(giver=by.id) | Q(taker=by.id))
-    handed = own.select_for_update().get(pk=delegation)
+    handed = Delegation.objects.of(by.id).select_for_update().get(pk=delegation)
     refuse_if(rules.why_not_end_delegation(over=handed.until_on <= today))
-    handed.until_on = today
+    _take_back(handed, today, by, at)
+
+
+def _end_delegations(account: int, by: Actor, at: datetime) -> None:
+    today = clock.day_of(at)
+    for handed in Delegation.objects.of(account).filter(until_on__gt=today).order_by("pk").select_for_update():
+        _take_back(handed, today, by, at)
+
+
+def _take_back(handed: Delegation, on: date, by: Actor, at: datetime) -> None:
+    handed.until_on = on
     handed.save(update_fields=["until_on"])
     publish(DelegationEnded(delegation=handed.pk, giver=handed.giver_id, taker=handed.taker_id, by=by.id, at=at))
+
+
+def _end_sessions(account: int) -> None:
+    """Put the sessions of an account away; whose they are stands inside them."""
+    kept = Session.objects.order_by("pk").iterator()
+    own = [row.pk for row in kept if row.get_decoded().get(SESSION_KEY) == str(account)]
+    Session.objects.filter(pk__in=own).delete()
+
+
+def forget_sessions(*, at: datetime) -> int:
+    """Put away the sessions that were over at a moment, of which nobody is told; returns how many."""
+    return Session.objects.filter(expire_date__lt=at).delete()[0]
 
 
 @action

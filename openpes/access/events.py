@@ -15,7 +15,7 @@ class AccountOpened(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountClosed(Event):
-    """An account was closed; its sessions and roles ended."""
+    """An account was closed; its sessions, roles, delegations and postings ended."""
 
     account: int
     area: str

@@ -1,5 +1,6 @@
-"""What the door does by the clock: forgetting from where public questions were asked."""
+"""What the door does by the clock: forgetting from where public questions were asked, and sessions that are over."""
 
+from openpes.access import actions
 from openpes.kernel import clock, job
 from openpes.kernel.rates import forget_askings
 
@@ -8,3 +9,9 @@ from openpes.kernel.rates import forget_askings
 def forget_who_asked() -> int:
     """Every night: forget who checked papers before yesterday. Run twice, the second changes nothing."""
     return forget_askings(clock.now())
+
+
+@job("access.sessions", every="50 1 * * *")
+def forget_old_sessions() -> int:
+    """Every night: forget sessions that are over. Run twice, the second changes nothing."""
+    return actions.forget_sessions(at=clock.now())

@@ -118,6 +118,10 @@ class Grant(models.Model):
 
 
 class DelegationQuerySet(models.QuerySet):
+    def of(self, account: int) -> Self:
+        """Delegations that an account gave or took."""
+        return self.filter(Q(giver=account) | Q(taker=account))
+
     def in_force_on(self, day: date) -> Self:
         """Delegations that hold on a day, of giver's roles that are in force on it too."""
         roles = Grant.objects.in_force_on(day)

@@ -94,6 +94,15 @@ def why_not_confirm(*, decided: bool, own_request: bool, to_oneself: bool, chang
         )
 
 
+def why_not_on_behalf(*, on_behalf: bool) -> Iterator[Reason]:
+    """Why a role is not asked for or confirmed on behalf of somebody: two administrators must be two people."""
+    if on_behalf:
+        yield Reason(
+            _("Roles are not granted on behalf of somebody else."),
+            next_step=_("Act for yourself first, or ask another administrator."),
+        )
+
+
 def why_not_end(*, over: bool, own: bool) -> Iterator[Reason]:
     """Why a role cannot be ended."""
     if over:

@@ -80,6 +80,11 @@ def test_whoever_acts_for_an_administrator_is_no_second_administrator(cast, at):
     asked = grant(cast, account, at=at)
     with pytest.raises(Refused, match="Whoever asks for a role"):
         confirm_role(grant=asked.pk, content_hash=asked.content_hash, by=for_admin, at=at)
+    for_third = Actor(id=for_admin.id, scope=admin.scope, behalf=10**6)
+    with pytest.raises(Refused, match="not granted on behalf of somebody else"):
+        confirm_role(grant=asked.pk, content_hash=asked.content_hash, by=for_third, at=at)
+    with pytest.raises(Refused, match="not granted on behalf of somebody else"):
+        grant(cast, account, scope=COUNTY, at=at, by=for_third)
     with pytest.raises(Refused, match="Nobody grants a role to themselves"):
         grant(cast, cast.administrator.account, at=at, by=for_admin)
     with pytest.raises(Refused):
