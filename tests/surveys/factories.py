@@ -76,7 +76,7 @@ def a_row(by: Actor, at: datetime, **facts: Any) -> SurveyHousehold:
 
 def members_told(by: Actor, at: datetime, row: SurveyHousehold, **changes: Any) -> tuple[MemberTold, ...]:
     """What a household says when it is asked: what the register knows, and of those asked about work the same work."""
-    sheet = household_sheet(scope=by.scope, pk=row.pk, on=at.date())
+    sheet = household_sheet(scope=by.scope, hands=by.hands, pk=row.pk, on=at.date())
     return tuple(
         MemberTold(
             person=one.person.pk,

@@ -54,10 +54,11 @@ def test_the_sample_is_what_seed_and_pool_draw(cast, at, surveyed):
     assert len(check.pool) == HOMES and tuple(chosen) == drawn(check.pool, seed="s1", size=2)
     assert (check.per_cent, check.least, check.error_per_cent) == (10, 2, 5)
     assert SurveyVillage.objects.get(pk=here.pk).state == "checking"
-    assert check_sheet(scope=COUNTY, pk=check.pk, on=at.date()).is_true
+    reader = {"scope": COUNTY, "hands": cast.county_clerk.actor.hands}
+    assert check_sheet(**reader, pk=check.pk, on=at.date()).is_true
     others = (str(number) for number in range(99) if drawn(check.pool, seed=str(number), size=2) != tuple(chosen))
     SpotCheck.objects.filter(pk=check.pk).update(seed=next(others))
-    assert not check_sheet(scope=COUNTY, pk=check.pk, on=at.date()).is_true
+    assert not check_sheet(**reader, pk=check.pk, on=at.date()).is_true
 
 
 def test_a_village_that_is_not_finished_is_not_checked_and_the_officer_draws_nothing(cast, at, surveyed):
@@ -86,7 +87,7 @@ def test_who_surveyed_does_not_ask_again_also_not_on_behalf_of_somebody(cast, at
     with pytest.raises(Refused, match="asked again already"):
         ask_again(checked=row.pk, is_met=True, told=told, by=town, at=at)
     row.refresh_from_db()
-    row.asked_by = row.surveyed_by
+    row.asked_hands = row.surveyed_hands
     with pytest.raises(IntegrityError, match="asked_again_by_another"), transaction.atomic():
         row.save()
 
@@ -145,7 +146,9 @@ def test_two_different_people_mark_and_neither_surveyed(cast, at, surveyed):
             marked(check, by, at)
     SpotCheck.objects.filter(pk=check.pk).update(state="marked")
     with pytest.raises(IntegrityError, match="check_marked_by_two"), transaction.atomic():
-        SpotCheck.objects.filter(pk=check.pk).update(second_by=county.id)
+        SpotCheck.objects.filter(pk=check.pk).update(second_by=city.id, second_hands=[county.id, city.id])
+    with pytest.raises(IntegrityError, match="check_second_hands"), transaction.atomic():
+        SpotCheck.objects.filter(pk=check.pk).update(second_by=city.id)
     with pytest.raises(IntegrityError, match="check_concluded_by_two"), transaction.atomic():
         SpotCheck.objects.filter(pk=check.pk).update(state="passed")
 

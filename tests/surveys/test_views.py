@@ -3,12 +3,18 @@
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from openpes.access.models import Grant
 from openpes.kernel import within
+from openpes.people.models import HouseholdMember
+from openpes.surveys.actions import assign_villages
 from openpes.surveys.models import Assignment, Campaign, SurveyAnswer, SurveyHousehold, SurveyVillage
+from openpes.surveys.queries import my_villages, surveyors
 from tests.cast import COUNTY, VILLAGE
 from tests.people.factories import id_number
 from tests.surveys.factories import a_home, listed, running, village_of
@@ -206,3 +212,56 @@ def test_only_an_office_that_holds_the_area_starts_and_closes(cast, at, survey):
     assert cast.township_clerk.client().post(close, **KEY).status_code == 404
     answer = cast.county_clerk.client().post(close, **KEY)
     assert answer.status_code == 422 and "still need a visit" in answer.content.decode()
+
+
+def test_the_form_asks_what_a_member_is_to_the_head_and_never_offers_a_second_head(cast, at, survey):
+    _campaign, _here, rows = survey
+    client, address = cast.village_officer.client(), reverse("surveys:household", args=[rows[0].pk])
+    page = client.get(address)
+    told = told_work(form_of(page))
+    fields = [name for name in page.context["form"].fields if name.endswith("-relation")]
+    known = [name for name in fields if name.startswith("m")]
+    assert len(known) == 1, "the head is not asked"
+    assert all("0" not in dict(page.context["form"].fields[name].choices) for name in fields)
+    assert client.post(address, told | {known[0]: "7"}, **KEY).status_code == 302
+    with within(COUNTY):
+        present = HouseholdMember.objects.filter(household=rows[0].household_id, until_on=None, is_head=False)
+        assert present.get().relation == "7"
+
+
+def test_one_s_own_villages_are_counted_and_no_others(cast, at, survey):
+    _campaign, here, _rows = survey
+    with within(COUNTY):
+        officer = cast.village_officer.actor
+        assign_villages(officers={here.pk: officer.id}, by=cast.county_clerk.actor, at=at)
+    for player, count in ((cast.village_officer, 1), (cast.county_clerk, 0)):
+        assert f"My villages ({count})" in player.client().get(reverse("surveys:list")).content.decode()
+        told = {"scope": COUNTY, "accounts": player.actor.hands, "on": at.date()}
+        with within(COUNTY), CaptureQueriesContext(connection) as asked:
+            assert [line.village.pk for _campaign, line in my_villages(**told)] == [here.pk] * count
+        counted = [one["sql"] for one in asked if "GROUP BY" in one["sql"] and "surveyhousehold" in one["sql"]]
+        assert len(counted) == count and all(f"IN ({here.pk})" in sql for sql in counted)
+
+
+def test_officers_are_found_by_name_and_at_most_so_many_are_listed(cast, at, survey):
+    with within(COUNTY):
+        assert not surveyors(scope=COUNTY, inside=VILLAGE, on=at.date(), most=3)[1]
+        names = {account.username for account, _place in surveyors(scope=COUNTY, inside=VILLAGE, on=at.date())[0]}
+        few, more = surveyors(scope=COUNTY, inside=COUNTY, on=at.date(), most=2)
+        called, _more = surveyors(scope=COUNTY, inside=COUNTY, called="village", on=at.date())
+    assert {"village_officer", "township_clerk", "county_clerk"} <= names and "city_clerk" not in names
+    assert (len(few), more) == (2, True)
+    assert [account.username for account, _place in called] == ["village_officer"]
+    page = reverse("surveys:assign", args=[survey[0].pk])
+    clerk = cast.county_clerk.client()
+    offered = clerk.get(page, {"officer": "village"}).context["form"].fields["to"].choices
+    assert [value for value, _label in offered] == ["own", str(cast.village_officer.account.pk)]
+    assert "Nobody of that name" in clerk.get(page, {"officer": "zzz"}).content.decode()
+
+
+def test_who_acts_by_a_wider_role_that_does_not_survey_is_no_officer(cast, at):
+    account = cast.village_officer.account
+    Grant.objects.create(account=account, role="statistician", scope=COUNTY, from_on=at.date(), granted_by=0)
+    with within(COUNTY):
+        found, _more = surveyors(scope=COUNTY, inside=VILLAGE, on=at.date())
+    assert account not in [one for one, _place in found]

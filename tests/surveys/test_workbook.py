@@ -40,7 +40,8 @@ def survey(cast, at):
 def filled(cast, at, here, change=None, extra=()) -> bytes:
     """The village's workbook after a day at the doors: everybody met, everybody works; `change` edits a line."""
     with override("zh-hans"):
-        content = village_workbook(scope=cast.village_officer.actor.scope, village=here, on=at.date())
+        officer = cast.village_officer.actor
+        content = village_workbook(scope=officer.scope, hands=officer.hands, village=here, on=at.date())
     book = load_workbook(BytesIO(content))
     sheet = book.worksheets[0]
     titles = {str(cell.value).strip("*"): cell.column for cell in sheet[1]}

@@ -76,7 +76,7 @@ def _visited(campaign: Campaign, officer: Actor, most: int, at: datetime) -> int
 
 
 def _visit(row: SurveyHousehold, outcome: str, number: int, officer: Actor, moment: datetime) -> None:
-    sheet = household_sheet(scope=officer.scope, pk=row.pk, on=clock.day_of(moment))
+    sheet = household_sheet(scope=officer.scope, hands=officer.hands, pk=row.pk, on=clock.day_of(moment))
     if not sheet.members:
         outcome = Outcome.NOT_MET
     told = {"hardship": "5", "farmland_mu": f"{number % 7 + 1}.5", "land_taken": "yes" if number % 6 == 5 else "no"}

@@ -38,13 +38,14 @@ from openpes.people.actions.records import (
     withdraw_education,
     withdraw_qualification,
 )
+from openpes.people.actions.relations import change_relation, take_leaving_back, take_relation_back
 
 __all__ = [
     "Answer",
     "DepartureFacts",
     "EducationFacts",
-    "GroupFacts",
     "Entered",
+    "GroupFacts",
     "HouseholdFacts",
     "HukouFacts",
     "LedgerFacts",
@@ -64,6 +65,7 @@ __all__ = [
     "change_hukou",
     "change_name",
     "change_person",
+    "change_relation",
     "end_group",
     "end_groups_proved_by",
     "enter_decided_group",
@@ -90,7 +92,9 @@ __all__ = [
     "rule_correction",
     "split_household",
     "take_departure_back",
+    "take_leaving_back",
     "take_own_copy",
+    "take_relation_back",
     "withdraw_education",
     "withdraw_ledger_rows",
     "withdraw_qualification",

@@ -129,11 +129,16 @@ def add_member(household: Household, person: Person, relation: str, is_head: boo
         raise Refused(rules.member_elsewhere()) from error
 
 
-def touch_member(row: HouseholdMember, on: date, relation: str, is_head: bool) -> None:
-    """Let a membership go on from a day under another relation; what it was until then stays a line of its own."""
+def touch_member(
+    row: HouseholdMember, on: date, relation: str, is_head: bool, *, why: str = MemberEnd.HEAD
+) -> None:
+    """Let a membership go on from a day under another relation; what it was until then stays a line of its own.
+
+    `why` is empty when the relation alone was told anew.
+    """
     with within(CITY):  # memberships keep the area in which they were written
         if row.from_on < on:
-            row.until_on, row.end_reason = on, MemberEnd.HEAD
+            row.until_on, row.end_reason = on, why
             row.save(update_fields=["until_on", "end_reason"])
             row.pk, row.from_on, row.until_on, row.end_reason = None, on, None, ""
         row.relation, row.is_head = relation, is_head

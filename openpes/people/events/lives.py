@@ -83,6 +83,36 @@ class HouseholdHeadNamed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HouseholdRelationChanged(Event):
+    """A member stands in another relation to the head of the household."""
+
+    household: int
+    person: int
+    area: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdRelationTakenBack(Event):
+    """A changed relation to the head was taken back; the member is to the head what it was before."""
+
+    household: int
+    person: int
+    area: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdLeavingTakenBack(Event):
+    """The end of a membership was taken back; the person belongs to the household as if nothing had been said."""
+
+    household: int
+    person: int
+    area: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class MovedHome(Event):
     """A person moved; the file now belongs to the office of `area`, before that to the one of `from_area`."""
 

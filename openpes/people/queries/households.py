@@ -1,7 +1,10 @@
 """Households of an area, with their members."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.translation import gettext as _
 
 from openpes.people.choices import Relation
 from openpes.people.models import Household, HouseholdMember, Person
@@ -62,12 +65,15 @@ class PastMember:
 
 def household_history(*, scope: str, household: int) -> list[PastMember]:
     """Who belonged to a household of the area and in what relation, the latest end first."""
-    rows = HouseholdMember.objects.visible_to(scope).filter(household=household).exclude(until_on=None)
+    every = HouseholdMember.objects.visible_to(scope).filter(household=household)
+    begun = set(every.values_list("person", "from_on"))
     return [
-        PastMember(row.person.name, relation_label(row.relation), row.from_on, row.until_on, _why_ended(row))
-        for row in rows.select_related("person").order_by("-until_on", "-id")
+        PastMember(row.person.name, relation_label(row.relation), row.from_on, row.until_on, _why_ended(row, begun))
+        for row in every.exclude(until_on=None).select_related("person").order_by("-until_on", "-id")
     ]
 
 
-def _why_ended(row: HouseholdMember) -> str:
-    return str(row.get_end_reason_display()) if row.end_reason else ""
+def _why_ended(row: HouseholdMember, begun: Collection[tuple[int, date | None]]) -> str:
+    if row.end_reason:
+        return str(row.get_end_reason_display())
+    return _("the relation to the head was told anew") if (row.person_id, row.until_on) in begun else ""

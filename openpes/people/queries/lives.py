@@ -201,7 +201,13 @@ def _home_lines(row: Residence) -> list[LifeLine]:
 def _place_lines(row: HouseholdMember) -> list[LifeLine]:
     booklet = _("booklet %(number)s") % {"number": row.household.booklet_no} if row.household.booklet_no else ""
     lines = [LifeLine(row.from_on, _("In a household"), _join(relation_label(row.relation), booklet))]
-    if row.until_on and row.end_reason != "head":
+    if row.until_on and row.end_reason != "head" and not _goes_on(row):
         why = row.get_end_reason_display() if row.end_reason else ""
         lines.append(LifeLine(row.until_on, _("Left the household"), _join(why, booklet)))
     return lines
+
+
+def _goes_on(row: HouseholdMember) -> bool:
+    """Whether the person went on as a member of the same household, under another relation."""
+    lines = HouseholdMember.objects.filter(household=row.household_id, person=row.person_id)
+    return not row.end_reason and lines.filter(from_on=row.until_on).exists()

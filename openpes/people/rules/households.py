@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason
+from openpes.people.choices import Relation
 
 CHANGE_CLAUSE = gettext_lazy("Household Registration Regulations, art. 19")
 
@@ -48,6 +49,49 @@ def why_not_leave(*, on: date, today: date, member_since_on: date | None) -> lis
             )
         ]
     return []
+
+
+def why_not_relate(
+    *, relation: str, known: str | None, is_head: bool, since: date, on: date, today: date
+) -> list[Reason]:
+    """Why a member does not stand in another relation to the head from a day on; `known` is None for no member."""
+    if known is None:
+        return [Reason(_("The person does not belong to a household."), field="person")]
+    if is_head or relation == Relation.HEAD:
+        return [
+            Reason(
+                _("Who is the head of a household is not changed by a relation."),
+                clause=str(CHANGE_CLAUSE),
+                field="relation",
+                next_step=_("Name another head on the page of the household."),
+            )
+        ]
+    if relation not in Relation.values:
+        return [Reason(_("This is no relation to the head of a household."), field="relation")]
+    if relation == known:
+        return [Reason(_("The member stands in this relation already."), field="relation")]
+    return _outside(on, since, today)
+
+
+def _outside(on: date, since: date, today: date) -> list[Reason]:
+    if on > today:
+        return [Reason(_("The day from which the relation holds lies in the future."), field="on")]
+    if on < since:
+        text = _("The present relation holds since %(since)s; the new one cannot begin before that day.")
+        return [Reason(text % {"since": spoken_day(since)}, field="on")]
+    return []
+
+
+def why_not_relation_back(*, as_told: bool) -> list[Reason]:
+    """Why a relation that was told is not taken back: something else is known by now."""
+    if as_told:
+        return []
+    return [
+        Reason(
+            _("The membership of this person has changed since the relation was told."),
+            next_step=_("Change the relation on its own; the history of the household shows what was known before."),
+        )
+    ]
 
 
 def why_not_head(*, is_member: bool) -> list[Reason]:

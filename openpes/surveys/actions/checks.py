@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from openpes.engine.parameters import parameters
 from openpes.engine.questionnaires import drawn, sample_size
-from openpes.kernel import Actor, Refused, action, clock, publish, refuse_if
+from openpes.kernel import Actor, Refused, action, clock, has_hand_in, publish, refuse_if
 from openpes.surveys import rules
 from openpes.surveys.choices import ANSWERED, OPEN_CHECKS, CheckState, HouseholdState, VillageState
 from openpes.surveys.events import HouseholdAskedAgain, SpotCheckConcluded, SpotCheckDrawn, SpotCheckMarked
@@ -62,16 +62,18 @@ def ask_again(*, checked: int, is_met: bool, told: Told, by: Actor, at: datetime
     row = rows.get(pk=checked)
     refuse_if(
         rules.why_not_ask_again(
-            state=row.check_of.state, hands=by.hands, surveyed=row.answer.hands,
+            state=row.check_of.state, surveyed=has_hand_in(by, row.surveyed_hands, row.answer.hands),
             asked_already=bool(row.is_met), has_told=not is_met or _has_told(told),
         )
     )  # fmt: skip
     questions = row.check_of.village.campaign.asked.checked
     compared, found = rules.differences(told_of(row.answer), told, checked=questions) if is_met else (0, [])
-    row.asked_by, row.asked_at, row.is_met = by.id, at, is_met
+    row.asked_by, row.asked_hands, row.asked_at, row.is_met = by.id, by.hands, at, is_met
     row.compared, row.different = compared, [[one.person, one.key] for one in found]
     row.told_sealed = sealed({str(person): dict(answers) for person, answers in told.items()}) if is_met else None
-    row.save(update_fields=["asked_by", "asked_at", "is_met", "compared", "different", "told_sealed"])
+    row.save(
+        update_fields=["asked_by", "asked_hands", "asked_at", "is_met", "compared", "different", "told_sealed"]
+    )
     counts = {"compared": compared, "different": len(found)}
     household = row.household.household_id
     publish(
@@ -101,9 +103,10 @@ def mark_check(*, check: int, seen: tuple[int, int], by: Actor, at: datetime) ->
     chosen = list(CheckedHousehold.objects.visible_to(by.scope).filter(check_of=row).select_related("answer"))
     refuse_if(
         rules.why_not_mark(
-            state=row.state, from_above=is_from_above(by.scope, row.area), hands=by.hands, first=row.first_by,
+            state=row.state, from_above=is_from_above(by.scope, row.area),
             left=rules.still_to_ask([one.is_met for one in chosen]),
-            surveyed=frozenset().union(*(one.answer.hands for one in chosen)),
+            surveyed=has_hand_in(by, *(one.surveyed_hands for one in chosen), *(one.answer.hands for one in chosen)),
+            first=has_hand_in(by, row.first_hands),
         )
     )  # fmt: skip
     counts = sum(one.compared for one in chosen), sum(len(one.different) for one in chosen)
@@ -123,8 +126,8 @@ def is_from_above(scope: str, area: str) -> bool:
 
 def _first_mark(row: SpotCheck, counts: tuple[int, int], by: Actor, at: datetime) -> SpotCheck:
     row.compared, row.different = counts
-    row.state, row.first_by, row.first_at = CheckState.MARKED, by.id, at
-    row.save(update_fields=["compared", "different", "state", "first_by", "first_at"])
+    row.state, row.first_by, row.first_hands, row.first_at = CheckState.MARKED, by.id, by.hands, at
+    row.save(update_fields=["compared", "different", "state", "first_by", "first_hands", "first_at"])
     told = {"compared": row.compared, "different": row.different}
     publish(SpotCheckMarked(check=row.pk, **told, area=row.area, by=by.id, at=at))
     return row
@@ -136,8 +139,8 @@ def _second_mark(
     compared, different = counts
     passed = not rules.is_over(compared=compared, different=different, error_per_cent=row.error_per_cent)
     row.state = CheckState.PASSED if passed else CheckState.FAILED
-    row.second_by, row.second_at = by.id, at
-    row.save(update_fields=["state", "second_by", "second_at"])
+    row.second_by, row.second_hands, row.second_at = by.id, by.hands, at
+    row.save(update_fields=["state", "second_by", "second_hands", "second_at"])
     _conclude(place, passed)
     publish(
         SpotCheckConcluded(
@@ -180,7 +183,7 @@ def _store_chosen(check: SpotCheck, pool: list[int]) -> int:
     CheckedHousehold.objects.bulk_create(
         CheckedHousehold(
             area=check.area, check_of=check, household=row, answer_id=row.answer_id,
-            surveyed_by=answers[row.answer_id].surveyed_by,
+            surveyed_by=answers[row.answer_id].surveyed_by, surveyed_hands=answers[row.answer_id].hands,
         )
         for row in households
     )  # fmt: skip

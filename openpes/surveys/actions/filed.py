@@ -1,6 +1,6 @@
 """Visits that come in with a workbook, a row a member: entered row by row, and taken back with the whole file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,13 @@ from openpes.intake.actions import erase_records
 from openpes.kernel import Actor, Refused, action, publish, refuse_if
 from openpes.kernel.clock import day_of
 from openpes.kernel.sensitive import blind_index
-from openpes.people.actions import PersonChanges, change_person, join_household, withdraw_ledger_rows
+from openpes.people.actions import (
+    PersonChanges,
+    change_person,
+    take_leaving_back,
+    take_relation_back,
+    withdraw_ledger_rows,
+)
 from openpes.people.models import Person
 from openpes.surveys import rules
 from openpes.surveys.actions.members import IN_FILE, MemberTold, Writing
@@ -157,12 +163,7 @@ def _refuse_unless_last(row: SurveyHousehold, answers: set[int], through: set[in
 
 def _restore(one: MemberAnswer, by: Actor, at: datetime) -> None:
     before = one.told()["before"]
-    if one.left:
-        home = one.answer.household.household_id
-        relation = str(before.get("relation") or "")
-        join_household(
-            household=home, person=one.person_id, relation=relation, from_on=day_of(at), by=by, at=at
-        )
+    _restore_membership(one, before, by, at)
     version = next((number for name, number in one.became if name == "version"), None)
     if version is None:
         return
@@ -170,6 +171,16 @@ def _restore(one: MemberAnswer, by: Actor, at: datetime) -> None:
     if "hukou" in wanted:
         wanted["hukou"] = before["hukou_in_file"]
     change_person(person=one.person_id, version=version, changes=PersonChanges(**wanted), by=by, at=at)
+
+
+def _restore_membership(one: MemberAnswer, before: Mapping[str, Any], by: Actor, at: datetime) -> None:
+    """Who left belongs to the household as before, since the same day; a relation told anew is what it was."""
+    was, on = str(before.get("relation") or ""), day_of(one.answer.recorded_at)
+    place: dict[str, Any] = {"household": one.answer.household.household_id, "person": one.person_id, "on": on}
+    if one.left:
+        take_leaving_back(**place, member=before.get("member") or 0, relation=was, by=by, at=at)
+    elif "relation" in one.changed:
+        take_relation_back(**place, told=str(one.told()["told"]["relation"]), was=was, by=by, at=at)
 
 
 def _step_back(row: SurveyHousehold, answers: set[int]) -> None:

@@ -16,11 +16,13 @@ from openpes.people.actions import (
     PersonChanges,
     PersonFacts,
     change_person,
+    change_relation,
     join_household,
     leave_household,
     record_ledger,
     register_person,
 )
+from openpes.people.choices import Relation
 from openpes.people.models import Household, HouseholdMember, LedgerEntry, Person, Residence
 from openpes.surveys import rules
 from openpes.surveys.choices import HUKOU
@@ -93,6 +95,7 @@ class Writing:
 
     def _change(self, known: KnownMember, told: MemberTold) -> "_Written":
         before = known.known | {"phone": _phone_of(known.person), "hukou_in_file": known.person.hukou}
+        before["member"] = known.member.pk
         made = _Written(known.person.pk, before)
         if told.left:
             others = any(one is not known for one in self.sheet.members)
@@ -100,7 +103,12 @@ class Writing:
             leave_household(person=known.person.pk, on=clock.day_of(self.at), by=self.by, at=self.at)
             made.changed.append("left")
             return made
-        made.changed += rules.changed_keys(told.told, before | {"relation": told.told.get("relation")})
+        made.changed += rules.changed_keys(told.told, before)
+        if "relation" in made.changed:
+            home, relation, today = self.sheet.row.household_id, str(told.told["relation"]), clock.day_of(self.at)
+            change_relation(
+                household=home, person=known.person.pk, relation=relation, on=today, by=self.by, at=self.at
+            )
         changes = _changes(told.told, made.changed)
         if changes:
             version = known.person.version
@@ -116,12 +124,13 @@ class Writing:
         home = self.sheet.row.household
         person = recognised(id_number=told.id_number, name=str(told.told.get("name") or ""), by=self.by)
         made = _Written(person.pk if person else 0, {}, ["member"])
+        relation = str(told.told.get("relation") or "")
+        refuse_if(rules.why_not_join_as(is_head=relation == Relation.HEAD))
         if person is None:
             person = register_person(facts=_facts(told, home), by=self.by, at=self.at)
             residence = Residence.objects.values_list("pk", flat=True).get(person=person)
             made.person = person.pk
             made.became += [[Person._meta.label_lower, person.pk], [Residence._meta.label_lower, residence]]
-        relation = str(told.told.get("relation") or "")
         today = clock.day_of(self.at)
         member = join_household(
             household=home.pk, person=person.pk, relation=relation, from_on=today, by=self.by, at=self.at

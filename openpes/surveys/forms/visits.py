@@ -15,6 +15,7 @@ from openpes.engine.identifiers import parse_resident_id
 from openpes.engine.questionnaires import HOUSEHOLD, MEMBER, WORK, Question
 from openpes.engine.sheets import CellRefused, Column
 from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField
+from openpes.people.choices import Relation
 from openpes.surveys.actions import FoundHousehold, MemberTold, Visit
 from openpes.surveys.choices import Outcome, Way
 from openpes.surveys.queries import HouseholdSheet, KnownMember, answer_words, plain
@@ -109,7 +110,7 @@ class VisitForm(_QuestionForm):
         self.fields["surveyed_by"].choices = [("", _("I myself")), *((one.pk, one.name) for one in officers)]
         self._ask("household", sheet.asked.of(HOUSEHOLD), sheet.known)
         for member in sheet.members:
-            self._ask(_prefix(member), _asked_again(sheet.questions_of(member)), member.known)
+            self._ask(_prefix(member), _asked(sheet, member), member.known)
             self.fields[f"{_prefix(member)}-left"] = forms.BooleanField(
                 label=_("Has left the household"), required=False
             )
@@ -152,7 +153,7 @@ class VisitForm(_QuestionForm):
         known = [
             MemberFields(
                 one.person.name, one.person.id_mask,
-                self._bound(_prefix(one), _asked_again(self.sheet.questions_of(one))),
+                self._bound(_prefix(one), _asked(self.sheet, one)),
                 [] if one.is_head else [self[f"{_prefix(one)}-left"]],
             )
             for one in self.sheet.members
@@ -170,8 +171,8 @@ class VisitForm(_QuestionForm):
 
     def _known_members(self) -> Iterable[MemberTold]:
         for one in self.sheet.members:
-            told = self._told(_prefix(one), _asked_again(self.sheet.questions_of(one)))
-            told["relation"] = one.member.relation
+            told = self._told(_prefix(one), _asked(self.sheet, one))
+            told.setdefault("relation", one.member.relation)
             left = bool(self.cleaned_data.get(f"{_prefix(one)}-left")) and not one.is_head
             yield MemberTold(told=told, person=one.person.pk, left=left, field=_prefix(one))
 
@@ -271,7 +272,8 @@ def _label(question: Question) -> str:
 
 def _choice(column: Column, label: str) -> forms.ChoiceField:
     language = "zh" if (get_language() or "zh").startswith("zh") else "en"
-    options = [(option.code, option.label(language)) for option in column.choices]
+    offered = [option for option in column.choices if (column.key, option.code) != ("relation", Relation.HEAD)]
+    options = [(option.code, option.label(language)) for option in offered]
     return forms.ChoiceField(label=label, choices=[UNKNOWN, *options], required=False)
 
 
@@ -279,6 +281,6 @@ def _prefix(member: KnownMember) -> str:
     return f"m{member.person.pk}"
 
 
-def _asked_again(questions: Iterable[Question]) -> list[Question]:
-    """What a known member is asked: all but the relation to the head, which is changed on the household's page."""
-    return [one for one in questions if one.key != "relation"]
+def _asked(sheet: HouseholdSheet, member: KnownMember) -> list[Question]:
+    """What a known member is asked; the head is not asked about the relation to the head."""
+    return [one for one in sheet.questions_of(member) if one.key != "relation" or not member.is_head]

@@ -7,6 +7,7 @@ from openpes.surveys.queries.checks import (
     check_sheet,
     checks_of,
 )
+from openpes.surveys.queries.officers import suggested_officers, surveyors, surveys_in
 from openpes.surveys.queries.papers import paper_forms
 from openpes.surveys.queries.progress import (
     Board,
@@ -20,12 +21,10 @@ from openpes.surveys.queries.progress import (
     inside_of,
     my_villages,
     officers_of,
-    suggested_officers,
-    surveyors,
-    surveys_in,
     unfinished,
     unlisted_households,
     village_lines,
+    villages_in_hand,
 )
 from openpes.surveys.queries.sheets import (
     HouseholdSheet,
@@ -79,5 +78,6 @@ __all__ = [
     "unlisted_households",
     "village_lines",
     "village_workbook",
+    "villages_in_hand",
     "visits_of",
 ]

@@ -1,5 +1,6 @@
 """Spot-checks: what was drawn, what was said the second time, and where it differs."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,15 @@ from openpes.engine.questionnaires import drawn, sample_size
 from openpes.surveys import rules
 from openpes.surveys.models import CheckedHousehold, SpotCheck
 from openpes.surveys.models.answers import unsealed
-from openpes.surveys.queries.sheets import HouseholdSheet, answer_words, columns_of, sheets_of, told_of
+from openpes.surveys.queries.sheets import (
+    HouseholdSheet,
+    answer_words,
+    columns_of,
+    hidden_from,
+    sheets_of,
+    told_of,
+    without_answers,
+)
 
 
 @dataclass(frozen=True)
@@ -93,8 +102,8 @@ def checks_of(*, scope: str, campaign: int, inside: str) -> list[SpotCheck]:
     return list(found.select_related("village").order_by("-drawn_at", "-id"))
 
 
-def check_sheet(*, scope: str, pk: int, on: date) -> CheckSheet:
-    """A spot-check with everything that was said twice.
+def check_sheet(*, scope: str, hands: Set[int], pk: int, on: date) -> CheckSheet:
+    """A spot-check with everything that was said twice; who may still ask a household again sees no first answer of it.
 
     :raises SpotCheck.DoesNotExist: there is none of that number in the area
     """
@@ -104,10 +113,14 @@ def check_sheet(*, scope: str, pk: int, on: date) -> CheckSheet:
         .select_related("answer", "household__village__campaign", "household__household", "household__answer")
         .order_by("household__number")
     )  # fmt: skip
-    hands = {check.drawn_by, check.first_by or 0, check.second_by or 0}
-    hands |= {pk for row in rows for pk in (row.surveyed_by, row.asked_by or 0)}
-    names = dict(Account.objects.filter(pk__in=hands).values_list("pk", "name"))
-    sheets = sheets_of([row.household for row in rows], scope=scope, on=on)
+    named = {check.drawn_by, check.first_by or 0, check.second_by or 0}
+    named |= {pk for row in rows for pk in (row.surveyed_by, row.asked_by or 0)}
+    names = dict(Account.objects.filter(pk__in=named).values_list("pk", "name"))
+    hidden = hidden_from(hands, [row.household for row in rows])
+    sheets = [
+        without_answers(sheet) if sheet.row.pk in hidden else sheet
+        for sheet in sheets_of([row.household for row in rows], scope=scope, on=on)
+    ]
     columns = columns_of(check.village.campaign.asked, area=check.area, on=on)
     lines = [_line(row, sheet, names, columns) for row, sheet in zip(rows, sheets, strict=True)]
     return CheckSheet(check, lines, names, redrawn(check) == {row.household_id for row in rows})
@@ -126,7 +139,7 @@ def _line(row: CheckedHousehold, sheet: HouseholdSheet, names: dict[int, str], c
         names.get(row.surveyed_by, "OpenPES"),
         names.get(row.asked_by or 0, ""),
         _differences(row, sheet, columns),
-        row.answer.hands,
+        row.surveyed_hands | row.answer.hands,
     )
 
 

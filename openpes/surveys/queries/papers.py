@@ -1,6 +1,6 @@
 """Paper forms: a page a household with what is known, room for answers, and a QR code that opens its form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import date, datetime
 from typing import Any
 
@@ -9,19 +9,36 @@ from django.utils.translation import gettext as _
 
 from openpes.engine.questionnaires import HOUSEHOLD, MEMBER, WORK, Question
 from openpes.engine.sheets import Column
+from openpes.kernel import refuse_if
 from openpes.kernel.days import spoken_day
 from openpes.look.queries import city_name, qr_svg, typeset
 from openpes.network.queries import area_full_name
+from openpes.surveys import rules
 from openpes.surveys.models import SurveyHousehold
-from openpes.surveys.queries.sheets import HouseholdSheet, KnownMember, answer_words, columns_of, sheets_of
+from openpes.surveys.queries.sheets import (
+    HouseholdSheet,
+    KnownMember,
+    answer_words,
+    columns_of,
+    hidden_from,
+    sheets_of,
+)
 
 EMPTY_ROWS = 2
 
 
 def paper_forms(
-    *, scope: str, rows: list[SurveyHousehold], link: Callable[[int], str], on: date, at: datetime
+    *, scope: str, hands: Set[int], rows: list[SurveyHousehold], link: Callable[[int], str], on: date, at: datetime
 ) -> bytes:
-    """The forms of households of one campaign as a PDF; `link` gives the address that the QR code of one opens."""
+    """The forms of households of one campaign as a PDF; `link` gives the address that the QR code of one opens.
+
+    Households that one of the accounts may still ask again for a spot-check are left out.
+
+    :raises Refused: none is left
+    """
+    hidden = hidden_from(hands, rows)
+    rows = [row for row in rows if row.pk not in hidden]
+    refuse_if([rules.why_blind()] if hidden and not rows else ())
     sheets = sheets_of(rows, scope=scope, on=on)
     columns = columns_of(rows[0].village.campaign.asked, area=rows[0].area, on=on)
     values = {

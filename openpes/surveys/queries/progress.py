@@ -1,26 +1,20 @@
 """Campaigns of an area, how far they are, and who has which village."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, QuerySet
 
-from openpes.access.models import Account, Grant
-from openpes.access.permissions import role
-from openpes.access.queries import grants_in_force
-from openpes.engine.areas import LENGTHS, contains
+from openpes.access.models import Account
+from openpes.engine.areas import contains
 from openpes.engine.parameters import parameters
-from openpes.network.models import Posting
 from openpes.network.queries import AreaView, area, areas_below
 from openpes.people.models import Household, HouseholdMember
 from openpes.surveys import rules
 from openpes.surveys.choices import OPEN_CHECKS, SHOWN_STATES, HouseholdState, Shown, VillageState
 from openpes.surveys.models import Assignment, Campaign, SpotCheck, SurveyHousehold, SurveyVillage
-from openpes.surveys.permissions import ANSWER_SURVEYS
-
-VILLAGE_LENGTH = LENGTHS["village"]
 
 
 @dataclass(frozen=True)
@@ -130,11 +124,16 @@ def board(*, scope: str, campaign: Campaign, inside: str, on: date) -> Board:
     )
 
 
-def village_lines(*, scope: str, campaign: Campaign, inside: str, on: date) -> list[VillageLine]:
-    """Every village of a campaign inside an area with its figures and its officer, by area."""
+def village_lines(
+    *, scope: str, campaign: Campaign, inside: str, on: date, only: Collection[int] | None = None
+) -> list[VillageLine]:
+    """Every village of a campaign inside an area with its figures and its officer, by area; or `only` some of them."""
     villages = SurveyVillage.objects.visible_to(scope).visible_to(inside).filter(campaign=campaign).order_by("area")
-    counts = state_counts(households(scope=scope, campaign=campaign.pk, inside=inside))
-    officers = officers_of(scope=scope, campaign=campaign.pk)
+    listed = households(scope=scope, campaign=campaign.pk, inside=inside)
+    if only is not None:
+        villages, listed = villages.filter(pk__in=only), listed.filter(village__in=only)
+    counts = state_counts(listed)
+    officers = officers_of(scope=scope, villages=villages)
     points = int(parameters().value("survey_late_points", on))
     return [
         VillageLine(
@@ -156,9 +155,9 @@ def state_counts(rows: QuerySet[SurveyHousehold]) -> dict[int, Counter[str]]:
     return found
 
 
-def officers_of(*, scope: str, campaign: int) -> dict[int, Account]:
-    """Who has each village of a campaign now."""
-    rows = Assignment.objects.visible_to(scope).in_hand().filter(village__campaign=campaign).order_by("id")
+def officers_of(*, scope: str, villages: Iterable[SurveyVillage]) -> dict[int, Account]:
+    """Who has each of these villages now."""
+    rows = Assignment.objects.visible_to(scope).in_hand().filter(village__in=villages).order_by("id")
     return {row.village_id: row.account for row in rows.select_related("account")}
 
 
@@ -168,14 +167,21 @@ def assignments_of(*, scope: str, village: int) -> list[Assignment]:
     return list(rows.order_by("-from_at", "-id"))
 
 
-def my_villages(*, scope: str, accounts: Iterable[int], on: date) -> list[tuple[Campaign, VillageLine]]:
-    """The villages that somebody has in running campaigns, also on behalf of a colleague, those that are late first."""
+def villages_in_hand(*, scope: str, accounts: Iterable[int]) -> set[int]:
+    """The villages of running campaigns that somebody has, also on behalf of a colleague."""
     rows = Assignment.objects.visible_to(scope).in_hand().filter(account__in=list(accounts))
-    mine = set(rows.filter(village__closed_at=None).values_list("village", flat=True))
+    return set(rows.filter(village__closed_at=None).values_list("village", flat=True))
+
+
+def my_villages(*, scope: str, accounts: Iterable[int], on: date) -> list[tuple[Campaign, VillageLine]]:
+    """The villages that somebody has in running campaigns, those that are late first; no other village is counted."""
+    mine = villages_in_hand(scope=scope, accounts=accounts)
     found = []
     for one in campaigns(scope=scope).running().filter(pk__in=_campaigns_of(mine)):
-        lines = village_lines(scope=scope, campaign=one, inside=inside_of(scope=scope, campaign=one, wanted=""), on=on)
-        found += [(one, line) for line in lines if line.village.pk in mine]
+        inside = inside_of(scope=scope, campaign=one, wanted="")
+        found += [
+            (one, line) for line in village_lines(scope=scope, campaign=one, inside=inside, on=on, only=mine)
+        ]
     return sorted(found, key=lambda pair: (not pair[1].is_late, pair[0].until_on, pair[1].village.area))
 
 
@@ -187,46 +193,10 @@ def unlisted_households(*, scope: str, village: SurveyVillage, on: date) -> int:
     return found.exclude(pk__in=listed).count()
 
 
-def surveyors(*, scope: str, on: date) -> list[tuple[Account, str]]:
-    """The staff who may survey inside an area on a day, each with the area of the widest role, by name."""
-    grants = Grant.objects.in_force_on(on).inside(scope).select_related("account").order_by("account__name", "scope")
-    found: dict[Account, Grant] = {}
-    for grant in grants:
-        if grant.account.is_active:
-            held = found.setdefault(grant.account, grant)
-            found[grant.account] = min(held, grant, key=lambda one: (len(one.scope), one.scope, one.pk))
-    return [(account, grant.scope) for account, grant in found.items() if _surveys(grant)]
-
-
-def surveys_in(*, account: int, on: date) -> str:
-    """The area in which an account may survey on a day; empty when nowhere."""
-    grants = grants_in_force(account_id=account, on=on)[:1]
-    active = Account.objects.filter(pk=account, is_active=True, person_id=None, employer_id=None).exists()
-    return next((grant.scope for grant in grants if active and _surveys(grant)), "")
-
-
-def suggested_officers(*, scope: str, villages: Iterable[SurveyVillage], on: date) -> dict[int, Account]:
-    """For each village the officer to whom it would be given: posted there, else with a role for just that village."""
-    wanted = {village.area: village.pk for village in villages}
-    staff = surveyors(scope=scope, on=on)
-    found = {wanted[place]: account for account, place in staff if place in wanted}
-    by_number = {account.pk: account for account, _place in staff}
-    posted = Posting.objects.visible_to(scope).in_force_on(on).filter(area__in=wanted).order_by("-pk")
-    for place, pk in posted.values_list("area", "account"):
-        if pk in by_number:
-            found[wanted[place]] = by_number[pk]
-    return found
-
-
 def unfinished(rows: QuerySet[SurveyHousehold], *, visits: int) -> tuple[int, int]:
     """How many of these households still need a visit: never answered, and not met often enough."""
     waiting = rows.filter(state=HouseholdState.OPEN).count()
     return waiting, rows.filter(state=HouseholdState.NOT_MET, visits__lt=visits).count()
-
-
-def _surveys(grant: Grant) -> bool:
-    held = role(grant.role)
-    return held is not None and ANSWER_SURVEYS in held.permissions
 
 
 class _Counters(dict[int, Counter[str]]):

@@ -1,7 +1,7 @@
 """A household as a survey meets it: who belongs to it, what is known, what was told before, in whose words."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,11 +13,12 @@ from openpes.engine.parameters import parameters
 from openpes.engine.questionnaires import MEMBER, WORK, Question, Questionnaire
 from openpes.engine.sheets import Column
 from openpes.intake.choices import kind_of
+from openpes.kernel import refuse_if
 from openpes.network.queries import area_name
 from openpes.people.models import HouseholdMember, LedgerEntry, Person
 from openpes.surveys import rules
 from openpes.surveys.choices import Outcome
-from openpes.surveys.models import Campaign, MemberAnswer, SurveyAnswer, SurveyHousehold
+from openpes.surveys.models import Campaign, CheckedHousehold, MemberAnswer, SurveyAnswer, SurveyHousehold
 
 FROM_ENTRY = ("status", "industry", "work_area", "work_way", "income_fen", "training_wish", "intention")
 OF_HOUSEHOLD = ("hardship", "farmland_mu", "land_taken")
@@ -79,13 +80,28 @@ class VisitLine:
     rows: list[tuple[str, str, str]]
 
 
-def household_sheet(*, scope: str, pk: int, on: date) -> HouseholdSheet:
-    """A household of a campaign with its present members and what is known of them.
+def household_sheet(*, scope: str, hands: Set[int], pk: int, on: date) -> HouseholdSheet:
+    """A household of a campaign with its present members and what is known of them, for who acts by these accounts.
 
     :raises SurveyHousehold.DoesNotExist: there is none of that number in the area
+    :raises Refused: it was drawn for a spot-check and one of the accounts may still ask it again
     """
     rows = SurveyHousehold.objects.visible_to(scope)
-    return sheet_of(rows.select_related("village__campaign", "household", "answer").get(pk=pk), scope=scope, on=on)
+    row = rows.select_related("village__campaign", "household", "answer").get(pk=pk)
+    refuse_if([rules.why_blind()] if hidden_from(hands, [row]) else ())
+    return sheet_of(row, scope=scope, on=on)
+
+
+def hidden_from(hands: Set[int], rows: Iterable[SurveyHousehold]) -> set[int]:
+    """Which of these households were drawn and not asked again yet: who may ask them does not see the first answers."""
+    drawn = CheckedHousehold.objects.blind_to(hands).filter(household__in=[row.pk for row in rows])
+    return set(drawn.values_list("household", flat=True))
+
+
+def without_answers(sheet: HouseholdSheet) -> HouseholdSheet:
+    """Who belongs to a household, and nothing of what is known about it."""
+    members = [replace(one, known={}) for one in sheet.members]
+    return replace(sheet, members=members, known={}, latest=None)
 
 
 def sheet_of(row: SurveyHousehold, *, scope: str, on: date) -> HouseholdSheet:
@@ -146,8 +162,12 @@ def told_of(answer: SurveyAnswer) -> dict[int, dict[str, Any]]:
     return {0: answer.told()} | {member.person_id: member.told()["told"] for member in members}
 
 
-def visits_of(*, scope: str, row: SurveyHousehold, on: date) -> list[VisitLine]:
-    """The recorded visits of a household, the latest first, with what was told in words."""
+def visits_of(*, scope: str, hands: Set[int], row: SurveyHousehold, on: date) -> list[VisitLine]:
+    """The recorded visits of a household, the latest first, with what was told in words.
+
+    :raises Refused: as `household_sheet`
+    """
+    refuse_if([rules.why_blind()] if hidden_from(hands, [row]) else ())
     answers = list(SurveyAnswer.objects.visible_to(scope).filter(household=row).order_by("-id"))
     names = dict(Account.objects.filter(pk__in={one.surveyed_by for one in answers}).values_list("pk", "name"))
     columns = columns_of(row.village.campaign.asked, area=row.area, on=on)

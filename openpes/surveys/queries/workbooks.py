@@ -1,6 +1,6 @@
 """The workbook of a village: its households and their members filled in, to be completed at the doors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 
 from django.utils.translation import gettext
@@ -9,16 +9,18 @@ from openpes.engine.sheets import Cell, Column, Sheet, template_workbook
 from openpes.intake.choices import kind_of
 from openpes.intake.queries import language
 from openpes.surveys.models import SurveyHousehold, SurveyVillage
-from openpes.surveys.queries.sheets import HouseholdSheet, answer_words, sheets_of
+from openpes.surveys.queries.sheets import HouseholdSheet, answer_words, hidden_from, sheets_of
 
 KIND = "survey_visits"
 
 
-def village_workbook(*, scope: str, village: SurveyVillage, on: date) -> bytes:
+def village_workbook(*, scope: str, hands: Set[int], village: SurveyVillage, on: date) -> bytes:
     """The households of a village as an .xlsx, a row a member, with what the register knows; identity and telephone
-    numbers are not in it."""
+    numbers are not in it, nor are households that one of the accounts may still ask again for a spot-check."""
     rows = SurveyHousehold.objects.visible_to(scope).filter(village=village)
-    listed = list(rows.select_related("village__campaign", "household", "answer").order_by("number"))
+    found = list(rows.select_related("village__campaign", "household", "answer").order_by("number"))
+    hidden = hidden_from(hands, found)
+    listed = [row for row in found if row.pk not in hidden]
     sheet = kind_of(KIND).sheet(area=scope, on=on)
     cells = [line for one in sheets_of(listed, scope=scope, on=on) for line in _lines(one, sheet)]
     return template_workbook(sheet, language(), gettext, cells)

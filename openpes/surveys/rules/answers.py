@@ -120,6 +120,16 @@ def why_not_leave_household(*, is_head: bool, others_stay: bool) -> Iterator[Rea
         )
 
 
+def why_not_join_as(*, is_head: bool) -> Iterator[Reason]:
+    """Why a new member does not come in as told: the household has its head."""
+    if is_head:
+        yield Reason(
+            _("This household has its head; a new member comes in under another relation."),
+            field="relation",
+            next_step=_("Add the member first, then name another head on the page of the household."),
+        )
+
+
 def changed_keys(told: Mapping[str, Any], before: Mapping[str, Any]) -> list[str]:
     """The questions whose answer differs from what was known, by key; empty answers keep what a file holds."""
     return sorted(

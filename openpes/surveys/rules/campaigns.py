@@ -13,7 +13,6 @@ from openpes.kernel.refusal import Reason
 from openpes.surveys.choices import CampaignState
 
 LONGEST_TITLE = 100
-VILLAGE_LENGTH = 12
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,13 +78,21 @@ def why_not_draw(*, is_open: bool, from_above: bool, open_one: bool, waiting: in
         )
 
 
+def why_blind() -> Reason:
+    """Why somebody who may still ask a household a second time does not see what it said the first time."""
+    return Reason(
+        _("This household was drawn for a spot-check; what it said first is shown when it was asked again."),
+        next_step=_("Ask it again without the first answers, or wait until a colleague has."),
+    )
+
+
 def why_not_ask_again(
-    *, state: str, hands: Set[int], surveyed: Set[int], asked_already: bool, has_told: bool
+    *, state: str, surveyed: bool, asked_already: bool, has_told: bool
 ) -> Iterator[Reason]:
-    """Why somebody does not ask a household again: another officer than those who surveyed it."""
+    """Why somebody does not ask a household again; `surveyed` says that one had a hand in the first answer."""
     if state != CheckState.DRAWN:
         yield Reason(_("This spot-check is marked already."))
-    if hands & surveyed:
+    if surveyed:
         yield Reason(
             _("You had a hand in the first answer; somebody else asks again."),
             next_step=_("Ask a colleague to visit the household."),
@@ -96,9 +104,12 @@ def why_not_ask_again(
 
 
 def why_not_mark(
-    *, state: str, from_above: bool, left: int, hands: Set[int], surveyed: Set[int], first: int | None
+    *, state: str, from_above: bool, left: int, surveyed: bool, first: bool
 ) -> Iterator[Reason]:
-    """Why somebody does not mark a result: everybody drawn was asked, and two different people from above mark it."""
+    """Why somebody does not mark a result: everybody drawn was asked, and two different people from above mark it.
+
+    `surveyed` and `first` say that one had a hand in the first answers, and in the first mark.
+    """
     if state not in (CheckState.DRAWN, CheckState.MARKED):
         yield Reason(_("The result of this spot-check stands already."))
     if not from_above:
@@ -109,12 +120,12 @@ def why_not_mark(
         yield Reason(
             _("%(n)s households have not been asked again yet.") % {"n": left}, next_step=_("Ask them first.")
         )
-    if hands & surveyed:
+    if surveyed:
         yield Reason(
             _("You surveyed this village yourself; somebody else marks the result."),
             next_step=_("Ask a colleague who had no hand in these answers."),
         )
-    if first is not None and first in hands:
+    if first:
         yield Reason(
             _("You gave the first mark; the second one is given by another person."),
             next_step=_("Ask a colleague to look at the differences and mark them."),

@@ -24,6 +24,7 @@ from openpes.surveys.queries import VillageLine
 from openpes.surveys.views.places import campaign_or_404, columns, inside
 
 PAGE, VILLAGES = 50, 40
+NAME_LENGTH = 50
 
 
 @permitted(VIEW_SURVEYS)
@@ -32,7 +33,7 @@ def list(request: HttpRequest) -> HttpResponse:
     """The campaigns that concern the reader's area, and the reader's own villages."""
     found = queries.campaigns(scope=request.actor.scope)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    mine = queries.my_villages(scope=request.actor.scope, accounts=request.actor.hands, on=request.on)
+    mine = queries.villages_in_hand(scope=request.actor.scope, accounts=request.actor.hands)
     context = {
         "page": page,
         "rows": [(one, area_full_name(one.area)) for one in page],
@@ -102,7 +103,8 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     found = campaign_or_404(request, pk)
     place = inside(request, found)
     lines = queries.village_lines(scope=request.actor.scope, campaign=found, inside=place, on=request.on)
-    officers = queries.surveyors(scope=request.actor.scope, on=request.on)
+    called = request.GET.get("officer", "").strip()[:NAME_LENGTH]
+    officers, more = queries.surveyors(scope=request.actor.scope, inside=place, called=called, on=request.on)
     names = [(line.village.pk, line.name) for line in lines]
     form = AssignForm(request.POST if request.method == "POST" else None, villages=names, officers=officers)
     if request.method == "POST" and form.is_valid():
@@ -114,12 +116,13 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
             said = ngettext("%(n)s village has a new officer.", "%(n)s villages have a new officer.", given)
             messages.success(request, said % {"n": given})
             return redirect(request.get_full_path())
-    suggested = queries.suggested_officers(
-        scope=request.actor.scope, villages=[line.village for line in lines], on=request.on
-    )
     page = Paginator(lines, VILLAGES).get_page(request.GET.get("page"))
+    suggested = queries.suggested_officers(
+        scope=request.actor.scope, villages=[line.village for line in page], on=request.on
+    )
     context = {
         "campaign": found, "form": form, "page": page, "area": area(place),
+        "called": called, "more": more, "nobody": called and not officers,
         "above": areas_above(place, queries.inside_of(scope=request.actor.scope, campaign=found, wanted="")),
         "rows": [(line, suggested.get(line.village.pk)) for line in page],
         "columns": columns(

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openpes.access.permissions import permitted
-from openpes.kernel import Refused
+from openpes.kernel import Refused, has_hand_in
 from openpes.network.queries import area_full_name
 from openpes.surveys import actions, queries
 from openpes.surveys.choices import CheckState
@@ -89,7 +89,7 @@ def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
         "sheet": line.sheet,
         "form": form,
         "place": area_full_name(line.row.area),
-        "is_own": bool(request.actor.hands & line.hands),
+        "is_own": has_hand_in(request.actor, line.hands),
         "is_asked": bool(line.row.is_met),
     }
     return render(request, "surveys/ask_again.html", context, status=422 if form.errors else 200)
@@ -97,13 +97,13 @@ def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _sheet(request: HttpRequest, pk: int) -> CheckSheet:
     try:
-        return queries.check_sheet(scope=request.actor.scope, pk=pk, on=request.on)
+        return queries.check_sheet(scope=request.actor.scope, hands=request.actor.hands, pk=pk, on=request.on)
     except SpotCheck.DoesNotExist:
         raise Http404 from None
 
 
 def _page(request: HttpRequest, sheet: CheckSheet, refused: Refused | None = None) -> HttpResponse:
-    check, hands = sheet.check, request.actor.hands
+    check = sheet.check
     is_open = check.state in (CheckState.DRAWN, CheckState.MARKED)
     context = {
         "sheet": sheet,
@@ -112,11 +112,10 @@ def _page(request: HttpRequest, sheet: CheckSheet, refused: Refused | None = Non
         "first": sheet.names.get(check.first_by or 0, ""),
         "second": sheet.names.get(check.second_by or 0, ""),
         "drawn_by": sheet.names.get(check.drawn_by, "OpenPES"),
-        "me": hands,
         "reasons": refused.reasons if refused else (),
         "may_ask": ANSWER_SURVEYS.code in request.rights and check.state == CheckState.DRAWN,
         "may_mark": CHECK_SURVEYS.code in request.rights and is_open and not sheet.left
-        and check.first_by not in hands and not hands & sheet.surveyed,
+        and not has_hand_in(request.actor, check.first_hands, sheet.surveyed),
         "columns": columns(_("Member"), _("Question"), _("First answer"), _("Second answer")),
     }  # fmt: skip
     return render(request, "surveys/check.html", context, status=422 if refused else 200)

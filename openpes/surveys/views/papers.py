@@ -25,7 +25,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """The village as a workbook, filled in with what is known."""
     row = village_or_404(request, pk)
-    content = queries.village_workbook(scope=request.actor.scope, village=row, on=request.on)
+    content = queries.village_workbook(
+        scope=request.actor.scope, hands=request.actor.hands, village=row, on=request.on
+    )
     name = quote(f"{row.campaign.title}-{area_name(row.area)}.xlsx")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
     return HttpResponse(content, content_type=XLSX, headers=headers)
@@ -64,7 +66,8 @@ def _printed(request: HttpRequest, rows: list[SurveyHousehold], name: str) -> Ht
     def link(pk: int) -> str:
         return request.build_absolute_uri(reverse("surveys:household", args=[pk]))
 
-    content = queries.paper_forms(scope=request.actor.scope, rows=rows, link=link, on=request.on, at=request.at)
+    reader = {"scope": request.actor.scope, "hands": request.actor.hands}
+    content = queries.paper_forms(**reader, rows=rows, link=link, on=request.on, at=request.at)
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
     )

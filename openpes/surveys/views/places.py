@@ -35,9 +35,14 @@ def village_or_404(request: HttpRequest, pk: int) -> SurveyVillage:
 
 
 def household_or_404(request: HttpRequest, pk: int) -> HouseholdSheet:
-    """A household of a campaign inside the reader's area."""
+    """A household of a campaign inside the reader's area.
+
+    :raises Refused: the reader may still ask it again for a spot-check
+    """
     try:
-        return queries.household_sheet(scope=request.actor.scope, pk=pk, on=request.on)
+        return queries.household_sheet(
+            scope=request.actor.scope, hands=request.actor.hands, pk=pk, on=request.on
+        )
     except SurveyHousehold.DoesNotExist:
         raise Http404 from None
 

@@ -13,6 +13,7 @@ from openpes.kernel import Refused
 from openpes.network.queries import area_full_name
 from openpes.surveys import actions, queries
 from openpes.surveys.forms import FoundForm, VisitForm
+from openpes.surveys.models import CheckedHousehold
 from openpes.surveys.permissions import ANSWER_SURVEYS
 from openpes.surveys.queries import HouseholdSheet
 from openpes.surveys.views.campaigns import TONES
@@ -24,7 +25,10 @@ from openpes.surveys.views.places import household_or_404, village_or_404
 @require_http_methods(["GET", "POST"])
 def household(request: HttpRequest, pk: int) -> HttpResponse:
     """Survey one household; afterwards the next one of the village that needs a visit."""
-    sheet = household_or_404(request, pk)
+    try:
+        sheet = household_or_404(request, pk)
+    except Refused as refused:
+        return _hidden(request, pk, refused)
     form = _form(request, sheet)
     if request.method == "POST" and form.is_valid():
         try:
@@ -39,7 +43,7 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "place": area_full_name(sheet.row.area),
         "tone": TONES[sheet.row.state],
-        "visits": queries.visits_of(scope=request.actor.scope, row=sheet.row, on=request.on),
+        "visits": queries.visits_of(scope=request.actor.scope, hands=request.actor.hands, row=sheet.row, on=request.on),
         "is_open": sheet.row.village.closed_at is None,
     }
     return render(request, "surveys/household.html", context, status=422 if form.errors else 200)
@@ -61,6 +65,13 @@ def found(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("surveys:household", made.pk)
     context = {"row": row, "form": form, "place": area_full_name(row.area)}
     return render(request, "surveys/found.html", context, status=422 if form.errors else 200)
+
+
+def _hidden(request: HttpRequest, pk: int, refused: Refused) -> HttpResponse:
+    """A household that is to be asked again, with the way to its second answer instead of the first one."""
+    drawn = CheckedHousehold.objects.visible_to(request.actor.scope).blind_to(request.actor.hands)
+    context = {"reasons": refused.reasons, "drawn": drawn.filter(household=pk).first()}
+    return render(request, "surveys/hidden.html", context, status=403)
 
 
 def _gone_on(request: HttpRequest, address: str) -> HttpResponse:
