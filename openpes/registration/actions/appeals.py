@@ -5,6 +5,7 @@ from datetime import datetime
 from openpes.kernel import Actor, action, clock, has_hand_in, publish, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
+from openpes.registration.actions.certificate_appeals import let_decision_fall
 from openpes.registration.actions.locks import locked_person, waits_for_answer
 from openpes.registration.actions.restoring import restore
 from openpes.registration.choices import ADVERSE, Ruling, Subject
@@ -57,6 +58,8 @@ def file_appeal(*, decision: int, grounds: str, by: Actor, at: datetime) -> Appe
 def rule_appeal(*, appeal: int, ruling: str, reason: str, by: Actor, at: datetime) -> Appeal:
     """Rule an appeal with reasons; a registration whose end falls is open again, as if it had not ended.
 
+    A refused application for a preference certificate is decided anew, a revoked certificate is valid again.
+
     :raises Appeal.DoesNotExist: it is not of the actor's area
     :raises Refused: it was ruled, the first decision was the actor's own, no reasons are given, or it waits in a
         hand-over
@@ -94,9 +97,11 @@ def _decided(decision: int, by: Actor) -> tuple[Decision, Person]:
 
 
 def _let_fall(appeal: Appeal, by: Actor, at: datetime) -> None:
-    """Open the registration again whose end falls, unless the person was registered otherwise since."""
+    """Open again what the decision had ended or refused, unless something else stands in its place since."""
     with within(CITY):
         decision = Decision.objects.get(pk=appeal.decision_id)
+        if decision.subject == Subject.CERTIFICATE:
+            let_decision_fall(decision, appeal.area, by, at)
         if decision.subject != Subject.ENDING:
             return
         period = StatusPeriod.objects.select_for_update().filter(number=decision.number).first()

@@ -12,10 +12,18 @@ from openpes.kernel.scope import CITY
 from openpes.registration.actions.certificate_groups import end_group_of
 from openpes.registration.actions.certificates import locked_certificate, told_of
 from openpes.registration.actions.handbooks import write_line
-from openpes.registration.choices import POLICY_SET, CertificateOutcome, Line
+from openpes.registration.choices import POLICY_SET, CertificateOutcome, Line, Outcome, Subject
 from openpes.registration.events import CertificateChecked, CertificateRevoked, CertificateUsed
-from openpes.registration.models import CertificateCheck, CertificateUse, PreferenceCertificate, StatusPeriod
+from openpes.registration.models import (
+    CertificateCheck,
+    CertificateUse,
+    Decision,
+    PreferenceCertificate,
+    StatusPeriod,
+)
 from openpes.registration.rules import certificates as rules
+
+CHECKED, REVOKED = "yearly check", "revoked"  # by which rule a certificate ended, as its decision keeps it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +96,7 @@ def check_certificate(
         found.check_due_on = rules.check_due_on(today)
         found.save(update_fields=["check_due_on"])
     else:
-        _revoke(found, note, by, at)
+        _revoke(found, note, CHECKED, by, at)
     return made
 
 
@@ -101,7 +109,7 @@ def revoke_certificate(*, certificate: int, reason: str, by: Actor, at: datetime
     """
     found, _holder = locked_certificate(certificate, by)
     refuse_if(_why_not_check(found, checked=False, passed=False, note=reason))
-    _revoke(found, reason, by, at)
+    _revoke(found, reason, REVOKED, by, at)
     return found
 
 
@@ -156,10 +164,11 @@ def _why_not_check(found: PreferenceCertificate, *, checked: bool, passed: bool,
     return reasons
 
 
-def _revoke(found: PreferenceCertificate, reason: str, by: Actor, at: datetime) -> None:
+def _revoke(found: PreferenceCertificate, reason: str, rule: str, by: Actor, at: datetime) -> None:
     today = clock.day_of(at)
     found.revoked_on, found.revoked_by, found.revocation = today, by.id, reason.strip()
     found.save(update_fields=["revoked_on", "revoked_by", "revocation"])
+    _keep_decision(found, rule, by, at)
     with within(CITY):  # an earlier office may have written them in
         going_on = CertificateUse.objects.filter(certificate=found).not_ended_by(today)
         going_on.filter(from_on__lt=today).update(until_on=today)
@@ -168,4 +177,24 @@ def _revoke(found: PreferenceCertificate, reason: str, by: Actor, at: datetime) 
     write_line(person=found.person_id, kind=Line.REVOKED, on=today, told=told_of(found), by=by, at=at)
     publish(
         CertificateRevoked(person=found.person_id, area=found.area, certificate=found.pk, by=by.id, at=at)
+    )
+
+
+def _keep_decision(found: PreferenceCertificate, rule: str, by: Actor, at: datetime) -> None:
+    """Keep how a certificate ended, so that it can be told again and appealed against."""
+    assert found.revoked_on is not None
+    days = {"on": found.revoked_on, "issued_on": found.issued_on, "check_due_on": found.check_due_on}
+    told = {name: day.isoformat() if day else None for name, day in days.items()}
+    Decision.objects.create(
+        area=found.area,
+        person_id=found.person_id,
+        subject=Subject.CERTIFICATE,
+        number=found.number or "",
+        on=found.revoked_on,
+        outcome=Outcome.ENDED,
+        facts=told | {"group": found.group, "revocation": found.revocation},
+        results=[{"code": rule, "state": "no"}],
+        decided_at=at,
+        decided_by=by.id,
+        decided_hands=by.hands,
     )

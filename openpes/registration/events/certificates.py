@@ -80,3 +80,12 @@ class CertificateRevoked(Event):
     person: int
     area: str
     certificate: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateDecisionFell(Event):
+    """The refusal or revocation of a preference certificate fell after an appeal."""
+
+    person: int
+    area: str
+    certificate: int

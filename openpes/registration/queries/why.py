@@ -21,14 +21,18 @@ from openpes.registration.choices import (
     Document,
     Group,
     Outcome,
+    Ruling,
     Status,
     Subject,
+    Verdict,
 )
-from openpes.registration.models import Decision, FactCorrection, StatusPeriod, WithdrawnRegistration
+from openpes.registration.models import Appeal, Decision, FactCorrection, StatusPeriod, WithdrawnRegistration
 from openpes.registration.queries.decisions import decision_words
 from openpes.registration.queries.persons import circumstances_of
+from openpes.registration.rules.certificates import USE_CLAUSE
 from openpes.registration.rules.corrections import CODED as CODED_FACTS
 from openpes.registration.rules.eligibility import RuleResult, unemployment_rules
+from openpes.registration.rules.endings import END_CLAUSE
 from openpes.registration.rules.replay import asked_of, granted, plain_results, replayed, replayed_claim
 
 NOTHING = "—"
@@ -170,6 +174,9 @@ def fact_label(name: str) -> str:
         "documents": _("Documents"),
         "former_unit": _("Former firm"),
         "proved": pgettext("fact of a decision", "Proved by papers"),
+        "issued_on": _("Issued on"),
+        "check_due_on": _("Yearly check by"),
+        "revocation": _("Reason"),
     }
     return labels.get(name, name)
 
@@ -188,12 +195,18 @@ def fact_code_of(name: str, text: str) -> str:
 
 
 def _standing(found: list[Decision], person: Person) -> list[Decision]:
-    """Decisions without those of registrations taken back, and without ends that fell or were taken back."""
+    """Decisions without those of registrations taken back, and without those that fell or were taken back."""
     withdrawn = WithdrawnRegistration.objects.filter(person=person).order_by("id").values_list("number", flat=True)
     going_on = StatusPeriod.objects.unemployed().filter(person=person, until_on=None).order_by("id")
     gone, still = set(withdrawn), set(going_on.values_list("number", flat=True))
+    allowed = Appeal.objects.filter(person=person, ruling=Ruling.ALLOWED, decision__subject=Subject.CERTIFICATE)
+    fell = set(allowed.order_by("id").values_list("decision", flat=True))
     return [
-        row for row in found if row.number not in gone and not (row.subject == Subject.ENDING and row.number in still)
+        row
+        for row in found
+        if row.number not in gone
+        and row.pk not in fell
+        and not (row.subject == Subject.ENDING and row.number in still)
     ]
 
 
@@ -213,7 +226,7 @@ def _told(row: Decision, corrections: list[FactCorrection]) -> Why:
         decision_words(row),
         [(fact_label(name), _fact_words(row, name, value)) for name, value in row.facts.items()],
         _rules(results, date.fromisoformat(row.facts["on"]), sex),
-        row.subject == Subject.ENDING or plain_results(results) == row.results,
+        row.outcome == Outcome.ENDED or plain_results(results) == row.results,
         [_correction(row, each) for each in corrections],
         _rules(corrected, date.fromisoformat(row.facts["on"]), sex),
         str(outcome.label) if outcome else None,
@@ -221,19 +234,16 @@ def _told(row: Decision, corrections: list[FactCorrection]) -> Why:
 
 
 def _replayed(row: Decision, facts: dict[str, Any]) -> list[RuleResult]:
-    if row.subject == Subject.UNEMPLOYMENT:
-        return replayed(facts)
-    if row.subject == Subject.CERTIFICATE:
-        return replayed_claim(facts)
-    return [_ending(row, facts)]
+    if row.outcome == Outcome.ENDED:
+        return [_ending(row, facts)]
+    return replayed(facts) if row.subject == Subject.UNEMPLOYMENT else replayed_claim(facts)
 
 
 def _ending(row: Decision, facts: dict[str, Any]) -> RuleResult:
-    from openpes.registration.choices import Verdict
-    from openpes.registration.rules.endings import END_CLAUSE
-
-    words = _("Ended for the reason: %(reason)s.") % {"reason": code_label(CANCEL_SET, facts["reason"])}
-    return RuleResult(row.results[0]["code"], Verdict.NO, words, str(END_CLAUSE))
+    of_certificate = row.subject == Subject.CERTIFICATE
+    reason = facts["revocation"] if of_certificate else code_label(CANCEL_SET, facts["reason"])
+    words = _("Ended for the reason: %(reason)s.") % {"reason": reason}
+    return RuleResult(row.results[0]["code"], Verdict.NO, words, str(USE_CLAUSE if of_certificate else END_CLAUSE))
 
 
 def _rules(results: list[RuleResult], on: date, sex: str) -> list[WhyRule]:

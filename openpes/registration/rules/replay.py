@@ -18,6 +18,7 @@ ASKED = {
     "residence": ("stable_work_months_of_newcomers",),
     "no contact": ("no_contact_months", "contact_interval_months", "contact_grace_days"),
     "status": ("preference_unemployed_months",),
+    "yearly check": ("preference_check_months",),
 }
 DAYS = frozenset({"on", "born_on", "resident_from_on"})
 
