@@ -10,11 +10,12 @@ from openpes.access.models import Account, Grant
 from openpes.access.permissions import roles
 from openpes.engine.areas import ancestors
 from openpes.kernel import Actor, clock, within
+from openpes.kernel.deadlines import Clock, clock_of
 from openpes.kernel.scope import CITY
 from openpes.matters.choices import Subject
 from openpes.matters.models import HandOver, Matter, Responsibility
 from openpes.matters.permissions import ANSWER
-from openpes.matters.rules import Clock, clock_of, spread
+from openpes.matters.rules import spread
 from openpes.network.models import Posting
 from openpes.network.queries import posting_of
 from openpes.people.models import Person

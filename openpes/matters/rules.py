@@ -1,41 +1,16 @@
 """First-asked responsibility: how long a matter may take, who may hand it on, accept it, and end it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openpes.engine.calendars import working_days_after, working_days_between
+from openpes.engine.calendars import working_days_after
 from openpes.engine.parameters import parameters
 from openpes.kernel.refusal import Reason
 
 FIRST_ASKED = gettext_lazy("First-asked responsibility: who is asked first answers until somebody else has accepted")
-
-
-@dataclass(frozen=True)
-class Clock:
-    """How long somebody has still got, in working days; negative when it is overdue."""
-
-    due_on: date
-    days_left: int
-
-    @property
-    def days_late(self) -> int:
-        """Working days past the last one."""
-        return -self.days_left
-
-    @property
-    def tone(self) -> str:
-        """The colour: overdue bad, today or tomorrow waiting, else plain."""
-        return "bad" if self.days_left < 0 else "wait" if self.days_left <= 1 else "plain"
-
-
-def clock_of(due_on: date, on: date) -> Clock:
-    """The clock of something that is due, on a day."""
-    left = working_days_between(on, due_on) if on <= due_on else -working_days_between(due_on, on)
-    return Clock(due_on, left)
 
 
 def due_on(asked_on: date) -> date:

@@ -20,7 +20,7 @@ from openpes.kernel import Actor, Reason, Refused, clock, listen
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.events import hear_many
 from openpes.kernel.scope import CITY
-from openpes.people.choices import DepartureKind, HandoverAnswer
+from openpes.people.choices import DepartureKind, Fact, HandoverAnswer
 from openpes.people.events import (
     DeathTakenBack,
     DepartureTakenBack,
@@ -29,6 +29,7 @@ from openpes.people.events import (
     PersonDeparted,
     PersonDied,
 )
+from openpes.people.queries import changes_fact
 from openpes.registration.actions import (
     accept_with_file,
     carry_registrations,
@@ -41,14 +42,24 @@ from openpes.registration.actions.rosters import ContractFacts, RosterRow, enter
 from openpes.registration.actions.rosters_back import withdraw_roster_rows
 from openpes.registration.choices import EmploymentEnd, Line, TransferAnswer
 from openpes.registration.events import (
+    ContractSuspended,
+    EmploymentChanged,
     EmploymentEnded,
     EmploymentRegistered,
     EmploymentRestored,
+    FactCorrected,
+    JobWishChanged,
+    JobWishEnded,
+    JobWishRegistered,
+    JobWishRestored,
+    ProofsSupplied,
     RegistrationRestored,
     RegistrationTransferredIn,
     RegistrationTransferredOut,
     RegistrationWithdrawn,
+    RosterEntryWithdrawn,
     TransferAnswered,
+    TransferOutTakenBack,
     UnemploymentConfirmed,
     UnemploymentEnded,
     UnemploymentRegistered,
@@ -71,6 +82,13 @@ Registered = (
 Lined = (
     Registered | UnemploymentConfirmed | TransferAnswered | RegistrationTransferredOut | RegistrationTransferredIn
 )
+
+changes_fact(
+    Fact.REGISTRATION, UnemploymentRegistered, UnemploymentEnded, EmploymentRegistered, EmploymentEnded,
+    RegistrationWithdrawn, RegistrationRestored, EmploymentRestored, RegistrationTransferredIn,
+    RegistrationTransferredOut, TransferOutTakenBack, EmploymentChanged, ContractSuspended, RosterEntryWithdrawn,
+    ProofsSupplied, FactCorrected, JobWishRegistered, JobWishChanged, JobWishEnded, JobWishRestored,
+)  # fmt: skip
 
 
 @listen(MovedHome)

@@ -31,18 +31,6 @@ def test_an_answer_is_due_in_five_working_days_and_a_hand_over_in_one():
 
 
 @pytest.mark.parametrize(
-    ("on", "left", "tone"),
-    [
-        (date(2026, 11, 23), 5, "plain"), (date(2026, 11, 27), 1, "wait"), (date(2026, 11, 30), 0, "wait"),
-        (date(2026, 12, 1), -1, "bad"), (date(2026, 12, 7), -5, "bad"),
-    ],
-)  # fmt: skip
-def test_the_clock_counts_working_days(on, left, tone):
-    clock = rules.clock_of(date(2026, 11, 30), on)
-    assert (clock.days_left, clock.days_late, clock.tone) == (left, -left, tone)
-
-
-@pytest.mark.parametrize(
     ("changed", "sentence"),
     [
         ({"is_open": False}, "is ended"), ({"own": False}, "Somebody else answers"), ({"waits": True}, "waits"),

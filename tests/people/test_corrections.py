@@ -6,22 +6,29 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from openpes.audit.models import JournalEntry
 from openpes.engine.calendars import working_days_after
 from openpes.kernel import Actor, Refused, within
 from openpes.people.actions import (
     Answer,
     EducationFacts,
+    Paper,
+    PersonChanges,
     answer_correction,
     appeal_correction,
     ask_correction,
+    change_name,
+    change_person,
     move_residence,
     open_file,
     record_education,
     rule_correction,
 )
+from openpes.people.choices import ONE_VALUE, Fact
 from openpes.people.models import CorrectionAppeal, CorrectionRequest, Person
 from openpes.people.queries import matters_waiting
-from openpes.people.queries.corrections import acts_since, correction, own_corrections
+from openpes.people.queries.acts import _changing, acts_since
+from openpes.people.queries.corrections import correction, own_corrections
 from tests.cast import COUNTY, NEIGHBOUR, self_service
 from tests.people.factories import a_person
 
@@ -166,6 +173,32 @@ def test_what_has_its_own_page_is_changed_there_first_and_the_answer_names_that_
     assert view.changed_by == "An education was recorded from its papers"
 
 
+def test_an_answer_names_an_act_that_changed_the_very_fact(seeker, clerk, second, at):
+    person, own = seeker
+    row = asked(person, own, at, fact="education", wanted="大专，2012 年毕业", evidence="毕业证书")
+    paper = Paper(evidence="booklet")
+    change_name(person=person.pk, name="韦小红", kind="changed", on=at.date(), paper=paper, by=second, at=at)
+    typed = {"person": person.pk, "by": second, "at": at}
+    changed = change_person(version=file_of(person).version, changes=PersonChanges(ethnic_group="02"), **typed)
+    assert acts_since(request=row) == []
+    with within(COUNTY):
+        other = JournalEntry.objects.filter(person=person.pk, event="people.PersonChanged").latest("id").pk
+    with pytest.raises(Refused, match="Nothing that could have put this right"):
+        answer_correction(request=row.pk, answer=Answer(answer="accepted", line=other), by=clerk, at=at)
+    change_person(version=changed.version, changes=PersonChanges(education="30"), **typed)
+    (act,) = acts_since(request=row)
+    assert act.line > other
+    row.fact = "other"
+    assert len(acts_since(request=row)) == 3, "what is no fact of its own may have been put right by any change"
+    row.fact = "name"
+    assert [one.title for one in acts_since(request=row)] == ["A person's file carries another name"]
+
+
+def test_every_fact_that_is_not_one_value_has_acts_that_change_it():
+    assert {fact for fact in Fact if fact not in ONE_VALUE} == set(_changing)
+    assert all(_changing.values())
+
+
 def test_a_refusal_gives_its_reason_and_can_be_appealed_against(seeker, clerk, second, at):
     person, own = seeker
     row = asked(person, own, at)
@@ -215,7 +248,7 @@ def test_what_waits_is_listed_by_its_clock_with_the_working_days_left(seeker, cl
         (first,) = matters_waiting(scope=COUNTY, on=at.date())
         assert (first.clock.days_left, first.clock.days_late, first.clock.tone) == (15, 0, "plain")
         (last,) = matters_waiting(scope=COUNTY, on=late.date())
-        assert (last.clock.days_left, last.clock.tone) == (0, "bad") and last.clock.days_late == 5
+        assert (last.clock.days_left, last.clock.days_late, last.clock.tone) == (-5, 5, "bad")
         assert matters_waiting(scope=NEIGHBOUR, on=at.date()) == []
 
 

@@ -23,7 +23,8 @@ from openpes.people.events import (
     OwnCopyTaken,
 )
 from openpes.people.models import CorrectionAppeal, CorrectionRequest, Person
-from openpes.people.queries.corrections import APPEAL, REQUEST, acts_since, is_own_file, newest_line
+from openpes.people.queries.acts import acts_since
+from openpes.people.queries.corrections import APPEAL, REQUEST, is_own_file, newest_line
 from openpes.people.queries.offices import office_of
 from openpes.people.rules import corrections as rules
 from openpes.people.rules import read_phone
@@ -65,8 +66,8 @@ def ask_correction(*, person: int, fact: str, wanted: str, evidence: str, by: Ac
         due_on=rules.answer_due_on(today),
         asked_at=at,
         asked_by=by.id,
-    )
         asked_hands=by.hands,
+    )
     _store_once(made)
     publish(
         CorrectionAsked(
@@ -128,14 +129,14 @@ def appeal_correction(*, request: int, grounds: str, by: Actor, at: datetime) ->
         person_id=found.person_id,
         request=found,
         first_by=found.answered_by,
-        grounds_sealed=seal(grounds.strip(), context=APPEAL),
         first_hands=found.answered_hands,
+        grounds_sealed=seal(grounds.strip(), context=APPEAL),
         filed_on=today,
         due_on=rules.ruling_due_on(today),
         filed_at=at,
         filed_by=by.id,
-    )
         filed_hands=by.hands,
+    )
     publish(
         CorrectionAppealed(
             person=made.person_id, area=made.area, request=found.pk, due_on=made.due_on, by=by.id, at=at

@@ -1,11 +1,10 @@
 """Persons of an area: one of them, those that a text may mean, their homes, households and cards."""
 
+from openpes.people.queries.acts import acts_since, changes_fact
 from openpes.people.queries.areas import AreaOption, area_options, area_path_of, area_words
 from openpes.people.queries.cards import PersonCard, card_of, own_card, person_card, residence_of, residences_of
 from openpes.people.queries.corrections import (
-    Clock,
     CorrectionView,
-    clock_of,
     corrections_of,
     own_corrections,
 )
@@ -64,7 +63,6 @@ from openpes.people.queries.waiting import Matter, matters_waiting
 
 __all__ = [
     "AreaOption",
-    "Clock",
     "CorrectionView",
     "Ending",
     "HouseholdView",
@@ -78,11 +76,13 @@ __all__ = [
     "PersonMask",
     "PersonSieve",
     "Standing",
+    "acts_since",
     "area_options",
     "area_path_of",
     "area_words",
     "card_of",
-    "clock_of",
+    "changes_fact",
+
     "corrections_of",
     "county_name",
     "departure_words",

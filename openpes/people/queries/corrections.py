@@ -1,61 +1,20 @@
-"""Requests for correction: those of a person, those that wait for an office, and what was done since one was asked."""
+"""Requests for correction: those of a person, those of an area, and their clocks."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-
-from django.utils.translation import ngettext
 
 from openpes.access.models import Account
 from openpes.audit.models import JournalEntry
-from openpes.audit.queries import READ_MARK, event_title
+from openpes.audit.queries import event_title
 from openpes.codes.queries import code_label
-from openpes.engine.calendars import working_days_between
-from openpes.kernel import Actor, within
-from openpes.kernel.scope import CITY
+from openpes.kernel import Actor
+from openpes.kernel.deadlines import Clock, clock_of
 from openpes.kernel.sensitive import unseal
 from openpes.people.choices import ONE_VALUE, Fact
 from openpes.people.models import CorrectionAppeal, CorrectionRequest
 
 REQUEST, APPEAL = "correction.request", "correction.appeal"
-ABOUT_REQUESTS = tuple(
-    f"people.{name}"
-    for name in ("CorrectionAsked", "CorrectionAnswered", "CorrectionAppealed", "CorrectionAppealRuled", "OwnCopyTaken")
-)
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something that was done in a file: its journal line, its title and its moment."""
-
-    line: int
-    title: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Clock:
-    """By when something is answered, and the working days that are left or over."""
-
-    due_on: date
-    days_left: int
-    days_late: int
-
-    @property
-    def words(self) -> str:
-        """The working days that are left or over, in words."""
-        if self.days_late:
-            late = ngettext("%(n)s working day late", "%(n)s working days late", self.days_late)
-            return late % {"n": self.days_late}
-        left = ngettext("%(n)s working day left", "%(n)s working days left", self.days_left)
-        return left % {"n": self.days_left}
-
-    @property
-    def tone(self) -> str:
-        """The colour of the clock."""
-        if self.days_late:
-            return "bad"
-        return "wait" if self.days_left <= 3 else "plain"
 
 
 @dataclass(frozen=True)
@@ -108,14 +67,6 @@ def correction(*, scope: str, pk: int, on: date) -> CorrectionView:
     return found[0]
 
 
-def acts_since(*, request: CorrectionRequest) -> list[Act]:
-    """What was done in the file of a person since a request was asked, the latest first; reading is not doing."""
-    with within(CITY):  # the file may have come from another office since
-        lines = JournalEntry.objects.filter(person=request.person_id, at__gte=request.asked_at)
-        kept = lines.exclude(event__in=ABOUT_REQUESTS).exclude(payload__has_key=READ_MARK).order_by("-id")
-        return [Act(line.pk, event_title(line.event), line.at) for line in kept]
-
-
 def newest_line(*, person: int) -> int | None:
     """The latest journal line about a person."""
     return JournalEntry.objects.filter(person=person).order_by("-id").values_list("pk", flat=True).first()
@@ -124,13 +75,6 @@ def newest_line(*, person: int) -> int | None:
 def is_own_file(*, person: int, by: Actor) -> bool:
     """Whether one of the accounts that act stands for the person."""
     return Account.objects.filter(pk__in=by.hands, person_id=person).exists()
-
-
-def clock_of(due_on: date, on: date) -> Clock:
-    """The clock of something that is due on a day."""
-    if on <= due_on:
-        return Clock(due_on, working_days_between(on, due_on), 0)
-    return Clock(due_on, 0, max(working_days_between(due_on, on), 1))
 
 
 def _views(rows: Any, on: date) -> list[CorrectionView]:

@@ -14,8 +14,10 @@ from openpes.engine.groups import Derived, Group, derived_groups, evidence_title
 from openpes.engine.parameters import parameters
 from openpes.people.choices import GroupOutcome
 from openpes.people.models import EducationRecord, GroupMembership, Person, Qualification
+from openpes.people.queries.steps import Step
 from openpes.people.rules import records as rules
 
+GROUP, PAPER = "group", "paper"
 COLLEGE = "30"  # education_2006: the lowest level of a college or university
 
 
@@ -43,6 +45,7 @@ class Ending:
     what: str
     last_on: date
     tone: str
+    step: Step
 
 
 def learned_of(*, holder: Person, on: date) -> rules.Learned:
@@ -146,17 +149,21 @@ def qualifications_of(*, scope: str, person: int) -> list[Qualification]:
     return sorted(rows, key=lambda row: row.withdrawn_at is not None)
 
 
-def runs_out(*, scope: str, on: date) -> list[Ending]:
-    """Certificates and groups of the area that run out within the dated time, or ran out as long ago, by their day."""
+def runs_out(*, scope: str, on: date, after: Step | None = None, limit: int | None = None) -> list[Ending]:
+    """Certificates and groups of the area that run out within the dated time, or ran out as long ago, by their day.
+
+    At most `limit` of them, those that come `after` a step.
+    """
     days = timedelta(days=parameters().value("expiry_notice_days", on))
     first, last = on - days, on + days
     papers = Qualification.objects.visible_to(scope).ending_by(last).filter(until_on__gt=first)
     members = GroupMembership.objects.visible_to(scope).ending_by(last).filter(until_on__gt=first, end_kind="")
-    found = [
-        *(_ending(row, qualification_title(row), on) for row in papers.select_related("person").order_by("id")),
-        *(_ending(row, group_title(row.group), on) for row in members.select_related("person").order_by("id")),
-    ]
-    return sorted(found, key=lambda one: (one.last_on, one.person))
+    found = []
+    for kind, rows in ((GROUP, members), (PAPER, papers)):
+        on_from_there = rows.filter(after.rows_after(kind, day="until_on")) if after else rows
+        ordered = on_from_there.select_related("person").order_by("until_on", "id")[:limit]
+        found += [_ending(row, kind, on) for row in ordered]
+    return sorted(found, key=lambda one: one.step)[:limit]
 
 
 def ran_out(*, on: date) -> list[int]:
@@ -216,6 +223,7 @@ def _is_valid(paper: Qualification, on: date) -> bool:
     return paper.withdrawn_at is None and (paper.until_on is None or paper.until_on > on)
 
 
-def _ending(row: Any, what: str, on: date) -> Ending:
+def _ending(row: Any, kind: str, on: date) -> Ending:
     tone = "bad" if row.until_on <= on else "wait"
-    return Ending(row.person_id, row.person.name, what, row.until_on - DAY, tone)
+    what = group_title(row.group) if kind == GROUP else qualification_title(row)
+    return Ending(row.person_id, row.person.name, what, row.until_on - DAY, tone, Step(row.until_on, kind, row.pk))

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from openpes.engine.calendars import working_days_after
 from openpes.engine.parameters import parameters
+from openpes.kernel.deadlines import Clock, clock_of
 from openpes.people.choices import Fact
 from openpes.people.models import CorrectionAppeal, CorrectionRequest, FileHandover, GroupMembership, NumberChange
-from openpes.people.queries.corrections import Clock, clock_of
 from openpes.people.queries.records import group_title
+from openpes.people.queries.steps import Step
 
 REQUEST, APPEAL, GROUP, NUMBER, FILE = "request", "appeal", "group", "number", "file"
 COLUMNS = ("kind", "number", "person__name", "what", "since", "due")
@@ -35,19 +36,32 @@ class Matter:
     since_on: date
     clock: Clock
 
+    @property
+    def step(self) -> Step:
+        """Where a list goes on after it."""
+        return Step(self.clock.due_on, self.kind, self.pk)
+
 
 def matters_waiting(
-    *, scope: str, on: date, kinds: Collection[str] = (REQUEST, APPEAL), limit: int | None = None
+    *,
+    scope: str,
+    on: date,
+    kinds: Collection[str] = (REQUEST, APPEAL),
+    after: Step | None = None,
+    limit: int | None = None,
 ) -> list[Matter]:
-    """What waits in the files of the area, the nearest day first, by one statement."""
-    rows = [rows for kind, rows in _all_kinds(scope).items() if kind in kinds]
+    """What waits in the files of the area, the nearest day first, by one statement.
+
+    `after` reads on from a line, for the kinds that are due on a day of their own: requests, appeals and files.
+    """
+    rows = [rows for kind, rows in _all_kinds(scope, after).items() if kind in kinds]
     if not rows:
         return []
     found = rows[0].union(*rows[1:], all=True).order_by("due", "kind", "number")[:limit]
     return sorted((_matter(row, on) for row in found), key=lambda one: (one.clock.due_on, one.kind, one.pk))
 
 
-def _all_kinds(scope: str) -> dict[str, QuerySet[Any, Any]]:
+def _all_kinds(scope: str, after: Step | None) -> dict[str, QuerySet[Any, Any]]:
     asked = CorrectionRequest.objects.visible_to(scope).waiting()
     appealed = CorrectionAppeal.objects.visible_to(scope).waiting()
     entered = GroupMembership.objects.visible_to(scope).waiting()
@@ -68,6 +82,8 @@ def _all_kinds(scope: str) -> dict[str, QuerySet[Any, Any]]:
             number=F("pk"), what=Cast("from_area", text), since=TruncDate("offered_at"), due=F("due_on")
         ),
     }
+    if after:
+        told = {kind: rows.filter(after.rows_after(kind, day="due", number="number")) for kind, rows in told.items()}
     return {
         kind: rows.annotate(kind=Value(kind, text)).order_by().values_list(*COLUMNS) for kind, rows in told.items()
     }

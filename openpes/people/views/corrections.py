@@ -23,11 +23,14 @@ from openpes.people.choices import ONE_VALUE, Fact
 from openpes.people.forms.corrections import AnswerForm, CorrectionAppealForm, CorrectionForm, FactForm
 from openpes.people.models import CorrectionRequest
 from openpes.people.permissions import ANSWER_CORRECTIONS, CHANGE_PERSONS
-from openpes.people.queries.corrections import CorrectionView, acts_since, correction, is_own_file
+from openpes.people.queries.acts import acts_since
+from openpes.people.queries.corrections import CorrectionView, correction, is_own_file
+from openpes.people.queries.steps import Step
 from openpes.people.queries.waiting import matters_waiting
 from openpes.people.views.files import page, person_or_404
 
 BOTH = require_http_methods(["GET", "POST"])
+PAGE = 25
 # Where each fact is changed before the answer; what is not named stands on the person's page.
 PAGES = {
     Fact.NAME: "people:name",
@@ -44,8 +47,12 @@ PAGES = {
 @require_safe
 def correction_list(request: HttpRequest) -> HttpResponse:
     """Requests and appeals that wait for the office, the nearest day first."""
+    after = Step.read(request.GET.get("after", ""))
+    found = matters_waiting(scope=request.actor.scope, on=request.on, after=after, limit=PAGE + 1)
     context = {
-        "matters": matters_waiting(scope=request.actor.scope, on=request.on),
+        "matters": found[:PAGE],
+        "next": found[PAGE - 1].step if len(found) > PAGE else None,
+        "after": after,
         "columns": [{"label": label} for label in (_("Name"), _("What is asked"), _("Asked on"), _("Answer by"))],
     }
     return render(request, "people/correction_list.html", context)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -38,9 +39,11 @@ from openpes.people.queries.records import (
     qualification_title,
     runs_out,
 )
+from openpes.people.queries.steps import Step
 from openpes.people.views.files import page, person_or_404
 
 BOTH = require_http_methods(["GET", "POST"])
+PAGE = 25
 
 
 @permitted(VIEW_PERSONS)
@@ -60,11 +63,16 @@ def records(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def ending(request: HttpRequest) -> HttpResponse:
     """Certificates and groups of the area that run out soon or have just run out, and memberships that wait."""
-    scope = request.actor.scope
-    waiting = [(row, group_title(row.group)) for row in memberships_waiting(scope=scope).select_related("person")]
+    scope, after = request.actor.scope, Step.read(request.GET.get("after", ""))
+    found = runs_out(scope=scope, on=request.on, after=after, limit=PAGE + 1)
+    undecided = Paginator(memberships_waiting(scope=scope).select_related("person"), PAGE)
+    waiting = undecided.get_page(request.GET.get("waiting"))
     context = {
-        "rows": runs_out(scope=scope, on=request.on),
+        "rows": found[:PAGE],
+        "next": found[PAGE - 1].step if len(found) > PAGE else None,
+        "after": after,
         "waiting": waiting,
+        "titled": [(row, group_title(row.group)) for row in waiting],
         "columns": [{"label": label} for label in (_("Name"), _("Record"), _("Last day"))],
     }
     return render(request, "people/ending.html", context)

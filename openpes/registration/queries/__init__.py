@@ -22,7 +22,6 @@ from openpes.registration.queries.cities import (
     transfers_in_of,
     transfers_out_of,
 )
-from openpes.registration.queries.clocks import Clock, clock_of
 from openpes.registration.queries.contacts import (
     DueContact,
     contacts_in_words,
@@ -119,7 +118,6 @@ __all__ = [
     "CertificateRow",
     "CertificateView",
     "CheckedBooklet",
-    "Clock",
     "DecisionRow",
     "DueContact",
     "FilingRow",
@@ -153,7 +151,6 @@ __all__ = [
     "circumstances_of",
     "city_choices",
     "claim_of",
-    "clock_of",
     "contacts_in_words",
     "contacts_of",
     "decision",

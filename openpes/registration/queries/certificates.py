@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from openpes.codes.queries import code_label
 from openpes.kernel import within
+from openpes.kernel.deadlines import Clock, clock_of
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from openpes.people.queries import membership_for_certificate
@@ -20,7 +21,6 @@ from openpes.registration.models import (
     CertificateUse,
     PreferenceCertificate,
 )
-from openpes.registration.queries.clocks import Clock, clock_of
 from openpes.registration.queries.persons import spells_of
 from openpes.registration.rules.certificates import CertificateFacts, Claim, certificate_rules
 from openpes.registration.rules.eligibility import RuleResult

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from openpes.codes.queries import code_label
 from openpes.kernel import Actor, within
+from openpes.kernel.deadlines import Clock, clock_of
 from openpes.kernel.scope import CITY
 from openpes.network.queries import area_full_name
 from openpes.people.models import Person
 from openpes.registration.choices import ADVERSE, CANCEL_SET, REASON_SET, Group, Status, Subject
 from openpes.registration.models import Appeal, AppealQuerySet, Decision, Transfer, TransferQuerySet
-from openpes.registration.queries.clocks import Clock, clock_of
 from openpes.registration.rules.appeals import last_appeal_on
 
 

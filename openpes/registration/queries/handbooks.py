@@ -16,6 +16,7 @@ from openpes.engine.parameters import parameters
 from openpes.engine.places import city_name
 from openpes.kernel import Actor, clock, within
 from openpes.kernel.days import spoken_day
+from openpes.kernel.deadlines import Clock, clock_of
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
 from openpes.look.queries import qr_svg, typeset
@@ -43,7 +44,6 @@ from openpes.registration.models import (
     PaperProof,
     StatusPeriod,
 )
-from openpes.registration.queries.clocks import Clock, clock_of
 from openpes.registration.rules.handbooks import BookletState, booklet_state
 
 NOTHING = "—"

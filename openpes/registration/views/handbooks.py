@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused, has_hand_in
 from openpes.kernel.days import spoken_day
+from openpes.kernel.deadlines import clock_of
 from openpes.registration import queries
 from openpes.registration.actions import hand_over_handbook, issue_handbook, replace_handbook, request_handbook
 from openpes.registration.choices import Holder
@@ -82,8 +83,8 @@ def handbook_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 def handbook_list(request: HttpRequest) -> HttpResponse:
     """The booklets that wait to be issued, each with its clock."""
     found = Paginator(queries.awaited_copies(scope=request.actor.scope), PAGE).get_page(request.GET.get("page"))
-    context = {
     rows = queries.awaited_in_words([*found], on=request.on)
+    context = {
         "page": found,
         "rows": rows,
         "columns": [{"label": label} for label in (_("Name"), _("No."), _("Why"), _("Asked for on"), _("Due on"), "")],
@@ -158,7 +159,7 @@ def _page(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "may_issue": ISSUE.code in request.rights,
     }
     if view and view.living and not view.is_issued:
-        context["clock"] = queries.clock_of(view.living.due_on, request.on)
-        context["may_issue"] = context["may_issue"] and view.living.applied_by not in request.actor.hands
+        context["clock"] = clock_of(view.living.due_on, request.on)
+        context["may_issue"] = context["may_issue"] and not has_hand_in(request.actor, view.living.applied_hands)
     wrong = next((form.errors for form in forms.values() if form.errors), None)
     return page(request, "registration/handbook.html", person, context | forms, wrong)
