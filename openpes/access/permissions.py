@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from psycopg.errors import QueryCanceled
+from psycopg.errors import DeadlockDetected, QueryCanceled
 
 from openpes.engine.qualifications import Requirement, certificate_kinds, lacking
 from openpes.kernel import Reason, Refused, within
@@ -207,4 +207,17 @@ def _guard(view: View, request: HttpRequest, args: Any, kwargs: Any, asks: bool 
             )
     except Refused as refused:
         return render(request, "look/refused.html", {"reasons": refused.reasons}, status=422)
+    except OperationalError as ended:
+        if not isinstance(ended.__cause__, DeadlockDetected):
+            raise
+    return _crossed(request)
+
+
+def _crossed(request: HttpRequest) -> HttpResponseBase:
+    """The answer when two acts waited for each other and the database ended this one, of which nothing is kept."""
+    at_once = Reason(
+        gettext("Somebody changed the same rows at the same moment, so nothing of yours was kept."),
+        next_step=gettext("Go back and send it once more."),
+    )
+    return render(request, "look/refused.html", {"reasons": [at_once]}, status=HTTPStatus.CONFLICT)
 

@@ -26,6 +26,7 @@ from openpes.kernel.scope import CITY
 from openpes.network.choices import WindowPurpose
 from openpes.network.models import ServicePoint
 from openpes.network.queries import windows_of
+from openpes.people.actions.locks import held_person, lock_persons
 from openpes.people.models import Person
 
 
@@ -46,10 +47,11 @@ def book_appointment(*, person: int, slot: Slot, by: Actor, at: datetime) -> App
     :raises ServicePoint.DoesNotExist: the point does not serve the person's home
     :raises Refused: the point offers no such time, it is too near or taken, or the person has one already
     """
-    holder = Person.objects.held_by(by).get(pk=person)
+    holder = held_person(person=person, by=by)
     known = rules.terms(clock.day_of(at))
     with within(CITY):
         place = _point(holder, slot.point, at)
+        _lock_point(place.pk)
         day = clock.day_of(slot.starts_at)
         offered = queries.times_offered(point=place.pk, purpose=slot.purpose, day=day, known=known)
         in_reach = offered if day in rules.days_offered(at.astimezone(clock.BUSINESS_ZONE), known) else {}
@@ -68,7 +70,7 @@ def cancel_appointment(*, appointment: int, by: Actor, at: datetime) -> Appointm
     :raises Refused: it is over or was cancelled already
     """
     with within(CITY):
-        found = _locked(appointment, by)
+        found = _own(appointment, by)
         refuse_if(rules.why_not_cancel(ahead=found.state in (AppointmentState.BOOKED, AppointmentState.OFFERED)))
         was_offered = found.state == AppointmentState.OFFERED
         _end(found, AppointmentState.LAPSED if was_offered else AppointmentState.CANCELLED, by, at)
@@ -89,7 +91,7 @@ def take_offer(*, appointment: int, by: Actor, at: datetime) -> Appointment:
     :raises Refused: the offer has lapsed
     """
     with within(CITY):
-        found = _locked(appointment, by)
+        found = _own(appointment, by)
         offered = found.state == AppointmentState.OFFERED
         refuse_if(rules.why_not_take(offered=offered, held_until=found.held_until, at=at))
         found.state, found.held_until = AppointmentState.BOOKED, None
@@ -106,7 +108,7 @@ def lapse_offer(*, appointment: int, by: Actor, at: datetime) -> bool:
     :raises Appointment.DoesNotExist: there is none of that number
     """
     with within(CITY):
-        found = Appointment.objects.select_for_update().get(pk=appointment)
+        found = _locked(appointment)
         if found.state != AppointmentState.OFFERED or found.held_until is None or at < found.held_until:
             return False
         _end(found, AppointmentState.LAPSED, by, at)
@@ -127,9 +129,8 @@ def ask_recall(*, person: int, point: int, purpose: str, until_on: date, by: Act
     :raises ServicePoint.DoesNotExist: the point does not serve the person's home
     :raises Refused: nothing is offered there, the person is on the list already, or the days are over
     """
-    holder, today = Person.objects.held_by(by).get(pk=person), clock.day_of(at)
+    holder, today = held_person(person=person, by=by), clock.day_of(at)
     with within(CITY):
-        Person.objects.select_for_update().get(pk=holder.pk)
         place = _point(holder, point, at)
         known = dict(queries.purposes_at(point=place.pk))
         waits = Recall.objects.filter(person=holder, point=place, purpose=purpose, closed_at=None).exists()
@@ -181,7 +182,8 @@ def receive_arrival(*, appointment: int, by: Actor, at: datetime) -> tuple[Appoi
     :raises Appointment.DoesNotExist: the point is not of one's area
     :raises Refused: it is over, was cancelled, or is not today
     """
-    found = Appointment.objects.visible_to(by.scope).select_for_update().get(pk=appointment)
+    Appointment.objects.visible_to(by.scope).only("pk").get(pk=appointment)
+    found = _locked(appointment)
     today = clock.day_of(found.starts_at) == clock.day_of(at)
     refuse_if(rules.why_not_arrive(booked=found.state == AppointmentState.BOOKED, today=today))
     _end(found, AppointmentState.ARRIVED, by, at)
@@ -200,7 +202,7 @@ def remind_of_appointment(*, appointment: int, by: Actor, at: datetime) -> bool:
     :raises Appointment.DoesNotExist: there is none of that number
     """
     with within(CITY):
-        found = Appointment.objects.select_for_update().get(pk=appointment)
+        found = _locked(appointment)
         if found.state != AppointmentState.BOOKED or found.reminded_at is not None or found.starts_at <= at:
             return False
         found.reminded_at = at
@@ -221,7 +223,7 @@ def note_missed(*, appointment: int, by: Actor, at: datetime) -> bool:
     :raises Appointment.DoesNotExist: there is none of that number
     """
     with within(CITY):
-        found = Appointment.objects.select_for_update().get(pk=appointment)
+        found = _locked(appointment)
         late = at > found.starts_at + rules.terms(clock.day_of(at)).grace
         if found.state != AppointmentState.BOOKED or not late:
             return False
@@ -261,12 +263,13 @@ def _first_free(
 def _recall(freed: Appointment, by: Actor, at: datetime) -> None:
     """Offer a freed time to the one who waits longest, would come then, has no other and was not offered it before.
 
-    One row is taken at a time, and those that others hold are passed over, so that freed times go to different persons.
+    One person is taken at a time, with the row of the list; those on whom others act at this moment are passed over,
+    so that freed times go to different persons and nobody who holds one person waits for another.
     """
     until = rules.held_until(at, freed.starts_at, rules.terms(clock.day_of(at)))
     waiting = _waiting_for(freed)
     while until is not None:
-        found = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+        found = waiting.select_for_update(skip_locked=True, of=("self", "person")).select_related("person").first()
         if found is None or _offered(freed, found, until, by, at):
             return
         waiting = waiting.exclude(pk=found.pk)
@@ -315,11 +318,25 @@ def _point(holder: Person, point: int, at: datetime) -> ServicePoint:
     return found[point]
 
 
-def _locked(appointment: int, by: Actor) -> Appointment:
-    found = Appointment.objects.select_for_update(of=("self",)).select_related("point").get(pk=appointment)
+def _lock_point(point: int) -> None:
+    """Whoever gives or takes a time at a point waits here, not inside a rule of the database."""
+    ServicePoint.objects.select_for_update(no_key=True).only("pk").get(pk=point)
+
+
+def _own(appointment: int, by: Actor) -> Appointment:
+    found = _locked(appointment)
     if not _may(found.area, found.person_id, by):
         raise Appointment.DoesNotExist
     return found
+
+
+def _locked(appointment: int) -> Appointment:
+    """An appointment, locked after its person and its point, which is the order in which everybody locks them."""
+    with within(CITY):
+        seen = Appointment.objects.only("person_id", "point_id").get(pk=appointment)
+        lock_persons([seen.person_id])
+        _lock_point(seen.point_id)
+        return Appointment.objects.select_for_update(of=("self",)).select_related("point").get(pk=appointment)
 
 
 def _may(area: str, person: int, by: Actor) -> bool:

@@ -34,6 +34,11 @@ class Actor:
         return frozenset({self.id, self.behalf} if self.behalf else {self.id})
 
     @property
+    def stands_for(self) -> int:
+        """The account whose work it does: the one on whose behalf it acts, else its own."""
+        return self.behalf or self.id
+
+    @property
     def database_role(self) -> str:
         """The restricted database role under which the actor's transactions run."""
         return "openpes_self" if self.person or self.employer else "none"

@@ -12,7 +12,7 @@ from openpes.matters.choices import HandOverAnswer
 from openpes.matters.events import HandOverEnded, MatterAsked, MatterClosed, MatterHandedOver, MatterOffered
 from openpes.matters.models import HandOver, Matter, Responsibility
 from openpes.network.models import ServicePoint
-from openpes.people.models import Person
+from openpes.people.actions.locks import held_person, lock_persons
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,12 @@ def note_matter(*, person: int, subject: str, asked: str, by: Actor, at: datetim
 
     :raises Person.DoesNotExist: the person is not of one's area
     """
-    holder = Person.objects.visible_to(by.scope).get(pk=person)
+    holder = held_person(person=person, by=by)
     due_on = rules.due_on(clock.day_of(at))
     made = Matter.objects.create(
         area=holder.area, person=holder, subject=subject, asked=asked.strip(), asked_at=at, due_on=due_on
     )
-    _begin(made, by.behalf or by.id, at)
+    _begin(made, by.stands_for, at)
     publish(
         MatterAsked(person=holder.pk, area=made.area, matter=made.pk, subject=subject, due_on=due_on, by=by.id, at=at)
     )
@@ -92,6 +92,7 @@ def accept_list(*, list_no: UUID, by: Actor, at: datetime) -> int:
     :raises Refused: one of them cannot be accepted any more; then none is
     """
     offered = HandOver.objects.visible_to(by.scope).waiting().filter(list_no=list_no, to_officer__in=by.hands)
+    lock_persons(offered.values_list("person", flat=True))
     pks = list(offered.order_by("matter").values_list("pk", flat=True))
     return len([answer_hand_over(hand_over=pk, accepts=True, by=by, at=at) for pk in pks])
 
@@ -145,6 +146,7 @@ def hand_list_over(*, officer: int, receivers: tuple[int, ...], reason: str, by:
     """
     plan = queries.spread_of(scope=by.scope, officer=officer, receivers=receivers, on=clock.day_of(at))
     refuse_if(rules.why_not_spread(officer=officer, receivers=receivers, strangers=plan.strangers))
+    lock_persons(Matter.objects.visible_to(by.scope).filter(pk__in=plan.takers).values_list("person", flat=True))
     number = uuid4()
     return [
         _propose(_locked(matter, by), Receiver(officer=taker), reason, (officer, number), by, at)
@@ -181,6 +183,9 @@ def _propose(
 
 
 def _locked(matter: int, by: Actor) -> Matter:
+    """A matter, locked after its person, which is the order in which everybody locks them."""
+    seen = Matter.objects.visible_to(by.scope).only("person_id").get(pk=matter)
+    lock_persons([seen.person_id])
     return Matter.objects.visible_to(by.scope).select_for_update().get(pk=matter)
 
 

@@ -107,9 +107,9 @@ def in_words(matters: Iterable[Matter], *, on: date) -> list[MatterRow]:
 
 def offers_to(*, actor: Actor, on: date) -> list[OfferRow]:
     """The hand-overs that wait for an officer's answer, the earliest due first."""
-    posting = Posting.objects.in_force_on(on).filter(account=actor.behalf or actor.id).first()
+    posting = Posting.objects.in_force_on(on).filter(account=actor.stands_for).first()
     point = posting.point_id if posting else None
-    found = HandOver.objects.visible_to(actor.scope).waiting().offered_to(actor.behalf or actor.id, point)
+    found = HandOver.objects.visible_to(actor.scope).waiting().offered_to(actor.stands_for, point)
     rows = list(found.exclude(from_officer__in=actor.hands).select_related("matter", "from_officer"))
     names = names_of(row.person_id for row in rows)
     return [
@@ -121,7 +121,7 @@ def taker_of(offered: HandOver, *, actor: Actor, on: date) -> int | None:
     """Who answers for a matter once an actor accepts it; nobody when it is not offered to them."""
     if offered.to_officer_id is not None:
         return offered.to_officer_id if offered.to_officer_id in actor.hands else None
-    posting = posting_of(actor.behalf or actor.id, on)
+    posting = posting_of(actor.stands_for, on)
     return posting.account_id if posting and posting.point_id == offered.to_point_id else None
 
 

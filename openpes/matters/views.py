@@ -31,7 +31,7 @@ PAGE = 25
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What is offered to the officer, and what the officer answers for, each with its clock."""
-    officer = request.actor.behalf or request.actor.id
+    officer = request.actor.stands_for
     found = queries.open_matters(scope=request.actor.scope, officer=officer)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     offers = queries.offers_to(actor=request.actor, on=request.on)
@@ -79,7 +79,10 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from None
     form = MatterForm(request.POST or None)
     if form.is_valid():
-        made = actions.note_matter(person=pk, **form.cleaned_data, by=request.actor, at=request.at)
+        try:
+            made = actions.note_matter(person=pk, **form.cleaned_data, by=request.actor, at=request.at)
+        except Person.DoesNotExist:
+            raise Http404 from None
         messages.success(request, _("You answer for this matter until a colleague has accepted it."))
         return redirect("matters:detail", made.pk)
     context = {
@@ -185,7 +188,7 @@ def accept_all(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hand_list(request: HttpRequest) -> HttpResponse:
     """Hand over one's own list."""
-    me = request.actor.behalf or request.actor.id
+    me = request.actor.stands_for
     owner = [(pk, f"{name} · {count}") for pk, name, count in _owners(request) if pk == me]
     return _hand_list(request, owner or [(me, request.actor.name)])
 

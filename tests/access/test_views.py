@@ -2,19 +2,24 @@
 
 import re
 import time
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.http import HttpResponse
 from django.utils.translation import override
 
-from openpes.access.models import Grant
-from openpes.access.permissions import public, roles
-from openpes.kernel import long_work, within
+from openpes.access.actions import open_account
+from openpes.access.models import Account, Grant
+from openpes.access.permissions import public, roles, signed_in
+from openpes.kernel import Actor, long_work, within
+from openpes.kernel.action import PLATFORM
 from openpes.kernel.models import AnsweredRequest, LongWork
 from tests.access.factories import a_clerk, some_work
 from tests.cast import COUNTY, NEIGHBOUR, STAFF, TOWN
+from tests.races import at_once
 
 
 def text_of(response) -> str:
@@ -198,3 +203,31 @@ def test_a_visitors_question_that_takes_too_long_is_given_up_with_a_sentence(db,
     assert "would have taken too long" in text_of(answer)
     with within("4501"):
         assert connection.is_usable()
+
+
+@pytest.mark.city
+def test_of_two_acts_that_wait_for_each_other_one_is_told_to_send_again_and_nothing_of_it_is_kept(city, rf, at):
+    accounts = [open_account(username=f"officer_{n}", name="x", password=None, by=PLATFORM, at=at) for n in (1, 2)]
+    meet = Barrier(2, timeout=20)
+
+    @signed_in
+    def crossing(request):
+        for account in request.order:
+            Account.objects.filter(pk=account.pk).update(name=f"by {request.number}")
+            if account == request.order[0]:
+                meet.wait()
+        return HttpResponse("done")
+
+    def send(number: int):
+        request = rf.get("/")
+        request.htmx, request.resolver_match, request.user = False, None, accounts[number]
+        request.actor, request.rights, request.grant = Actor(id=accounts[number].pk), frozenset(), None
+        request.at, request.on = at, at.date()
+        request.number, request.order = number, accounts[:: 1 if number else -1]
+        return crossing(request)
+
+    answers = at_once(send, [0, 1])
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    lost = next(number for number, answer in enumerate(answers) if answer.status_code == 409)
+    assert "send it once more" in text_of(answers[lost])
+    assert set(Account.objects.values_list("name", flat=True)) == {f"by {1 - lost}"}

@@ -74,6 +74,8 @@ def put_on_list(request: HttpRequest, person: Person, form: RecallForm) -> bool:
     told = {"person": person.pk, "point": chosen.point, "purpose": chosen.purpose, "until_on": until_on}
     try:
         ask_recall(**told, by=request.actor, at=request.at)
+    except (Person.DoesNotExist, ServicePoint.DoesNotExist):
+        raise Http404 from None
     except Refused as refused:
         form.refuse(refused)
         return False

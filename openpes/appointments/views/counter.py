@@ -28,7 +28,7 @@ A_DAY = timedelta(days=1)
 @require_safe
 def day(request: HttpRequest) -> HttpResponse:
     """Who comes to one's point on a day, in the order of their times."""
-    posting = posting_of(request.actor.behalf or request.actor.id, request.on)
+    posting = posting_of(request.actor.stands_for, request.on)
     try:
         shown = LooseDateField(required=False).clean(request.GET.get("on", "")) or request.on
     except ValidationError:

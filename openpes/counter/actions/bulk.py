@@ -94,6 +94,8 @@ def _tried(act: Act, person: int, told: dict[str, Any], by: Actor, at: datetime,
         return ()
     except Refused as refused:
         return refused.reasons
+    except Person.DoesNotExist:  # merged or moved away since the list was shown
+        return (rules.not_here(),)
     return ()
 
 

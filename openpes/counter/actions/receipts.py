@@ -12,7 +12,7 @@ from openpes.counter.rules import receipts as rules
 from openpes.engine.paper_codes import CODE_LENGTH, CODE_LETTERS, digest_of
 from openpes.kernel import Actor, action, clock, publish, refuse_if
 from openpes.network.queries import area_full_name, posting_of
-from openpes.people.models import Person
+from openpes.people.actions.locks import held_person
 
 
 @action
@@ -23,7 +23,7 @@ def issue_receipt(*, person: int, by: Actor, at: datetime) -> Receipt:
     :raises Refused: nothing was done today
     """
     today = clock.day_of(at)
-    holder = Person.objects.visible_to(by.scope).get(pk=person)
+    holder = held_person(person=person, by=by)
     lines = acts_of_day(scope=by.scope, person=person, by=by.id, on=today)
     acts = [line for line in lines if line["event"] != ReceiptIssued.name()]
     refuse_if(rules.why_not_receipt(acts=len(acts)))

@@ -17,7 +17,7 @@ def save_view(*, page: str, query: str, name: str, is_shared: bool, by: Actor, a
     :raises Refused: no name, no filters, or one keeps a view under this name already
     """
     plain, name = rules.plain_query(query), name.strip()
-    account = by.behalf or by.id
+    account = by.stands_for
     taken = SavedView.objects.visible_to(by.scope).filter(account=account, page=page, name=name).exists()
     refuse_if(rules.why_not_save(name=name, query=plain, taken=taken))
     row = {"area": by.scope, "account_id": account, "page": page, "name": name, "query": plain}

@@ -150,7 +150,7 @@ def _contact_due(on: date) -> Any:
 
 
 def _mine(actor: Actor, _on: date) -> QuerySet:
-    return open_matters(scope=actor.scope, officer=actor.behalf or actor.id)
+    return open_matters(scope=actor.scope, officer=actor.stands_for)
 
 
 def _offered(actor: Actor, on: date) -> QuerySet:

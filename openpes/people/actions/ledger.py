@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from openpes.intake.actions import erase_records
 from openpes.kernel import Actor, Event, Refused, action, clock, publish
 from openpes.kernel.publishing import publish_all
+from openpes.people.actions.locks import held_person
 from openpes.people.events import LedgerRecorded, LedgerRowWithdrawn
 from openpes.people.models import Household, HouseholdMember, LedgerEntry, Person, Residence
 
@@ -46,7 +47,7 @@ def record_ledger(
 
     :raises Person.DoesNotExist: the person is not one of the actor's
     """
-    found = Person.objects.held_by(by).get(pk=person)
+    found = held_person(person=person, by=by)
     latest = LedgerEntry.objects.filter(person=found).order_by("-surveyed_on", "-id").first()
     told = asdict(facts)
     if latest and latest.household_id == household and all(getattr(latest, key) == told[key] for key in told):
