@@ -1,7 +1,8 @@
-"""What the door does by the clock: forgetting from where public questions were asked, and sessions that are over."""
+"""What the door does by the clock: forgetting who asked in public, which rows changed, and sessions that are over."""
 
 from openpes.access import actions
 from openpes.kernel import clock, job
+from openpes.kernel.changes import forget_changes
 from openpes.kernel.rates import forget_askings
 
 
@@ -9,6 +10,12 @@ from openpes.kernel.rates import forget_askings
 def forget_who_asked() -> int:
     """Every night: forget who checked papers before yesterday. Run twice, the second changes nothing."""
     return forget_askings(clock.now())
+
+
+@job("access.changes", every="45 1 * * *")
+def forget_old_changes() -> int:
+    """Every night: forget which rows changed before any reader's sight. Run twice, the second changes nothing."""
+    return forget_changes(clock.now())
 
 
 @job("access.sessions", every="50 1 * * *")

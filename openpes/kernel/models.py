@@ -87,3 +87,15 @@ class Asking(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page", "asker", "begun_at"], name="asking_counted_once")]
+
+
+class RowChange(models.Model):
+    """A row of a subject was written by a transaction; without a key, any of its rows may have been."""
+
+    subject = models.CharField(max_length=40)
+    row_id = models.BigIntegerField(null=True)
+    changed = models.BigIntegerField()
+    made_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "changed"], name="row_changes_by_writer")]

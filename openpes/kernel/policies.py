@@ -63,6 +63,30 @@ def public_read(table: str, columns: str = "") -> RunSQL:
     return RunSQL(f"GRANT {what} ON {table} TO {PUBLIC}", f"REVOKE {what} ON {table} FROM {PUBLIC}")
 
 
+def notes_changes(table: str, subject: str, *, key: str) -> RunSQL:
+    """Every act that writes rows of the table notes their keys under the subject (`kernel.changes`)."""
+    rows = {"INSERT": "NEW TABLE AS new_rows", "DELETE": "OLD TABLE AS old_rows"}
+    rows["UPDATE"] = " ".join(rows.values())
+    return RunSQL(
+        [
+            f"CREATE TRIGGER note_{what.lower()} AFTER {what} ON {table} REFERENCING {named}"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION kernel_note_changes('{subject}', '{key}')"
+            for what, named in rows.items()
+        ],
+        [f"DROP TRIGGER note_{what.lower()} ON {table}" for what in rows],
+    )
+
+
+def notes_changes_of(table: str, subject: str, *columns: str) -> RunSQL:
+    """Whoever changes one of these columns of a row that was there already notes its id under the subject."""
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    return RunSQL(
+        f"CREATE TRIGGER note_columns AFTER UPDATE OF {', '.join(columns)} ON {table}"
+        f" FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION kernel_note_row('{subject}')",
+        f"DROP TRIGGER note_columns ON {table}",
+    )
+
+
 def hands_of_old_rows(table: str, *acts: str) -> RunSQL:
     """Fill the hands of acts of two persons (`kernel.hands`) that were done before both accounts were kept.
 

@@ -102,6 +102,11 @@ def within(
             _apply(outer or Standing())
 
 
+def present_standing() -> Standing:
+    """What the database lets this transaction see; nothing outside `within`."""
+    return (_standing.get() if connection.in_atomic_block else None) or Standing()
+
+
 def _apply(standing: Standing) -> None:
     connection.send_along(_statement(standing))
 

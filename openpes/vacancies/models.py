@@ -74,6 +74,16 @@ class Vacancy(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["closes_on", "area"], include=["published_on", "ended_on"], name="vacancies_by_last_day",
+                condition=Q(published_on__isnull=False),
+            ),
+            models.Index(
+                fields=["asked_on", "id"], include=["area"], name="vacancies_asked_for",
+                condition=Q(published_on__isnull=True, asked_on__isnull=False),
+            ),
+        ]  # fmt: skip
         constraints = [
             models.CheckConstraint(condition=Q(openings__gte=1), name="vacancy_has_openings"),
             models.CheckConstraint(

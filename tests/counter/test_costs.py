@@ -2,18 +2,14 @@
 
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from openpes.kernel import within
 from openpes.matching.queries import counterfactual_for_person, outlook_of_person, suggestions_for_person
-from openpes.matching.queries.columns import vacancy_columns
-from openpes.matching.queries.open_vacancies import open_vacancies
 from openpes.people.queries import ledger_facts, person_card
 from openpes.registration.queries import eligibility, status_of, timeline_of, wish_of
-from openpes.vacancies.models import PublishedVacancy
 from tests.matching.test_queries import clerk, market, seeker  # noqa: F401
 
 MOST_FOR_A_PERSON, MOST_FOR_THE_DESK = 12, 9
@@ -56,29 +52,3 @@ def test_a_file_read_at_once_says_the_same_as_one_read_in_parts(seeker, market, 
         assert outlook.advice == counterfactual_for_person(person=seeker.pk, on=on)
         assert file.register.wish_on(on, "450199") is None
         assert file.register.status_on(on - timedelta(days=9000), scope) is None
-
-
-@pytest.mark.parametrize("change", ["one place less", "gone", "new pay twice", "back again"])
-def test_kept_vacancies_are_never_stale(change, market, at):  # noqa: F811
-    with within(role="openpes_public"):
-        before = open_vacancies(on=at.date())
-        assert open_vacancies(on=at.date()) is before
-    row = PublishedVacancy.objects.order_by("pk").first()
-    if change == "gone":
-        row.delete()
-    elif change == "back again":
-        pk = row.pk
-        row.delete()
-        open_vacancies(on=at.date())
-        row.pk = pk
-        row.save(force_insert=True)
-    else:
-        row.places_left = 0 if change == "one place less" else row.places_left
-        for pay in (row.pay_min_fen + 1, row.pay_min_fen + 2):
-            row.pay_min_fen = pay
-            row.save()
-            open_vacancies(on=at.date())
-    after, fresh = open_vacancies(on=at.date()), vacancy_columns(on=at.date())
-    for name in ("id", "pay_min_fen", "skills_required"):
-        assert getattr(after, name).tolist() == getattr(fresh, name).tolist()
-    assert open_vacancies(on=at.date() + timedelta(days=400)).id.tolist() == []

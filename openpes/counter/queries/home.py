@@ -115,16 +115,19 @@ def _unemployed(scope: str, on: date) -> tuple[QuerySet, ...]:
     return rows.filter(until_on=None), rows.filter(until_on__gt=on)
 
 
+def _wishes(scope: str, on: date) -> tuple[QuerySet, ...]:
+    """Wishes without a last day and those before it, each a part of one index."""
+    rows = JobWish.objects.visible_to(scope).filter(from_on__lte=on)
+    return rows.filter(until_on=None), rows.filter(until_on__gt=on)
+
+
 STOCKS = (
     Stock(_("Registered unemployed"), "registration.view", "registration:unemployed_list", "", _unemployed),
     Stock(
         _("Confirmations due"), "registration.view", "registration:contact_list", "",
         lambda scope, on: (due_contacts(scope=scope, on=on),),
     ),
-    Stock(
-        _("Job wishes in force"), "registration.view", "counter:wishes", "",
-        lambda scope, on: (JobWish.objects.visible_to(scope).in_force_on(on),),
-    ),
+    Stock(_("Job wishes in force"), "registration.view", "counter:wishes", "", _wishes),
     Stock(
         _("Open vacancies"), "vacancies.view_vacancies", "vacancies:list", "state=open",
         lambda scope, on: (Vacancy.objects.visible_to(scope).open_on(on),),
@@ -211,7 +214,7 @@ def waiting_lines(*, actor: Actor, on: date, rights: frozenset[str]) -> list[Wai
     shown = [kind for kind in WAITINGS if kind.right in rights]
     parts = [
         kind.rows(actor, on).order_by().annotate(place=Value(place), day=_day(kind, on)).values("place")
-        .annotate(rows=Count("*"), late=Count("pk", filter=Q(day__lt=on)), first=Min("day"))
+        .annotate(rows=Count("*"), late=Count(Value(1), filter=Q(day__lt=on)), first=Min("day"))
         for place, kind in enumerate(shown)
     ]  # fmt: skip
     lines = [

@@ -1,6 +1,6 @@
 """The columns that matching works on: seekers and vacancies as arrays, and one row of either."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Self
@@ -8,6 +8,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from openpes.engine.matching.kinds import Kinds
 from openpes.engine.matching.skills import WORDS
 
 WISHES = 3
@@ -82,6 +83,16 @@ class Table:
             columns[name] = np.array([getattr(row, name) for row in ordered], dtype=kind).reshape(shape)
         return cls(**columns)
 
+    def replaced(self, ids: Iterable[int], fresh: Self) -> Self:
+        """Return the table with the rows of these ids taken out and the fresh rows, of some of these ids, put in.
+
+        :raises ValueError: a fresh row has an id that another row has
+        """
+        stay = ~np.isin(self.id, np.fromiter(ids, np.int64))
+        columns = {name: np.concatenate([getattr(self, name)[stay], getattr(fresh, name)]) for name in self.SHAPES}
+        order = np.argsort(columns["id"], kind="stable")
+        return type(self)(**{name: column[order] for name, column in columns.items()})
+
     def row(self, at: int) -> Any:
         """Return the row at a position as plain Python values."""
         return self.ROW(
@@ -146,6 +157,21 @@ class Seekers(Table):
         """The places as numbers into the list of different ones."""
         return Index.of(place_keys(self))
 
+    @cached_property
+    def pay_kinds(self) -> Kinds:
+        """The different lowest pays."""
+        return Kinds.of(self, "min_pay_fen")
+
+    @cached_property
+    def able_kinds(self) -> Kinds:
+        """The different combinations of education, experience and age."""
+        return Kinds.of(self, "education", "experience_years", "age")
+
+    @cached_property
+    def skill_kinds(self) -> Kinds:
+        """The different sets of skills."""
+        return Kinds.of(self, "skills")
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Vacancies(Table):
@@ -186,14 +212,29 @@ class Vacancies(Table):
     ROW = Vacancy
 
     @cached_property
-    def occupation_index(self) -> "Index":
-        """The occupations as numbers into the list of different ones."""
-        return Index.of(self.occupation[:, None])
+    def occupation_kinds(self) -> Kinds:
+        """The different occupations."""
+        return Kinds.of(self, "occupation")
 
     @cached_property
-    def area_index(self) -> "Index":
-        """The work places as numbers into the list of different ones."""
-        return Index.of(self.area[:, None])
+    def area_kinds(self) -> Kinds:
+        """The different work places."""
+        return Kinds.of(self, "area")
+
+    @cached_property
+    def pay_kinds(self) -> Kinds:
+        """The different ranges of pay."""
+        return Kinds.of(self, "pay_min_fen", "pay_max_fen")
+
+    @cached_property
+    def asked_kinds(self) -> Kinds:
+        """The different demands of education, experience and age."""
+        return Kinds.of(self, "education_min", "experience_min_years", "age_by_law", "age_min", "age_max")
+
+    @cached_property
+    def skill_kinds(self) -> Kinds:
+        """The different sets of skills, required and wanted."""
+        return Kinds.of(self, "skills_required", "skills_wanted")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from openpes.people.models import Person
 from openpes.registration.models import JobWish
 from openpes.vacancies.models import PublishedVacancy
 
+Rows = list[int] | None  # ids of the rows that are wanted; None for all
+
 EDUCATION = "education_2006"
 SEEKER_FIELDS = (
     "person_id", "area", "places", "only_these_places", "occupations", "min_pay_fen", "experience_years",
@@ -25,10 +27,14 @@ VACANCY_FIELDS = (
 )  # fmt: skip
 
 
-def seeker_columns(*, scope: str, on: date, person: int | None = None) -> Seekers:
-    """Persons with a wish in force on a day inside a scope; with `person`, only that one (no scope needed)."""
+def seeker_columns(*, scope: str, on: date, person: int | None = None, persons: Rows = None) -> Seekers:
+    """Persons with a wish in force on a day inside a scope, or those of `persons` among them; with `person`, only that
+    one (no scope needed).
+    """
     wishes = JobWish.objects.in_force_on(on)
     wishes = wishes.filter(person_id=person) if person is not None else wishes.visible_to(scope)
+    if persons is not None:
+        wishes = wishes.filter(person_id__in=persons)
     return _seekers(list(wishes.order_by("person_id").values_list(*SEEKER_FIELDS)), on)
 
 
@@ -57,11 +63,11 @@ def _seekers(rows: list[tuple[Any, ...]], on: date) -> Seekers:
     )
 
 
-def vacancy_columns(*, on: date, vacancy: int | None = None) -> Vacancies:
-    """Published vacancies that are open on a day in the whole city; with `vacancy`, only that one."""
+def vacancy_columns(*, on: date, vacancies: Rows = None) -> Vacancies:
+    """Published vacancies that are open on a day in the whole city, or those of `vacancies` among them."""
     open_ones = PublishedVacancy.objects.filter(published_on__lte=on, closes_on__gte=on, places_left__gt=0)
-    if vacancy is not None:
-        open_ones = open_ones.filter(vacancy_id=vacancy)
+    if vacancies is not None:
+        open_ones = open_ones.filter(vacancy_id__in=vacancies)
     rows = list(open_ones.order_by("vacancy_id").values_list(*VACANCY_FIELDS))
     c = list(zip(*rows, strict=True)) or [()] * len(VACANCY_FIELDS)
     nothing = np.zeros(len(rows), np.int16)

@@ -16,7 +16,7 @@ from openpes.matching.queries.columns import (
     seeker_columns,
     vacancy_columns,
 )
-from openpes.matching.queries.open_vacancies import open_vacancies
+from openpes.matching.queries.kept import open_vacancies, seekers_within
 from openpes.matching.rules import Words, component_names, sentence
 from openpes.network.queries import area_name
 from openpes.people.models import Person
@@ -140,10 +140,10 @@ def suggestions_for_person(*, person: int, on: date, k: int = 0) -> list[Suggest
 
 def suggestions_for_vacancy(*, scope: str, vacancy: int, on: date, k: int = 0) -> list[Suggestion]:
     """The best persons of a scope with a wish in force for an open vacancy, exact, ties by id."""
-    vacancies = vacancy_columns(on=on, vacancy=vacancy)
+    vacancies = vacancy_columns(on=on, vacancies=[vacancy])
     if not len(vacancies):
         return []
-    row, seekers, weights = vacancies.row(0), seeker_columns(scope=scope, on=on), weights_on(on)
+    row, seekers, weights = vacancies.row(0), seekers_within(scope=scope, on=on), weights_on(on)
     ranked = engine.top_seekers(row, seekers, weights, k or _shown(on))
     found = Person.objects.visible_to(scope).in_bulk(ranked.ids.tolist())
     explained = [(id_, engine.explain(seekers.row_of(id_), row, weights)) for id_ in ranked.ids.tolist()]
@@ -158,7 +158,7 @@ def near_and_far(suggestions: list[Suggestion]) -> tuple[list[Suggestion], list[
 def explanation_of(*, person: int, vacancy: int, on: date) -> Suggestion | None:
     """Why one person and one open vacancy fit or not; none without a wish or when the vacancy is not open."""
     seekers = seeker_columns(scope="", on=on, person=person)
-    vacancies = vacancy_columns(on=on, vacancy=vacancy)
+    vacancies = vacancy_columns(on=on, vacancies=[vacancy])
     if not len(seekers) or not len(vacancies):
         return None
     why = engine.explain(seekers.row(0), vacancies.row(0), weights_on(on))
@@ -175,10 +175,10 @@ def counterfactual_for_person(*, person: int, on: date) -> Advice | None:
 
 def counterfactual_for_vacancy(*, scope: str, vacancy: int, on: date) -> Advice | None:
     """The one concession of an employer that brings most further persons of a scope; none when nothing would."""
-    vacancies = vacancy_columns(on=on, vacancy=vacancy)
+    vacancies = vacancy_columns(on=on, vacancies=[vacancy])
     if not len(vacancies):
         return None
-    seekers = seeker_columns(scope=scope, on=on)
+    seekers = seekers_within(scope=scope, on=on)
     return _advice(engine.counterfactual_for_vacancy(vacancies.row(0), seekers, weights_on(on)))
 
 

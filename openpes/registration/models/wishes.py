@@ -43,6 +43,7 @@ class JobWish(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["until_on", "area"], include=["from_on"], name="wishes_by_last_day")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="wish_period"
