@@ -29,6 +29,7 @@ class Sizes:
     seekers: int = 200_000
     vacancies: int = 40_000
     wide_vacancies: int = 100_000
+    advice: int = 200_000
     ledger_rows: int = 20_000
     import_rows: int = 20_000
     tasks: int = 200

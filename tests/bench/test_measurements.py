@@ -16,8 +16,9 @@ from openpes.engine.identifiers import parse_resident_id
 from openpes.engine.matching import top_seekers, top_vacancies
 
 SMALL = Sizes(
-    people=600, seed=3, seekers=3_000, vacancies=300, wide_vacancies=400, ledger_rows=120, import_rows=30, tasks=8
-)
+    people=600, seed=3, seekers=3_000, vacancies=300, wide_vacancies=400, advice=500, ledger_rows=120, import_rows=30,
+    tasks=8,
+)  # fmt: skip
 IN_A_CITY = ["desk-search", "desk-pages", "public-search", "matching", "ledger", "report"]
 
 

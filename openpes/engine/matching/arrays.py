@@ -91,7 +91,11 @@ class Table:
         stay = ~np.isin(self.id, np.fromiter(ids, np.int64))
         columns = {name: np.concatenate([getattr(self, name)[stay], getattr(fresh, name)]) for name in self.SHAPES}
         order = np.argsort(columns["id"], kind="stable")
-        return type(self)(**{name: column[order] for name, column in columns.items()})
+        made = type(self)(**{name: column[order] for name, column in columns.items()})
+        for name, known in vars(self).items():
+            if isinstance(known, Kinds | Index):  # what was found of the rows that stay is not sought again
+                vars(made)[name] = known.carried(stay, getattr(fresh, name), order)
+        return made
 
     def row(self, at: int) -> Any:
         """Return the row at a position as plain Python values."""
@@ -251,10 +255,18 @@ class Index:
         positions = positions.reshape(table.shape).astype(np.intp)
         return cls(codes, tuple(np.ascontiguousarray(positions[:, j]) for j in range(table.shape[1])))
 
-    def best(self, by_code: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        """Return for each row the largest value among its columns, given a value for each code."""
-        found = by_code.take(self.columns[0])
-        for column in self.columns[1:]:
+    def carried(self, stay: npt.NDArray[np.bool_], fresh: Self, order: npt.NDArray[np.intp]) -> Self:
+        """The index of the rows that stay, then the fresh ones, put into an order; an unused code may remain."""
+        codes = np.union1d(self.codes, fresh.codes)
+        old, new = np.searchsorted(codes, self.codes), np.searchsorted(codes, fresh.codes)
+        pairs = zip(self.columns, fresh.columns, strict=True)
+        return type(self)(codes, tuple(np.concatenate([old[had[stay]], new[has]])[order] for had, has in pairs))
+
+    def best(self, by_code: npt.NDArray[Any], rows: npt.NDArray[np.intp] | None = None) -> npt.NDArray[Any]:
+        """Return for each row, or each of some, the largest value among its columns, given a value for each code."""
+        columns = self.columns if rows is None else [column[rows] for column in self.columns]
+        found = by_code.take(columns[0])
+        for column in columns[1:]:
             np.maximum(found, by_code.take(column), out=found)
         return found
 

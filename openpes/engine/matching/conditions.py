@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from openpes.engine.matching.arrays import WISHES
-from openpes.engine.matching.skills import as_words
+from openpes.engine.matching.skills import as_words, holds_any
 from openpes.engine.matching.tree import AREA_LEVELS, holds
 from openpes.engine.matching.weights import WHOLE, Weights
 
@@ -46,8 +46,7 @@ def age_outside_law(s: Any, v: Any, w: Weights) -> Failed:
 
 def skills_missing(s: Any, v: Any, w: Weights) -> Failed:
     """A required skill or licence is missing."""
-    missing = as_words(v.skills_required) & ~as_words(s.skills)
-    return np.asarray(missing.any(axis=-1))
+    return holds_any(as_words(v.skills_required) & ~as_words(s.skills))
 
 
 def place_outside(s: Any, v: Any, w: Weights) -> Failed:

@@ -1,22 +1,35 @@
-"""The one change that would bring most: a seeker to more vacancies, or an employer to more candidates."""
+"""The one change that would bring most: a seeker to more vacancies, or an employer to more candidates.
+
+A change touches one group of columns (`groups`). What each row lacks to the threshold is computed once; a change then
+moves every row by the difference in its group, which depends on the kind of the row alone.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cached_property
+from types import SimpleNamespace
 
 import numpy as np
 import numpy.typing as npt
 
 from openpes.engine.matching.arrays import Seeker, Seekers, Vacancies, Vacancy
 from openpes.engine.matching.explain import Reason
-from openpes.engine.matching.rank import Rows, Side, passing, seekers_base, vacancies_base
-from openpes.engine.matching.score import rest_at_most
-from openpes.engine.matching.skills import as_words, skill_bits, skill_places
+from openpes.engine.matching.groups import ASKED, OCCUPATION, PAY, PLACE, SKILLS, Group, Totals, nearness_of
+from openpes.engine.matching.kinds import Kinds
+from openpes.engine.matching.skills import (
+    as_words,
+    first_skill,
+    skill_bits,
+    skill_places,
+    skills_counted,
+    skills_weighed,
+)
 from openpes.engine.matching.tree import COUNTY, OCCUPATION_LEVELS, depth
 from openpes.engine.matching.weights import Weights
 
-Base = npt.NDArray[np.int16]
+Counts = npt.NDArray[np.intp]
 Gain = tuple[Reason, int]
+NEVER = np.iinfo(np.int32).max  # what a row lacks that is reached already: no change gains it again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +60,17 @@ def counterfactual(
     Codes: `lower_pay` (by_fen, floor_fen), `add_counties` (counties), `gain_skill` (skill),
     `widen_occupation` (wish, to). Of equal gains the first in this order, and the smaller step.
     """
-    reach = _Reach(vacancies, weights, relaxations.threshold)
-    base = vacancies_base(seeker, vacancies, weights)
-    everything = np.arange(len(vacancies))
-    reached = reach.of_seeker(seeker, base, everything)
-    rest = np.setdiff1d(everything, reached, assume_unique=True)
-    return _best(_seeker_gains(seeker, reach, base, rest, relaxations), len(reached))
+    kinds = {
+        OCCUPATION: vacancies.occupation_kinds,
+        PLACE: vacancies.area_kinds,
+        PAY: vacancies.pay_kinds,
+        ASKED: vacancies.asked_kinds,
+        SKILLS: vacancies.skill_kinds,
+    }
+    now = {group: group.judged(seeker, these, weights) for group, these in kinds.items()}
+    totals = sum((kinds[group].spread(points) for group, points in now.items()), start=np.zeros((), np.int32))
+    reach = _Reach(kinds, now, totals, relaxations.threshold)
+    return _best(_seeker_gains(seeker, reach, weights, relaxations), reach.reached)
 
 
 def counterfactual_for_vacancy(
@@ -63,39 +81,49 @@ def counterfactual_for_vacancy(
     Codes: `ask_less_experience` (by_years, years), `ask_less_education` (by_ranks, rank),
     `raise_pay` (by_fen, min_fen, max_fen), `drop_skill` (skill).
     """
-    reach = _Reach(seekers, weights, relaxations.threshold)
-    base = seekers_base(vacancy, seekers, weights)
-    everything = np.arange(len(seekers))
-    reached = reach.of_vacancy(vacancy, base, everything)
-    # Occupation and place stay as they are, so whoever is too far by them is out for every change.
-    near = np.flatnonzero(base + rest_at_most(weights) >= relaxations.threshold)
-    rest = np.setdiff1d(near, reached, assume_unique=True)
+    kinds = {PAY: seekers.pay_kinds, ASKED: seekers.able_kinds, SKILLS: seekers.skill_kinds}
+    now = {group: group.judged(these, vacancy, weights) for group, these in kinds.items()}
+    totals = nearness_of(seekers, vacancy, weights)
+    for group, points in now.items():
+        totals += kinds[group].spread(points)
+    reach = _Reach(kinds, now, totals, relaxations.threshold)
     gains = (
-        (change, len(reach.of_vacancy(changed, base, rest)))
-        for change, changed in _vacancy_changes(vacancy, relaxations)
+        (change, reach.gained(group, group.judged(kinds[group], changed, weights)))
+        for group, change, changed in _vacancy_changes(vacancy, relaxations)
     )
-    return _best(gains, len(reached))
+    return _best(gains, reach.reached)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Reach:
-    """Which rows of a table pass the hard conditions and come to the threshold."""
+    """How far every row of a table is from the threshold, and the points of each group by kind."""
 
-    table: Any
-    weights: Weights
+    kinds: dict[Group, Kinds]
+    now: dict[Group, Totals]
+    totals: Totals
     threshold: int
 
-    def of_seeker(self, seeker: Seeker, base: Base, rows: Rows) -> Rows:
-        """Return the vacancies among the rows that this seeker reaches."""
-        return self._of(Side(self.table, lambda part: (seeker, part), self.weights), base, rows)
+    @cached_property
+    def reached(self) -> int:
+        """How many rows come to the threshold as things are."""
+        return int(np.count_nonzero(self.totals >= self.threshold))
 
-    def of_vacancy(self, vacancy: Vacancy, base: Base, rows: Rows) -> Rows:
-        """Return the seekers among the rows that this vacancy reaches."""
-        return self._of(Side(self.table, lambda part: (part, vacancy), self.weights), base, rows)
+    @cached_property
+    def lacking(self) -> Totals:
+        """What each row lacks to the threshold."""
+        return np.where(self.totals >= self.threshold, NEVER, self.threshold - self.totals)
 
-    def _of(self, side: Side, base: Base, rows: Rows) -> Rows:
-        rows = passing(side, rows[base[rows] + rest_at_most(self.weights) >= self.threshold])
-        return rows[side.totals(base, rows) >= self.threshold]
+    def gained(self, group: Group, points: Totals) -> int:
+        """How many further rows come to the threshold when a group has these points by kind."""
+        return int(np.count_nonzero(self._gaining(group, points)))
+
+    def gained_by_kind(self, group: Group, points: Totals) -> Counts:
+        """The same, counted for each kind of the group."""
+        of_row = self.kinds[group].of_row
+        return np.bincount(of_row[self._gaining(group, points)], minlength=len(points))
+
+    def _gaining(self, group: Group, points: Totals) -> npt.NDArray[np.bool_]:
+        return self.kinds[group].spread(points - self.now[group]) >= self.lacking
 
 
 def _best(gains: Iterator[Gain], reached: int) -> Counterfactual | None:
@@ -106,78 +134,69 @@ def _best(gains: Iterator[Gain], reached: int) -> Counterfactual | None:
     return best
 
 
-def _seeker_gains(seeker: Seeker, reach: _Reach, base: Base, rest: Rows, may: Relaxations) -> Iterator[Gain]:
-    yield from _pay_gains(seeker, reach, base, rest, may)
-    yield from _county_gains(seeker, reach, rest, may)
-    yield from _skill_gains(seeker, reach, base, rest)
-    yield from _occupation_gains(seeker, reach, rest)
-
-
-def _pay_gains(seeker: Seeker, reach: _Reach, base: Base, rest: Rows, may: Relaxations) -> Iterator[Gain]:
+def _seeker_gains(seeker: Seeker, reach: _Reach, w: Weights, may: Relaxations) -> Iterator[Gain]:
     for step in sorted(may.pay_steps_fen):
         if step < seeker.min_pay_fen:
             floor = seeker.min_pay_fen - step
-            gained = reach.of_seeker(replace(seeker, min_pay_fen=floor), base, rest)
-            yield Reason("lower_pay", {"by_fen": step, "floor_fen": floor}), len(gained)
+            points = PAY.judged(replace(seeker, min_pay_fen=floor), reach.kinds[PAY], w)
+            yield Reason("lower_pay", {"by_fen": step, "floor_fen": floor}), reach.gained(PAY, points)
+    yield from _county_gains(reach, w, may)
+    yield from _skill_gains(seeker, reach, w)
+    yield from _occupation_gains(seeker, reach, w)
 
 
-def _county_gains(seeker: Seeker, reach: _Reach, rest: Rows, may: Relaxations) -> Iterator[Gain]:
+def _county_gains(reach: _Reach, w: Weights, may: Relaxations) -> Iterator[Gain]:
     # Naming a county makes every place in it wanted. Counties do not overlap: the best few are the best set.
-    anywhere = replace(seeker, places=(0, 0, 0), places_only=False)
-    nowhere = replace(anywhere, area=0)
-    base = vacancies_base(nowhere, reach.table, reach.weights) + reach.weights.place
-    base = base - _points_of_nowhere(reach.weights)
-    counties = reach.table.area[reach.of_seeker(anywhere, base, rest)] // COUNTY
-    codes, counts = np.unique(counties[counties % 100 != 0], return_counts=True)
+    areas = reach.kinds[PLACE].area
+    by_area = reach.gained_by_kind(PLACE, np.full(len(areas), w.place, np.int32))
+    counties = np.where(by_area > 0, areas // COUNTY, 0)
+    codes, places = np.unique(counties, return_inverse=True)
+    counts = np.bincount(places, weights=by_area, minlength=len(codes)).astype(np.int64)
+    named = codes % 100 != 0
+    codes, counts = codes[named], counts[named]
     best = np.lexsort((codes, -counts))[: may.counties]
     if len(best):
-        named = tuple(sorted(int(code) * COUNTY for code in codes[best]))
-        yield Reason("add_counties", {"counties": named}), int(counts[best].sum())
+        chosen = tuple(sorted(int(code) * COUNTY for code in codes[best]))
+        yield Reason("add_counties", {"counties": chosen}), int(counts[best].sum())
 
 
-def _points_of_nowhere(w: Weights) -> int:
-    return w.place * w.place_shared[0] // 10_000
+def _skill_gains(seeker: Seeker, reach: _Reach, w: Weights) -> Iterator[Gain]:
+    """One skill opens a kind of vacancy if it is the only one required that lacks, or any wanted if none lacks."""
+    kinds, held = reach.kinds[SKILLS], as_words(seeker.skills)
+    lacking = kinds.skills_required & ~held
+    missing = skills_counted(lacking)[:, None]
+    opening = np.where(missing == 0, kinds.skills_wanted & ~held, np.where(missing == 1, lacking, np.uint64(0)))
+    # Any one of the skills that open a kind is worth the same there: the first stands for all of them.
+    learnt = SimpleNamespace(skills=held | first_skill(opening))
+    gained = reach.gained_by_kind(SKILLS, SKILLS.judged(learnt, kinds, w))
+    for skill, count in skills_weighed(opening, gained):
+        yield Reason("gain_skill", {"skill": skill}), count
 
 
-def _skill_gains(seeker: Seeker, reach: _Reach, base: Base, rest: Rows) -> Iterator[Gain]:
-    asked = (reach.table.skills_required | reach.table.skills_wanted)[rest]
-    lacking = np.bitwise_or.reduce(asked, axis=0) & ~as_words(seeker.skills)
-    for skill in skill_places(lacking):
-        bits = as_words(skill_bits([skill]))
-        skills = tuple((as_words(seeker.skills) | bits).tolist())
-        rows = rest[(asked & bits).any(axis=1)]
-        yield (
-            Reason("gain_skill", {"skill": skill}),
-            len(reach.of_seeker(replace(seeker, skills=skills), base, rows)),
-        )
-
-
-def _occupation_gains(seeker: Seeker, reach: _Reach, rest: Rows) -> Iterator[Gain]:
+def _occupation_gains(seeker: Seeker, reach: _Reach, w: Weights) -> Iterator[Gain]:
     for at, wish in enumerate(seeker.wishes):
         level = int(depth(wish, OCCUPATION_LEVELS))
         if wish == 0 or level == 1:
             continue
         parent = wish // OCCUPATION_LEVELS[level - 2] * OCCUPATION_LEVELS[level - 2]
         wider = replace(seeker, wishes=(*seeker.wishes[:at], parent, *seeker.wishes[at + 1 :]))
-        gained = reach.of_seeker(wider, vacancies_base(wider, reach.table, reach.weights), rest)
-        yield Reason("widen_occupation", {"wish": wish, "to": parent}), len(gained)
+        points = OCCUPATION.judged(wider, reach.kinds[OCCUPATION], w)
+        yield Reason("widen_occupation", {"wish": wish, "to": parent}), reach.gained(OCCUPATION, points)
 
 
-def _vacancy_changes(v: Vacancy, may: Relaxations) -> Iterator[tuple[Reason, Vacancy]]:
+def _vacancy_changes(v: Vacancy, may: Relaxations) -> Iterator[tuple[Group, Reason, Vacancy]]:
     for years in range(1, min(may.experience_years, v.experience_min_years) + 1):
         left = v.experience_min_years - years
-        yield (
-            Reason("ask_less_experience", {"by_years": years, "years": left}),
-            replace(v, experience_min_years=left),
-        )
+        change = Reason("ask_less_experience", {"by_years": years, "years": left})
+        yield ASKED, change, replace(v, experience_min_years=left)
     for ranks in range(1, min(may.education_ranks, v.education_min) + 1):
         rank = v.education_min - ranks
-        yield Reason("ask_less_education", {"by_ranks": ranks, "rank": rank}), replace(v, education_min=rank)
+        change = Reason("ask_less_education", {"by_ranks": ranks, "rank": rank})
+        yield ASKED, change, replace(v, education_min=rank)
     for step in sorted(may.pay_steps_fen) if v.pay_max_fen else ():
         low, top = v.pay_min_fen + step, v.pay_max_fen + step
         change = Reason("raise_pay", {"by_fen": step, "min_fen": low, "max_fen": top})
-        yield change, replace(v, pay_min_fen=low, pay_max_fen=top)
+        yield PAY, change, replace(v, pay_min_fen=low, pay_max_fen=top)
     for skill in skill_places(v.skills_required):
         left_over = as_words(v.skills_required) & ~as_words(skill_bits([skill]))
-        words = tuple(left_over.tolist())
-        yield Reason("drop_skill", {"skill": skill}), replace(v, skills_required=words)
+        yield SKILLS, Reason("drop_skill", {"skill": skill}), replace(v, skills_required=tuple(left_over.tolist()))

@@ -82,10 +82,10 @@ def seekers_base(vacancy: Vacancy, seekers: Seekers, w: Weights) -> npt.NDArray[
 
 def vacancies_base(seeker: Seeker, vacancies: Vacancies, w: Weights) -> npt.NDArray[np.int16]:
     """Return the points of occupation and place of every vacancy, shape (m,)."""
-    occupations, areas = vacancies.occupation_index, vacancies.area_index
-    by_code = wish_points(wish_keys(seeker)[:, None], occupations.codes, w).max(axis=0).astype(np.int16)
-    by_area = place_points(place_keys(seeker)[:, None], areas.codes, w).max(axis=0).astype(np.int16)
-    base: npt.NDArray[np.int16] = occupations.best(by_code) + areas.best(by_area)
+    occupations, areas = vacancies.occupation_kinds, vacancies.area_kinds
+    by_code = wish_points(wish_keys(seeker)[:, None], occupations.occupation, w).max(axis=0).astype(np.int16)
+    by_area = place_points(place_keys(seeker)[:, None], areas.area, w).max(axis=0).astype(np.int16)
+    base: npt.NDArray[np.int16] = occupations.spread(by_code) + areas.spread(by_area)
     return base
 
 
