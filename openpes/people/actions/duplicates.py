@@ -78,7 +78,7 @@ def compare_files(*, first: int, second: int, by: Actor, at: datetime) -> Likely
     if first == second:
         refuse_if(merging.why_not_propose(stays=first, goes=second, why="-" * merging.SHORTEST_WHY))
     low, high = sorted((first, second))
-    mine = Person.objects.visible_to(by.scope)
+    mine = Person.objects.visible_to(by.scope).select_for_update()
     one, other = mine.get(pk=low), mine.get(pk=high)
     likeness = likeness_of(first=one, second=other, on=clock.day_of(at))
     told = {

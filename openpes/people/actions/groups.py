@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from openpes.engine.groups import groups
 from openpes.kernel import Actor, Refused, action, clock, has_hand_in, publish, refuse_if, within
 from openpes.kernel.scope import CITY
+from openpes.people.actions.locks import lock_persons
 from openpes.people.actions.papers import paper_mask, paper_number, sealed_paper
 from openpes.people.choices import GroupEnd, GroupOutcome
 from openpes.people.events import GroupEnded, GroupEntered, GroupRecognised, GroupRefused
@@ -140,7 +141,7 @@ def end_group(
     :raises GroupMembership.DoesNotExist: it is not of the actor's area
     :raises Refused: it is not in force, the day is wrong, or no reason is given
     """
-    found = GroupMembership.objects.visible_to(by.scope).select_for_update().get(pk=membership)
+    found = _locked(membership, by)
     _end(found, kind, found.from_on if kind == GroupEnd.REVOKED else on, reason, by, at)
     return found
 
@@ -212,8 +213,15 @@ def _store_once(made: GroupMembership) -> GroupMembership:
     return made
 
 
+def _locked(membership: int, by: Actor) -> GroupMembership:
+    """A membership of the actor's area, behind its person's lock."""
+    rows = GroupMembership.objects.visible_to(by.scope)
+    lock_persons([rows.only("person_id").get(pk=membership).person_id])
+    return rows.select_for_update().get(pk=membership)
+
+
 def _undecided(membership: int, by: Actor) -> GroupMembership:
-    found = GroupMembership.objects.visible_to(by.scope).select_for_update().get(pk=membership)
+    found = _locked(membership, by)
     own = has_hand_in(by, found.entered_hands)
     refuse_if(rules.why_not_recognise(outcome=found.outcome, own_entry=own, wants_two=found.wants_two))
     return found

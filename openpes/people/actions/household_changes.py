@@ -11,6 +11,7 @@ from openpes.kernel.scope import CITY
 from openpes.people import rules
 from openpes.people.actions.homes import move_residence
 from openpes.people.actions.households import HouseholdFacts, add_member, store_household, touch_member
+from openpes.people.actions.locks import lock_persons
 from openpes.people.choices import MemberEnd, Relation
 from openpes.people.events import HouseholdHeadNamed, HouseholdMoved, HouseholdSplit
 from openpes.people.models import Household, HouseholdMember, Person
@@ -67,8 +68,8 @@ def split_household(
     :raises Refused: nobody stays, a part has no head, the booklet is known, or the day is wrong
     """
     found = Household.objects.visible_to(by.scope).select_for_update().get(pk=household)
-    goers = _locked(split.goers, by)
     members = _members(found)
+    goers = _held(split.goers, by)
     refuse_if([*rules.why_not_in_area(facts.area, by.scope), *_why_not_split(members, split, on, at)])
     if split.staying_head:
         _lead(members, split.staying_head, on)
@@ -100,8 +101,8 @@ def move_household(
     :raises Refused: for one of them the move is refused, or the booklet number is another household's there
     """
     found = Household.objects.visible_to(by.scope).select_for_update().get(pk=household)
-    _locked(movers, by)
     members = _members(found)
+    _held(movers, by)
     with within(CITY):
         others = Household.objects.exclude(pk=found.pk).filter(area=area)
         known = bool(found.booklet_no) and others.with_booklet(found.booklet_no).exists()
@@ -115,8 +116,8 @@ def move_household(
     return found
 
 
-def _locked(persons: Iterable[int], by: Actor) -> dict[int, Person]:
-    """The persons of the actor, locked one after the other, the smallest id first."""
+def _held(persons: Iterable[int], by: Actor) -> dict[int, Person]:
+    """The persons of the actor, locked one after the other, the smallest id first; members are locked already."""
     wanted = sorted(set(persons))
     rows = Person.objects.held_by(by).filter(pk__in=wanted).order_by("pk").select_for_update()
     found = {row.pk: row for row in rows}
@@ -126,10 +127,15 @@ def _locked(persons: Iterable[int], by: Actor) -> dict[int, Person]:
 
 
 def _members(household: Household) -> Members:
-    """The present members by person; some may be written in areas that the actor does not see."""
+    """The present members by person, all persons locked; some may be of areas that the actor does not see.
+
+    The household is locked before, so that nobody joins it meanwhile.
+    """
     with within(CITY):
-        rows = HouseholdMember.objects.filter(household=household, until_on=None).select_related("person")
-        return {row.person_id: row for row in rows.order_by("person_id").select_for_update(of=("self",))}
+        rows = HouseholdMember.objects.filter(household=household, until_on=None)
+        lock_persons(rows.values_list("person_id", flat=True))
+        whole = rows.select_related("person").order_by("person_id").select_for_update(of=("self",))
+        return {row.person_id: row for row in whole}
 
 
 def _why_not_split(members: Members, split: Split, on: date, at: datetime) -> list[Reason]:

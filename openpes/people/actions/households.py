@@ -52,7 +52,7 @@ def join_household(
     :raises Person.DoesNotExist: the person is not one of the actor's
     :raises Refused: the person belongs to a household on that day, or the day lies in the future
     """
-    joined = Household.objects.visible_to(by.scope).get(pk=household)
+    joined = Household.objects.visible_to(by.scope).select_for_update(no_key=True).get(pk=household)
     member = Person.objects.held_by(by).select_for_update().get(pk=person)
     refuse_if(_why_not_join(member, joined, from_on, at))
     row = add_member(joined, member, relation, False, from_on)

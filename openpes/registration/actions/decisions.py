@@ -49,7 +49,8 @@ def correct_fact(*, decision: int, fact: str, now: Any, why: str, by: Actor, at:
     """
     with within(CITY):  # an earlier office may have decided
         found = Decision.objects.filter(pk=decision).first()
-    holder = Person.objects.visible_to(by.scope).filter(pk=found.person_id).first() if found else None
+    mine = Person.objects.visible_to(by.scope).select_for_update()
+    holder = mine.filter(pk=found.person_id).first() if found else None
     if found is None or holder is None:
         raise Decision.DoesNotExist
     has = fact if found.subject == Subject.UNEMPLOYMENT else ""

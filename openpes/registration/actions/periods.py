@@ -15,6 +15,7 @@ from openpes.people.queries import why_not_living
 from openpes.registration import rules
 from openpes.registration.actions.decisions import keep_end, keep_registration
 from openpes.registration.actions.filed import keep_filing
+from openpes.registration.actions.locks import locked_person
 from openpes.registration.choices import FOUND_WORK, PROOF_SET, Filed, Status
 from openpes.registration.events import (
     EmploymentRegistered,
@@ -105,7 +106,9 @@ def supply_proofs(*, period: int, proofs: tuple[str, ...], by: Actor, at: dateti
     :raises StatusPeriod.DoesNotExist: the registration is not of the actor's area
     :raises Refused: a proof is not one of the list `registration_proof`
     """
-    found = StatusPeriod.objects.visible_to(by.scope).unemployed().select_for_update().get(pk=period)
+    rows = StatusPeriod.objects.visible_to(by.scope).unemployed()
+    locked_person(rows.only("person_id").get(pk=period).person_id)
+    found = rows.select_for_update().get(pk=period)
     refuse_if(
         Reason(_("“%(code)s” is not a code of this list.") % {"code": proof}, field="proofs")
         for proof in proofs

@@ -11,6 +11,7 @@ from openpes.kernel.days import spoken_day
 from openpes.people.models import Person
 from openpes.people.queries import why_not_living
 from openpes.registration import rules
+from openpes.registration.actions.locks import locked_person
 from openpes.registration.actions.periods import known_on
 from openpes.registration.events import JobWishChanged, JobWishEnded, JobWishRegistered
 from openpes.registration.models import JobWish
@@ -109,7 +110,12 @@ def end_wish(*, wish: int, on: date, by: Actor, at: datetime) -> JobWish:
 
 
 def _locked(wish: int, by: Actor) -> JobWish:
-    return JobWish.objects.held_by(by).select_for_update(of=("self",)).select_related("person").get(pk=wish)
+    """A wish of the actor's, behind its person's lock."""
+    rows = JobWish.objects.held_by(by)
+    holder = locked_person(rows.only("person_id").get(pk=wish).person_id)
+    found = rows.select_for_update().get(pk=wish)
+    found.person = holder
+    return found
 
 
 def _columns(facts: WishFacts) -> dict:
