@@ -1,5 +1,6 @@
 """The words with which the journal tells what an event carried."""
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -125,10 +126,11 @@ FIELDS = {
     "different": pgettext_lazy("journal", "Different answers"),
 }
 
-# Why somebody was shown a number in full, as the journal keeps it; the room of persons asks with the same words.
-PURPOSES = {
-    "verify": _("Compare with the card at the window"),
-    "contact": _("Reach the person about a service"),
-    "certificate": _("Issue a certificate or a letter"),
-    "inquiry": _("Answer a lawful inquiry"),
-}
+
+class Purpose(models.TextChoices):
+    """Why somebody is shown an identifier in full, as the journal keeps it."""
+
+    VERIFY = "verify", _("Compare with the card at the window")
+    CONTACT = "contact", _("Reach the person about a service")
+    CERTIFICATE = "certificate", _("Issue a certificate or a letter")
+    INQUIRY = "inquiry", _("Answer a lawful inquiry")

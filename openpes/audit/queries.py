@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from openpes.access.models import Account
-from openpes.audit.choices import FIELDS, PURPOSES
+from openpes.audit.choices import FIELDS, Purpose
 from openpes.audit.models import JournalEntry, Seal
 from openpes.audit.rules import BEHALF, journal_payload
 from openpes.kernel import Event, clock, within
@@ -111,7 +111,8 @@ def readers_of(person: int, limit: int = 100) -> list[Reading]:
     lines = _shown(found)
     units = _units_of_readers(found)
     return [
-        Reading(line.at, line.who, units.get(line.id, line.unit), str(line.payload[READ_MARK])) for line in lines
+        Reading(line.at, line.who, units.get(line.id, line.unit), _purpose(str(line.payload[READ_MARK])))
+        for line in lines
     ]
 
 
@@ -172,8 +173,14 @@ def _in_words(name: str, value: Any) -> str:
         return _(", ").join(str(part) for part in value)
     text = "" if value is None else str(value)
     if name == READ_MARK and text:
-        return str(PURPOSES.get(text) or _(text))
+        return _purpose(text)
     return spoken_day(date.fromisoformat(text)) if name.endswith("on") and ISO_DAY.fullmatch(text) else text
+
+
+def _purpose(said: str) -> str:
+    """A purpose in the reader's language: the journal keeps a code or the English words of the room."""
+    known = dict(Purpose.choices).get(said) or (_(said) if said else "")
+    return str(known)
 
 
 def _units_of_readers(entries: Iterable[JournalEntry]) -> dict[int, str]:

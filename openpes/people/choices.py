@@ -33,15 +33,6 @@ class Identifier(models.TextChoices):
     PHONE = "phone", _("Telephone")
 
 
-class Purpose(models.TextChoices):
-    """Why somebody is shown an identifier in full."""
-
-    VERIFY = "verify", _("Compare with the card at the window")
-    CONTACT = "contact", _("Reach the person about a service")
-    CERTIFICATE = "certificate", _("Issue a certificate or a letter")
-    INQUIRY = "inquiry", _("Answer a lawful inquiry")
-
-
 class PairState(models.TextChoices):
     """What became of two files that are likely of one person."""
 

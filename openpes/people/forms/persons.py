@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openpes.audit.choices import Purpose
 from openpes.codes.queries import skill_options, skill_search_lines
 from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField, ManyField
 from openpes.network.choices import Level
-from openpes.people.choices import Identifier, Purpose, Sex
+from openpes.people.choices import Identifier, Sex
 from openpes.people.forms.fields import NOTHING, AreaForm, AreaTextField, coded
 
 

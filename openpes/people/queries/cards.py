@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 
 from openpes.codes.queries import code_label
 from openpes.engine.calendars import age_on
-from openpes.kernel import Actor, within
+from openpes.kernel import within
 from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
 from openpes.network.queries import area_full_name
 from openpes.people.choices import Sex
 from openpes.people.models import Person, Residence
 from openpes.people.queries.former import former_names_of
-from openpes.people.queries.persons import own_person
 
 
 @dataclass(frozen=True)
@@ -77,13 +76,9 @@ def person_card(*, scope: str, person: int, on: date) -> PersonCard:
     return card_of(found, home, on, former_names_of(scope=scope, persons=[found.pk]).get(found.pk, []))
 
 
-def own_card(*, actor: Actor, on: date) -> PersonCard:
-    """What a self-service account sees of its own person at a glance.
-
-    :raises Person.DoesNotExist: the account stands for none
-    """
-    found = own_person(actor=actor)
-    return card_of(found, Residence.objects.filter(person=found).in_force_on(on).first(), on)
+def own_card(*, holder: Person, on: date) -> PersonCard:
+    """What a self-service account sees at a glance of its own person, who was read already (`own_person`)."""
+    return card_of(holder, Residence.objects.filter(person=holder).in_force_on(on).first(), on)
 
 
 def card_of(found: Person, home: Residence | None, on: date, former: list[str] | None = None) -> PersonCard:

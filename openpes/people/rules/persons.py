@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openpes.audit.choices import Purpose
 from openpes.engine.areas import contains, nearness
 from openpes.engine.identifiers import (
     IdentifierError,
@@ -20,7 +21,6 @@ from openpes.engine.identifiers import (
     parse_resident_id,
 )
 from openpes.kernel.refusal import Reason, Refused
-from openpes.people.choices import Purpose
 from openpes.people.rules.homes import why_not_in_area
 
 T = TypeVar("T")

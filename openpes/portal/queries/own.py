@@ -1,19 +1,16 @@
 """The own pages: what a seeker may know of the own file, and what an employer has to do."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-
-from django.utils.translation import gettext
 
 from openpes.audit.queries import Reading, readers_of
 from openpes.codes.queries import occupation_label
 from openpes.employers.models import Employer
 from openpes.employers.queries import employer_of
 from openpes.kernel import Actor
-from openpes.matching.queries import Advice, Suggestion, counterfactual_for_person, near_and_far, suggestions_for_person
+from openpes.matching.queries import Advice, Suggestion, near_and_far, outlook_of_person
 from openpes.network.queries import area_full_name
-from openpes.people.choices import Purpose
-from openpes.people.queries import PersonCard, own_card
+from openpes.people.queries import PersonCard, own_card, own_person
 from openpes.referrals.queries import ReferralRow, in_words, inbox, own_referrals
 from openpes.registration.models import JobWish, StatusPeriod
 from openpes.registration.queries import end_reason_label, own_history, own_status, own_wish, status_label
@@ -93,20 +90,20 @@ def own_file(*, actor: Actor, on: date) -> OwnFile:
 
     :raises Person.DoesNotExist: the account stands for none
     """
-    card = own_card(actor=actor, on=on)
+    holder = own_person(actor=actor)
     wish, status = own_wish(actor=actor, on=on), own_status(actor=actor, on=on)
-    suggested = suggestions_for_person(person=card.id, on=on, k=SHOWN_SUGGESTIONS) if wish else []
-    near, far = near_and_far(suggested)
+    outlook = outlook_of_person(person=holder, wish=wish, on=on, k=SHOWN_SUGGESTIONS) if wish else None
+    near, far = near_and_far(outlook.suggestions if outlook else [])
     return OwnFile(
-        card=card,
+        card=own_card(holder=holder, on=on),
         status=_spell(status) if status else None,
         history=tuple(_spell(period) for period in own_history(actor=actor)),
         wish=_wish_card(wish) if wish else None,
         suggestions=tuple(near),
         distant=tuple(far),
-        advice=counterfactual_for_person(person=card.id, on=on) if wish else None,
+        advice=outlook.advice if outlook else None,
         referrals=tuple(in_words(own_referrals(actor=actor), on=on)),
-        readers=tuple(purpose_in_words(reading) for reading in readers_of(card.id, limit=SHOWN_READERS)),
+        readers=tuple(readers_of(holder.pk, limit=SHOWN_READERS)),
     )
 
 
@@ -150,10 +147,3 @@ def _own_vacancy(row: Vacancy, filled: int, on: date) -> OwnVacancy:
     tone = {State.OPEN: "ok", State.DRAFT: "wait"}.get(state, "plain")
     soon = state == State.OPEN and row.closes_on is not None and row.closes_on <= on + ENDS_SOON
     return OwnVacancy(row, state, tone, filled, soon, returned=state == State.DRAFT and bool(row.return_note))
-
-
-def purpose_in_words(reading: Reading) -> Reading:
-    """The purpose as the reader's language says it: the journal keeps a code or the English words of the room."""
-    known = {code: str(label) for code, label in Purpose.choices}
-    said = known.get(reading.purpose) or (gettext(reading.purpose) if reading.purpose else "")
-    return replace(reading, purpose=said)

@@ -235,7 +235,8 @@ LEFT_OUT: dict[str, Words] = {
         COPY,
     ),
     **dict.fromkeys(
-        ("kernel_outboxrow", "kernel_asking", "kernel_answeredrequest", "kernel_longwork", "django_session",
+        ("kernel_outboxrow", "kernel_asking", "kernel_answeredrequest", "kernel_longwork", "kernel_rowchange",
+         "django_session",
          "pghistory_context",
          "account_emailconfirmation", "axes_accessattemptexpiration", "procrastinate_jobs", "procrastinate_events",
          "procrastinate_workers", "procrastinate_periodic_defers"),

@@ -35,7 +35,6 @@ from openpes.portal.queries.holdings.catalogue import (
     exported_columns,
 )
 from openpes.portal.queries.holdings.words import COLUMNS
-from openpes.portal.queries.own import purpose_in_words
 
 ALL_READERS = 100_000
 Raw = dict[str, Any]
@@ -108,7 +107,7 @@ def own_holdings(*, actor: Actor) -> Holdings:
         (section, str(title), tuple(tables[kept.table] for kept in CATALOGUE if kept.section == section))
         for section, title in SECTION_TITLES.items()
     )
-    readers = tuple(purpose_in_words(reading) for reading in readers_of(actor.person, limit=ALL_READERS))
+    readers = tuple(readers_of(actor.person, limit=ALL_READERS))
     return Holdings(sections, readers, tuple((table, str(why)) for table, why in sorted(LEFT_OUT.items())))
 
 
