@@ -94,7 +94,7 @@ class AcceptanceState(models.TextChoices):
 
 
 class Standing(models.TextChoices):
-    """Where a service point stands with a check-list on a day; a passed one becomes due for its re-check."""
+    """Where a service point stands with a check-list on a day: its re-check comes due, or its mending is late."""
 
     NONE = "none", pgettext_lazy("acceptance", "Not begun")
     PREPARED = "prepared", pgettext_lazy("acceptance", "Being prepared")
@@ -103,6 +103,7 @@ class Standing(models.TextChoices):
     PASSED = "passed", pgettext_lazy("acceptance", "Passed")
     FAILED = "failed", pgettext_lazy("acceptance", "Not passed")
     DUE = "due", pgettext_lazy("acceptance", "Re-check due")
+    UNMENDED = "unmended", pgettext_lazy("acceptance", "Not mended in time")
 
 
 class PilotState(models.TextChoices):

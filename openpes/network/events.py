@@ -164,6 +164,16 @@ class AcceptanceBegun(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AcceptanceDropped(Event):
+    """An acceptance that was not handed in yet was given up."""
+
+    acceptance: int
+    point: int
+    checklist: str
+    area: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AcceptanceSubmitted(Event):
     """The evidence for the acceptance of a service point was handed in."""
 

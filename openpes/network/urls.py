@@ -30,6 +30,7 @@ urlpatterns = [
     path("acceptance/list", acceptance.acceptance_list, name="acceptance_list"),
     path("acceptance/<int:pk>", acceptance.acceptance, name="acceptance"),
     path("acceptance/<int:pk>/submit", acceptance.submit, name="submit_acceptance"),
+    path("acceptance/<int:pk>/drop", acceptance.drop, name="drop_acceptance"),
     path("acceptance/<int:pk>/assess", acceptance.assess, name="assess_acceptance"),
     path("acceptance/<int:pk>/sign", acceptance.sign, name="sign_acceptance"),
     path("acceptance/<int:pk>/return", acceptance.give_back, name="return_acceptance"),

@@ -135,6 +135,7 @@ OF_PAGE = {
     "network:acceptance": {"pk": "acceptance"},
     "network:submit_acceptance": {"pk": "acceptance"},
     "network:assess_acceptance": {"pk": "acceptance"},
+    "network:drop_acceptance": {"pk": "acceptance"},
     "network:sign_acceptance": {"pk": "acceptance"},
     "network:return_acceptance": {"pk": "acceptance"},
     "network:publish_acceptance": {"pk": "acceptance"},

@@ -3,6 +3,7 @@
 from openpes.network.actions.acceptance import (
     assess_acceptance,
     begin_acceptance,
+    drop_acceptance,
     publish_acceptance,
     return_acceptance,
     sign_acceptance,
@@ -46,6 +47,7 @@ __all__ = [
     "begin_acceptance",
     "close_service_point",
     "describe_point",
+    "drop_acceptance",
     "end_posting",
     "end_postings_of",
     "entitle_month",

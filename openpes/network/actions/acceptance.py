@@ -17,6 +17,7 @@ from openpes.network.events import (
     AcceptanceAssessed,
     AcceptanceBegun,
     AcceptanceConcluded,
+    AcceptanceDropped,
     AcceptancePublished,
     AcceptanceReturned,
     AcceptanceSubmitted,
@@ -24,7 +25,7 @@ from openpes.network.events import (
 from openpes.network.models import Acceptance, AcceptanceItem, ServicePoint
 from openpes.network.models.acceptance import CONCLUDED
 
-FIRST = ("first_assessor", "first_hands", "first_at", "first_hash", "score")  # what the first assessor writes
+FIRST = ("first_assessor", "first_hands", "first_at", "first_hash", "score", "returned_for")  # of the first signature
 
 
 @action
@@ -52,6 +53,22 @@ def begin_acceptance(*, point: int, checklist: str, by: Actor, at: datetime) -> 
     )
     publish(AcceptanceBegun(acceptance=begun.pk, point=row.pk, checklist=checklist, area=row.area, by=by.id, at=at))
     return begun
+
+
+@action
+def drop_acceptance(*, acceptance: int, by: Actor, at: datetime) -> int:
+    """Give an acceptance up that was begun by mistake and not handed in yet; returns the id of its point.
+
+    :raises Refused: it was handed in
+    :raises Acceptance.DoesNotExist: outside one's area
+    """
+    row = _locked(acceptance, by)
+    refuse_if(rules.why_not_drop(row.state))
+    told = {"acceptance": row.pk, "point": row.point_id, "checklist": row.checklist, "area": row.area}
+    AcceptanceItem.objects.visible_to(row.area).filter(acceptance=row).delete()
+    row.delete()
+    publish(AcceptanceDropped(**told, by=by.id, at=at))
+    return row.point_id
 
 
 @action
@@ -96,7 +113,7 @@ def assess_acceptance(
     AcceptanceItem.objects.bulk_update(items, ["points", "remark"])
     row.first_assessor, row.first_hands, row.first_at = by.id, by.hands, at
     row.first_hash = signed_contents(row, items)
-    row.score = sum(item.points or 0 for item in items)
+    row.score, row.returned_for = sum(item.points or 0 for item in items), ""
     _move(row, AcceptanceState.ASSESSED, FIRST)
     publish(
         AcceptanceAssessed(acceptance=row.pk, point=row.point_id, score=row.score, area=row.area, by=by.id, at=at)
@@ -141,15 +158,16 @@ def sign_acceptance(*, acceptance: int, seen: str, by: Actor, at: datetime) -> A
 def return_acceptance(*, acceptance: int, reason: str, by: Actor, at: datetime) -> Acceptance:
     """The second assessor does not agree: points and first signature fall, and it is assessed anew.
 
-    :raises Refused: as `sign_acceptance`
+    :raises Refused: as `sign_acceptance`, or no reason is given
     :raises Acceptance.DoesNotExist: outside one's area
     """
     row = _locked(acceptance, by)
-    refuse_if(_why_not_sign(row, by, seen=row.first_hash, contents=row.first_hash))
+    against = _why_not_sign(row, by, seen=row.first_hash, contents=row.first_hash)
+    refuse_if([*against, *rules.why_not_return(reason)])
     row.first_assessor = row.first_hands = row.first_at = row.score = None
-    row.first_hash = ""
+    row.first_hash, row.returned_for = "", reason.strip()
     _move(row, AcceptanceState.SUBMITTED, FIRST)
-    told = {"acceptance": row.pk, "point": row.point_id, "reason": reason.strip()}
+    told = {"acceptance": row.pk, "point": row.point_id, "reason": row.returned_for}
     publish(AcceptanceReturned(**told, area=row.area, by=by.id, at=at))
     return row
 

@@ -35,6 +35,7 @@ class Acceptance(models.Model):
     second_at = models.DateTimeField(null=True)
     score = models.PositiveSmallIntegerField(null=True)
     most = models.PositiveSmallIntegerField()
+    returned_for = models.CharField(max_length=200, blank=True, default="")
     recheck_on = models.DateField(null=True)
     published_on = models.DateField(null=True)
 

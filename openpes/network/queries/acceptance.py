@@ -60,6 +60,7 @@ def standing_points(*, scope: str, inside: str, checklist: Checklist, on: date) 
     ).annotate(
         standing=Case(
             When(newest_state=AcceptanceState.PASSED, recheck__lte=on, then=Value(Standing.DUE.value)),
+            When(newest_state=AcceptanceState.FAILED, recheck__lt=on, then=Value(Standing.UNMENDED.value)),
             default=Coalesce(F("newest_state"), Value(Standing.NONE.value)),
             output_field=CharField(),
         )

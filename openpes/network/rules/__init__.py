@@ -3,8 +3,10 @@
 from openpes.network.rules.acceptance import (
     assesses,
     why_not_assess_point,
+    why_not_drop,
     why_not_prepare,
     why_not_publish_acceptance,
+    why_not_return,
     why_not_sign,
     why_not_submit,
 )
@@ -78,6 +80,7 @@ __all__ = [
     "why_not_assess_point",
     "why_not_change",
     "why_not_close",
+    "why_not_drop",
     "why_not_end_posting",
     "why_not_hall",
     "why_not_hours",
@@ -87,6 +90,7 @@ __all__ = [
     "why_not_post",
     "why_not_prepare",
     "why_not_publish_acceptance",
+    "why_not_return",
     "why_not_revoke",
     "why_not_sign",
     "why_not_step",

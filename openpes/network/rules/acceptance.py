@@ -82,6 +82,18 @@ def why_not_sign(
         )
 
 
+def why_not_return(reason: str) -> Iterator[Reason]:
+    """Why points are not returned: without a reason."""
+    if not reason.strip():
+        yield Reason(_("Write why you do not agree; the first assessor reads it."), field="reason")
+
+
+def why_not_drop(state: str) -> Iterator[Reason]:
+    """Why an acceptance is not given up: what was handed in goes its way."""
+    if state != AcceptanceState.PREPARED:
+        yield _wrong_state()
+
+
 def why_not_publish_acceptance(*, concluded: bool, published: bool, from_above: bool) -> Iterator[Reason]:
     """Why a result is not published."""
     if not concluded:

@@ -92,6 +92,15 @@ def submit(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _page(request, sheet, evidence_form=form)
 
 
+@permitted(DESCRIBE_POINT)
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Give up an acceptance that was begun by mistake."""
+    _sheet(request, pk)
+    point = actions.drop_acceptance(acceptance=pk, by=request.actor, at=request.at)
+    return redirect("network:point", pk=point)
+
+
 @permitted(ASSESS)
 @require_POST
 def assess(request: HttpRequest, pk: int) -> HttpResponseBase:
