@@ -28,6 +28,7 @@ urlpatterns = [
     path("<int:pk>/household/join", views.household_join, name="household_join"),
     path("<int:pk>/household/leave", views.household_leave, name="household_leave"),
     path("<int:pk>/household/head", views.household_head, name="household_head"),
+    path("<int:pk>/household/relations", views.household_relations, name="household_relations"),
     path("<int:pk>/household/split", views.household_split, name="household_split"),
     path("<int:pk>/household/move", views.household_move, name="household_move"),
     path("<int:pk>/life", views.life, name="life"),

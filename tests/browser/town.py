@@ -29,7 +29,7 @@ from openpes.network.actions import (
     submit_acceptance,
 )
 from openpes.network.models import ServicePoint
-from openpes.people.actions import HouseholdFacts, form_household, move_residence, open_file
+from openpes.people.actions import HouseholdFacts, form_household, join_household, move_residence, open_file
 from openpes.people.models import FileHandover
 from openpes.referrals.actions import record_answer, record_hire, refer, report_hire
 from openpes.registration.actions import (
@@ -182,7 +182,9 @@ def _registrations(persons: list, clerk: Actor, at: datetime) -> dict[str, int |
     for person in (persons[3], persons[4]):
         wishing(person.pk, by=clerk, at=at, occupations=(PACKER,))
     members = HouseholdFacts(booklet_no="H001", area=VILLAGE, address="民族大道 1 号")
-    form_household(facts=members, head=persons[0].pk, from_on=day_of(at), by=clerk, at=at)
+    home = form_household(facts=members, head=persons[0].pk, from_on=day_of(at), by=clerk, at=at)
+    place = {"household": home.pk, "person": persons[1].pk, "relation": "8", "from_on": day_of(at)}
+    join_household(**place, by=clerk, at=at)
     asked = request_handbook(person=persons[0].pk, by=clerk, at=at)
     booklet = issue_handbook(copy=asked.pk, by=Actor(id=clerk.id + 1000, scope="4501"), at=at)
     request_handbook(person=persons[2].pk, by=Actor(id=clerk.id + 1000, scope="4501"), at=at)

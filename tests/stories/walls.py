@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # What a question mark may ask for: names of parameters, and the things of another area that are put in.
 ASKED: dict[str, Callable[[dict[str, str]], str]] = {
     "account": lambda there: "clerk_elsewhere",
+    "after": lambda there: "2026-01-01.request.1",
     "all": lambda there: "1",
     "allot": lambda there: "none",
     "area": lambda there: there["area"],
@@ -64,6 +65,7 @@ ASKED: dict[str, Callable[[dict[str, str]], str]] = {
     "text": lambda there: there["tail"],
     "under": lambda there: there["area"],
     "vacancy": lambda there: there["draft"],
+    "waiting": lambda there: "2",
     "wide": lambda there: "1",
 }
 ABSENT = {404, 410}  # 410: every number up to the newest public one is answered alike, whatever had it

@@ -38,7 +38,7 @@ from openpes.people.actions.records import (
     withdraw_education,
     withdraw_qualification,
 )
-from openpes.people.actions.relations import change_relation, take_leaving_back, take_relation_back
+from openpes.people.actions.relations import change_relation, take_leaving_back, take_relation_back, word_relations
 
 __all__ = [
     "Answer",
@@ -98,4 +98,5 @@ __all__ = [
     "withdraw_education",
     "withdraw_ledger_rows",
     "withdraw_qualification",
+    "word_relations",
 ]

@@ -1,13 +1,16 @@
 """What a member is to the head, told anew; and taking back a relation or a leaving that was told by mistake."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from openpes.kernel import Actor, Refused, action, clock, publish, refuse_if, within
+from openpes.kernel import Actor, Reason, Refused, action, clock, publish, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.people import rules
 from openpes.people.actions.households import touch_member
+from openpes.people.actions.locks import lock_persons
 from openpes.people.choices import MemberEnd
 from openpes.people.events import HouseholdLeavingTakenBack, HouseholdRelationChanged, HouseholdRelationTakenBack
 from openpes.people.models import Household, HouseholdMember, Person
@@ -37,6 +40,38 @@ def change_relation(
     told = {"household": household, "person": person, "area": row.area, "on": on}
     publish(HouseholdRelationChanged(**told, by=by.id, at=at))
     return row
+
+
+@action
+def word_relations(*, household: int, relations: Mapping[int, str], on: date, by: Actor, at: datetime) -> int:
+    """Word what members are to the head, all of them or none, from a day on; returns how many are something else now.
+
+    Whose present line began later is worded from that day. Members of whom nothing else is told stay as they are.
+
+    :raises Household.DoesNotExist: the household is not of the actor's area
+    :raises Person.DoesNotExist: one of them is not one of the actor's
+    :raises Refused: nothing changes, the day is to come, or what is wrong of each, in a field `relation_<person>`
+    """
+    Household.objects.visible_to(by.scope).select_for_update(no_key=True).get(pk=household)
+    lock_persons(relations)
+    with within(CITY):
+        present = HouseholdMember.objects.filter(household=household, until_on=None, person__in=relations)
+        known = {row.person_id: row for row in present}
+    wanted = {
+        person: relation for person, relation in sorted(relations.items())
+        if person not in known or known[person].relation != relation
+    }  # fmt: skip
+    refuse_if(house_rules.why_not_word(changes=len(wanted), on=on, today=clock.day_of(at)))
+    wrong: list[Reason] = []
+    for person, relation in wanted.items():
+        since = max(on, known[person].from_on) if person in known else on
+        told = {"household": household, "person": person, "relation": relation, "on": since}
+        try:
+            change_relation(**told, by=by, at=at)
+        except Refused as refused:
+            wrong += [replace(reason, field=f"relation_{person}") for reason in refused.reasons]
+    refuse_if(wrong)
+    return len(wanted)
 
 
 @action

@@ -46,6 +46,32 @@ class HeadForm(HouseForm):
     on = LooseDateField(label=_("Head since"))
 
 
+class RelationsForm(HouseForm):
+    """What each member is to the head; a field a member, made from those who are there."""
+
+    on = LooseDateField(label=_("From which day"), help_text=_("Whoever came in later: from their own day."))
+
+    def __init__(self, *args: Any, members: list[tuple[int, str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = [pk for pk, _name, _code in members]
+        choices = [("", _("Not known")), *Relation.choices[1:]]
+        for pk, name, code in members:
+            label = _("%(name)s is to the head") % {"name": name}
+            self.fields[f"relation_{pk}"] = forms.ChoiceField(
+                label=label, choices=choices, required=False, initial=code if code in Relation.values else ""
+            )
+
+    @property
+    def rows(self) -> list[forms.BoundField]:
+        """The field of each member."""
+        return [self[f"relation_{pk}"] for pk in self.members]
+
+    def relations(self) -> dict[int, str]:
+        """What is told of each member of whom something is known."""
+        told = {pk: self.cleaned_data[f"relation_{pk}"] for pk in self.members}
+        return {pk: relation for pk, relation in told.items() if relation}
+
+
 class SplitForm(AreaForm):
     """Who of a household becomes a household of their own; two fields a member, made from those who are there."""
 

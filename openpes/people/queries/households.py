@@ -16,8 +16,14 @@ class Member:
 
     person: Person
     relation: str
+    code: str
     is_head: bool
     from_on: date
+
+    @property
+    def is_unworded(self) -> bool:
+        """Whether nobody has said more closely what the member is to the head."""
+        return not self.is_head and self.code in ("", Relation.OTHER)
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ def household_of(*, scope: str, person: int, on: date) -> HouseholdView | None:
     )
     if not rows:
         return None
-    members = [Member(row.person, relation_label(row.relation), row.is_head, row.from_on) for row in rows]
+    members = [Member(row.person, relation_label(row.relation), row.relation, row.is_head, row.from_on) for row in rows]
     return HouseholdView(rows[0].household, members)
 
 

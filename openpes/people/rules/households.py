@@ -73,6 +73,21 @@ def why_not_relate(
     return _outside(on, since, today)
 
 
+def why_not_word(*, changes: int, on: date, today: date) -> list[Reason]:
+    """Why the relations of members are not worded anew from a day on; `changes` is how many would be something else."""
+    reasons = []
+    if not changes:
+        reasons.append(
+            Reason(
+                _("Every member stands in this relation already; nothing was changed."),
+                next_step=_("Choose another relation of one of them, or go back."),
+            )
+        )
+    if on > today:
+        reasons.append(Reason(_("The day from which the relation holds lies in the future."), field="on"))
+    return reasons
+
+
 def _outside(on: date, since: date, today: date) -> list[Reason]:
     if on > today:
         return [Reason(_("The day from which the relation holds lies in the future."), field="on")]

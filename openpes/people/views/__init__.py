@@ -3,7 +3,12 @@
 from openpes.people.views.corrections import correction_answer, correction_appeal, correction_list, correction_new
 from openpes.people.views.duplicates import apart, duplicates, merged, of_person, pair
 from openpes.people.views.files import edit, move, reveal
-from openpes.people.views.household_changes import household_head, household_move, household_split
+from openpes.people.views.household_changes import (
+    household_head,
+    household_move,
+    household_relations,
+    household_split,
+)
 from openpes.people.views.households import household, household_form, household_join, household_leave
 from openpes.people.views.lists import area_options, list_persons
 from openpes.people.views.lives import come_back, departure, hukou, life, name, number, take_back
@@ -47,6 +52,7 @@ __all__ = [
     "household_join",
     "household_leave",
     "household_move",
+    "household_relations",
     "household_split",
     "hukou",
     "identity",

@@ -12,8 +12,8 @@ from openpes.access.permissions import permitted
 from openpes.kernel import Refused
 from openpes.kernel.forms import HouseForm
 from openpes.kernel.scope import CITY
-from openpes.people.actions import HouseholdFacts, Split, move_household, name_head, split_household
-from openpes.people.forms.households import HeadForm, MoveHouseholdForm, SplitForm
+from openpes.people.actions import HouseholdFacts, Split, move_household, name_head, split_household, word_relations
+from openpes.people.forms.households import HeadForm, MoveHouseholdForm, RelationsForm, SplitForm
 from openpes.people.models import Household, Person
 from openpes.people.permissions import CHANGE_PERSONS
 from openpes.people.queries import HouseholdView, area_words, household_of
@@ -35,6 +35,24 @@ def household_head(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The household has another head."))
             return redirect("people:household", pk)
     return _page(request, person, form, "people/household_head.html", view)
+
+
+@permitted(CHANGE_PERSONS)
+@BOTH
+def household_relations(request: HttpRequest, pk: int) -> HttpResponse:
+    """Word what each member is to the head, as after a new head whom some are something else to."""
+    person, view = _household(request, pk)
+    head = next((member for member in view.members if member.is_head), None)
+    others = [(member.person.pk, member.person.name, member.code) for member in view.members if not member.is_head]
+    since = head.from_on if head else request.on
+    form = RelationsForm(request.POST or None, members=others if head else [], initial={"on": since})
+    if request.method == "POST" and form.is_valid():
+        told = {"household": view.household.pk, "relations": form.relations(), "on": form.cleaned_data["on"]}
+        if _done(form, lambda: word_relations(**told, by=request.actor, at=request.at)):
+            messages.success(request, _("The relations to the head are worded anew."))
+            return redirect("people:household", pk)
+    more = {"head": head.person.name if head else ""}
+    return _page(request, person, form, "people/household_relations.html", view, more)
 
 
 @permitted(CHANGE_PERSONS)
@@ -92,5 +110,7 @@ def _done(form: HouseForm, act: Any) -> bool:
     return True
 
 
-def _page(request: HttpRequest, person: Person, form: HouseForm, template: str, view: HouseholdView) -> HttpResponse:
-    return page(request, template, person, {"form": form, "view": view}, form.errors)
+def _page(
+    request: HttpRequest, person: Person, form: HouseForm, template: str, view: HouseholdView, more: Any = None
+) -> HttpResponse:
+    return page(request, template, person, {"form": form, "view": view, **(more or {})}, form.errors)

@@ -97,6 +97,7 @@ def _page(request: HttpRequest, person: Person, forms: dict[str, Any]) -> HttpRe
         "join_form": MemberForm(prefix="join"),
         "leave_form": LeaveForm(prefix="leave", initial={"on": request.on}),
         "headless": view is not None and not any(member.is_head for member in view.members),
+        "unworded": [member.person.name for member in view.members if member.is_unworded] if view else [],
         "past": household_history(scope=scope, household=view.household.pk) if view else [],
         "may_change": CHANGE_PERSONS.code in request.rights,
         **forms,
