@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from openpes.audit.models import JournalEntry
 from openpes.engine.calendars import working_days_after
@@ -250,6 +251,18 @@ def test_what_waits_is_listed_by_its_clock_with_the_working_days_left(seeker, cl
         (last,) = matters_waiting(scope=COUNTY, on=late.date())
         assert (last.clock.days_left, last.clock.days_late, last.clock.tone) == (-5, 5, "bad")
         assert matters_waiting(scope=NEIGHBOUR, on=at.date()) == []
+
+
+def test_the_requests_of_a_person_are_read_by_as_many_statements_whatever_their_number(seeker, clerk, at):
+    person, own = seeker
+    counts = []
+    for fact, wanted in (("phone", "139 1111 2222"), ("marital", "20"), ("ethnic_group", "02")):
+        row = asked(person, own, at, fact=fact, wanted=wanted)
+        answer_correction(request=row.pk, answer=YES, by=clerk, at=at)
+        with own.standing(), CaptureQueriesContext(connection) as asked_for:
+            assert all(view.changed_by for view in own_corrections(actor=own, on=at.date()))
+        counts.append(len(asked_for))
+    assert len(set(counts)) == 1
 
 
 def test_a_request_goes_with_the_file_to_the_new_office(seeker, clerk, cast, at):

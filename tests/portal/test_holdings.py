@@ -161,6 +161,14 @@ def test_the_copy_is_complete_and_says_where_things_come_from(me, at):
     assert {entry["table"] for entry in document["left_out"]} >= {"intake_batchrow", "kernel_outboxrow"}
 
 
+def test_the_hands_of_an_act_are_named_in_the_copy_and_not_told_twice_on_the_page(me):
+    _person, player = me
+    table = next(table for table in held_by(player).tables if table.kept.table == "people_groupmembership")
+    cells = {cell.column: cell for cell in table.rows[0].cells}
+    assert cells["entered_hands"].words == cells["entered_by"].words == "county clerk"
+    assert not cells["entered_hands"].on_page and cells["entered_by"].on_page
+
+
 def test_the_workbook_has_a_page_for_every_table_with_rows(me, tmp_path):
     _person, player = me
     holdings = held_by(player)

@@ -80,12 +80,18 @@ def is_own_file(*, person: int, by: Actor) -> bool:
 def _views(rows: Any, on: date) -> list[CorrectionView]:
     found = list(rows)
     appeals = {row.request_id: row for row in CorrectionAppeal.objects.filter(request__in=[row.pk for row in found])}
-    return [_view(row, appeals.get(row.pk), on) for row in found]
+    named = {row.pk: _line_of(row, appeals.get(row.pk)) for row in found}
+    lines = JournalEntry.objects.filter(pk__in=[line for line in named.values() if line]).order_by("pk")
+    acts = dict(lines.values_list("pk", "event"))
+    return [_view(row, appeals.get(row.pk), acts.get(named[row.pk] or 0, ""), on) for row in found]
 
 
-def _view(row: CorrectionRequest, appeal: CorrectionAppeal | None, on: date) -> CorrectionView:
-    line = (appeal and appeal.changed_by_line) or row.changed_by_line
-    entry = JournalEntry.objects.filter(pk=line).first() if line else None
+def _line_of(row: CorrectionRequest, appeal: CorrectionAppeal | None) -> int | None:
+    """The journal line of the act that put it right, after the appeal or before."""
+    return (appeal and appeal.changed_by_line) or row.changed_by_line
+
+
+def _view(row: CorrectionRequest, appeal: CorrectionAppeal | None, act: str, on: date) -> CorrectionView:
     return CorrectionView(
         request=row,
         wanted=wanted_words(row),
@@ -94,7 +100,7 @@ def _view(row: CorrectionRequest, appeal: CorrectionAppeal | None, on: date) -> 
         appeal=appeal,
         grounds=unseal(appeal.grounds_sealed, context=APPEAL) if appeal else "",
         appeal_clock=clock_of(appeal.due_on, on) if appeal else None,
-        changed_by=event_title(entry.event) if entry else "",
+        changed_by=event_title(act) if act else "",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -99,10 +100,12 @@ def life_of(*, scope: str, person: int) -> Life:
         files = list(FileHandover.objects.filter(person=holder))
         homes = list(Residence.objects.filter(person=holder))
         places = list(HouseholdMember.objects.filter(person=holder).select_related("household"))
+    begun = {(row.household_id, row.from_on) for row in places}
     lines = [LifeLine(clock.day_of(holder.created_at), _("Person registered"))]
     for rows, told in (
         (names, _name_lines), (numbers, _number_lines), (asked, _asked_lines), (hukou, _hukou_lines),
-        (departures, _departure_lines), (files, _file_lines), (homes, _home_lines), (places, _place_lines),
+        (departures, _departure_lines), (files, _file_lines), (homes, _home_lines),
+        (places, partial(_place_lines, begun)),
     ):  # fmt: skip
         lines += _lines(rows, told)
     return Life(
@@ -198,16 +201,13 @@ def _home_lines(row: Residence) -> list[LifeLine]:
     return [LifeLine(row.from_on, _("New home"), _join(area_full_name(row.area), row.address))]
 
 
-def _place_lines(row: HouseholdMember) -> list[LifeLine]:
+def _place_lines(begun: set[tuple[int, date]], row: HouseholdMember) -> list[LifeLine]:
+    """A place in a household; `begun` are the places that began, so that one which went on is not told as left."""
     booklet = _("booklet %(number)s") % {"number": row.household.booklet_no} if row.household.booklet_no else ""
     lines = [LifeLine(row.from_on, _("In a household"), _join(relation_label(row.relation), booklet))]
-    if row.until_on and row.end_reason != "head" and not _goes_on(row):
+    went_on = not row.end_reason and (row.household_id, row.until_on) in begun
+    if row.until_on and row.end_reason != "head" and not went_on:
         why = row.get_end_reason_display() if row.end_reason else ""
         lines.append(LifeLine(row.until_on, _("Left the household"), _join(why, booklet)))
     return lines
 
-
-def _goes_on(row: HouseholdMember) -> bool:
-    """Whether the person went on as a member of the same household, under another relation."""
-    lines = HouseholdMember.objects.filter(household=row.household_id, person=row.person_id)
-    return not row.end_reason and lines.filter(from_on=row.until_on).exists()

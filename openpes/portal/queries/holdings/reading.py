@@ -155,6 +155,7 @@ def _names(tables: Iterable[list[Raw]]) -> _Names:
     accounts, employers = set[int](), set[int]()
     for row in (row for rows in tables for row in rows):
         accounts |= {value for name, value in row.items() if _names_officer(name) and isinstance(value, int)}
+        accounts |= {hand for name, value in row.items() if name.endswith(HANDS) for hand in value or ()}
         employers |= {value for name, value in row.items() if name == "employer_id" and value}
     found = Account.objects.filter(pk__in=accounts).order_by("pk").values_list("pk", "name")
     return _Names(dict(found), employer_names(pks=employers) if employers else {})
@@ -202,6 +203,8 @@ def _in_words(kept: Kept, column: str, value: Any, choices: Mapping[str, Mapping
         return special(value)
     if column == "employer_id":
         return names.employers.get(value, str(value))
+    if column.endswith(HANDS):
+        return _(", ").join(names.accounts.get(hand, _("The platform") if not hand else str(hand)) for hand in value)
     if _names_officer(column):
         return names.accounts.get(value, _("The platform") if not value else str(value))
     return _spoken(value)
@@ -243,7 +246,8 @@ def _is_on_page(column: str, value: Any, context: str) -> bool:
     parts = value if isinstance(value, list) else []
     nested = isinstance(value, dict) or any(isinstance(part, dict | list) for part in parts)
     number = column in ("id", "person", "person_id") or (column.endswith("_id") and column != "employer_id")
-    return not nested and not number and context not in MASKED and value != UNKNOWN
+    hands = column.endswith(HANDS)  # who acted stands beside them; the copy tells on whose behalf
+    return not nested and not number and not hands and context not in MASKED and value != UNKNOWN
 
 
 def _each(words: Callable[[Any], str]) -> Callable[[Any], str]:
@@ -254,6 +258,7 @@ def _yuan(fen: int) -> str:
     return _("%(yuan)s yuan") % {"yuan": f"{fen // 100:,}"}
 
 
+HANDS = "_hands"  # the accounts of an act of two persons
 MASKED = frozenset({"person.id_number", "person.phone", "paper.number"})  # sealed values whose mask stands beside them
 UNKNOWN = "<unknown>"  # what the library of sign-ins writes when it does not know
 
