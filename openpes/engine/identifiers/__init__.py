@@ -4,8 +4,8 @@ from openpes.engine.identifiers.counties import Counties, counties
 from openpes.engine.identifiers.credit import CreditCode, compose_credit_code, parse_credit_code
 from openpes.engine.identifiers.error import IdentifierError
 from openpes.engine.identifiers.masks import mask_credit_code, mask_id, mask_name, mask_phone
-from openpes.engine.identifiers.names import normalise_name, parse_name
-from openpes.engine.identifiers.phones import normalise_phone, parse_mobile, parse_phone
+from openpes.engine.identifiers.names import names_plain, normalise_name, parse_name
+from openpes.engine.identifiers.phones import normalise_phone, parse_mobile, parse_phone, phones_plain
 from openpes.engine.identifiers.resident import (
     INVENTED_COUNTY,
     ResidentId,
@@ -30,6 +30,7 @@ __all__ = [
     "mask_id",
     "mask_name",
     "mask_phone",
+    "names_plain",
     "normalise_id",
     "normalise_name",
     "normalise_phone",
@@ -38,6 +39,7 @@ __all__ = [
     "parse_name",
     "parse_phone",
     "parse_resident_id",
+    "phones_plain",
     "resident_check_digit",
     "resident_ids_valid",
     "upgrade_id",

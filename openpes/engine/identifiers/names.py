@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from openpes.engine.identifiers.error import IdentifierError
 
@@ -21,6 +22,11 @@ def normalise_name(text: str) -> str:
     name = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
     name = _DOT_BETWEEN_HAN.sub("\u00b7", _DOTS.sub("\u00b7", name))
     return _SPACE_BY_HAN.sub("", name)
+
+
+def names_plain(texts: Sequence[str]) -> list[bool]:
+    """Which texts are names that `parse_name` gives back as they are, seen at a glance; it overlooks some."""
+    return [_PLAIN_HAN.fullmatch(text) is not None for text in texts]
 
 
 def parse_name(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from openpes.engine.identifiers.error import IdentifierError
 
@@ -32,6 +33,11 @@ def parse_mobile(text: str) -> str:
             prefix=number[:2],
         )
     return number
+
+
+def phones_plain(texts: Sequence[str]) -> list[bool]:
+    """Which texts are mobile numbers that `parse_phone` gives back as they are, seen at a glance."""
+    return [_MOBILE.fullmatch(text) is not None for text in texts]
 
 
 def parse_phone(text: str) -> str:

@@ -16,7 +16,7 @@ from openpes.engine.sheets.parsers import (
     plain_text,
     text,
 )
-from openpes.engine.sheets.reading import read_rows
+from openpes.engine.sheets.reading import read_rows, while_read
 from openpes.engine.sheets.writing import PlainPage, annotated_workbook, plain_workbook, template_workbook
 
 __all__ = [
@@ -57,4 +57,5 @@ __all__ = [
     "template_workbook",
     "text",
     "unread_words",
+    "while_read",
 ]

@@ -1,20 +1,27 @@
 """Check a grid against a sheet: find the headings, read every cell, collect right and wrong."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import count, repeat
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
 
 from openpes.engine.message import Message
+from openpes.engine.sheets.coded import CodedRows, Codes
 from openpes.engine.sheets.columns import ERRORS_EN, ERRORS_ZH, Column, Sheet, heading
 from openpes.engine.sheets.grid import Cell, Grid, HeadingsMissing, SheetRefused, column_letters
 from openpes.engine.sheets.parsers import plain_text
+from openpes.engine.sheets.readers import EMPTY, FILLED, WRONG, CodedColumn
 
-EMPTY = Message("This cell must be filled in.")
 HEADINGS_WITHIN = 10  # a title and remarks may stand above the headings
 
+Told: TypeAlias = tuple[int, dict[str, Any], list[tuple[str, Message]]]
 
-@dataclass(frozen=True)
-class Row:
+
+class Row(NamedTuple):
     """A row without a mistake: its number in Excel and its values by column key (None where empty)."""
 
     number: int
@@ -34,13 +41,17 @@ class CellError:
 
 @dataclass(frozen=True)
 class Checked:
-    """The outcome: rows to use, mistakes by cell, where the headings stand, which are unknown."""
+    """The outcome: rows to use, mistakes by cell, where the headings stand, which are unknown.
+
+    `wrong` are the rows with a mistake, with what they say as far as it can be read.
+    """
 
     good: list[Row]
     errors: list[CellError]
     heading_row: int
     unknown: tuple[str, ...] = ()
     rows: int = 0
+    wrong: list[Row] = field(default_factory=list)
 
     @property
     def bad_rows(self) -> tuple[int, ...]:
@@ -81,24 +92,39 @@ def check(sheet: Sheet, grid: Grid) -> Checked:
     :raises SheetRefused: headings given twice, or no rows below them
     """
     headings = headings_of(sheet, grid)
+    with _many_objects():
+        return _checked(sheet, grid, headings)
+
+
+def _checked(sheet: Sheet, grid: Grid, headings: Headings) -> Checked:
     reading = _Reading(sheet, headings)
+    rows = reading.by_column(grid.rows) if isinstance(grid.rows, CodedRows) else reading.by_row(grid.rows)
     good: list[Row] = []
+    bad: list[Row] = []
     errors: list[CellError] = []
-    seen, count = _Seen(), 0
-    for number, cells in enumerate(grid.rows[headings.row + 1 :], start=headings.row + 2):
-        values, told_wrong = reading.of(cells)
-        if values is None:
-            continue
-        count += 1
+    seen = _Seen()
+    for number, values, told_wrong in rows:
         wrong = told_wrong or _row_errors(sheet, number, values, seen)
         if wrong:
+            cells = grid.rows[number - 1]
             used = {key: cells[at] if at < len(cells) else None for key, at in headings.places.items()}
             errors += [_error(number, key, used, headings, message) for key, message in wrong]
-        else:
-            good.append(Row(number, values))
-    if not count:
+        (bad if wrong else good).append(Row(number, values))
+    if not good and not bad:
         raise SheetRefused("There are no rows below the headings.")
-    return Checked(good, errors, headings.row + 1, headings.unknown, count)
+    return Checked(good, errors, headings.row + 1, headings.unknown, len(good) + len(bad), bad)
+
+
+@contextmanager
+def _many_objects() -> Iterator[None]:
+    """Let the collector rest: it would look through all rows again and again, and none of them is garbage."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 class _Reading:
@@ -108,15 +134,46 @@ class _Reading:
         readers = sheet.readers
         self.empty: dict[str, Any] = dict.fromkeys(readers)
         self.required = [column.key for column in sheet.columns if column.required]
-        self.places = [(key, at, readers[key].read) for key, at in headings.places.items()]
+        self.places = [(key, at, readers[key]) for key, at in headings.places.items()]
+        self.readers, self.at, self.first = readers, headings.places, headings.row + 1
+
+    def by_row(self, rows: Sequence[Sequence[Cell]]) -> Iterator[Told]:
+        """The number, the values and the mistakes of each row that is not empty."""
+        for number, cells in enumerate(rows[self.first :], start=self.first + 1):
+            values, wrong = self.of(cells)
+            if values is not None:
+                yield number, values, wrong
+
+    def by_column(self, rows: CodedRows) -> Iterator[Told]:
+        """The same as `by_row`, reading each different cell of a column once."""
+        columns = {
+            key: CodedColumn(reader, rows, self.at[key], required=key in self.required)
+            for key, reader in self.readers.items()
+            if key in self.at
+        }
+        for first, piece in rows.pieces():
+            above = max(self.first - first, 0)
+            yield from self._piece(first + above + 1, piece[above:], columns)
+
+    def _piece(self, number: int, codes: Codes, columns: dict[str, CodedColumn]) -> Iterator[Told]:
+        states = np.zeros(len(codes), np.uint8)
+        values: dict[str, Iterable[Any]] = dict.fromkeys(self.empty, repeat(None))
+        for key, column in columns.items():
+            values[key], found = column.read(codes)
+            states |= found
+        lines = zip(count(number), codes, states.tolist(), zip(*values.values(), strict=False), strict=False)
+        for row, line, state, cells in lines:
+            if state & FILLED:
+                told = [(key, columns[key].mistake(line)) for key in columns] if state & WRONG else []
+                yield row, dict(zip(values, cells, strict=True)), [(key, wrong) for key, wrong in told if wrong]
 
     def of(self, cells: Sequence[Cell]) -> tuple[dict[str, Any] | None, list[tuple[str, Message]]]:
         """The values of a row, None when it is empty, and what is wrong in its cells in the order of the columns."""
         values, wrong, width, filled = self.empty.copy(), {}, len(cells), False
-        for key, at, read in self.places:
+        for key, at, reader in self.places:
             if at >= width or (cell := cells[at]) is None:
                 continue
-            value, mistake, is_blank = read(cell)
+            value, mistake, is_blank = reader.read(cell)
             if is_blank:
                 continue
             filled = True

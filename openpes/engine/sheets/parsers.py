@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,6 +12,8 @@ from openpes.engine.message import Message
 from openpes.engine.sheets.grid import Cell
 
 Parser = Callable[[Cell], Any]
+
+Same = Callable[[Sequence[str]], Sequence[bool]]
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 EXPONENT = re.compile(r"\d(\.\d+)?[eE]\+?\d{2}")
@@ -27,6 +30,20 @@ class CellRefused(ValueError):
     def __init__(self, text: str, **params: Any) -> None:
         self.message = Message(text, params)
         super().__init__(str(self.message))
+
+
+@dataclass(frozen=True)
+class Knowing:
+    """A parser that knows at a glance many texts that mean themselves; everything else `parse` judges.
+
+    `same` says for texts of a column which ones `parse` would give back as they are. It may overlook some.
+    """
+
+    parse: Parser
+    same: Same
+
+    def __call__(self, cell: Cell) -> Any:
+        return self.parse(cell)
 
 
 def plain_text(cell: Cell) -> str:
@@ -59,7 +76,14 @@ def text(most: int = 200) -> Parser:
             raise CellRefused("The text contains control characters. Type it again.")
         return words
 
-    return parse
+    def same(texts: Sequence[str]) -> list[bool]:
+        return [0 < len(text) <= most and text.isascii() and _is_tidy(text) for text in texts]
+
+    return Knowing(parse, same)
+
+
+def _is_tidy(text: str) -> bool:
+    return text.isprintable() and "  " not in text and text == text.strip()
 
 
 def integer(least: int = 0, most: int = 10**9) -> Parser:

@@ -1,32 +1,37 @@
 """What cells about persons and their work mean: names, telephones, identity numbers, postcodes, occupations."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from openpes.engine.identifiers import parse_name, parse_phone, parse_resident_id
+import numpy as np
+
+from openpes.engine.identifiers import (
+    names_plain,
+    parse_name,
+    parse_phone,
+    parse_resident_id,
+    phones_plain,
+    resident_ids_valid,
+)
 from openpes.engine.message import Message
 from openpes.engine.occupations import LEVELS, UnknownOccupation, occupations
 from openpes.engine.sheets.grid import Cell
-from openpes.engine.sheets.parsers import CellRefused, Parser, identifier, plain_text
+from openpes.engine.sheets.parsers import CellRefused, Knowing, Parser, identifier, plain_text
 
 POSTCODE = re.compile(r"\d{6}", re.ASCII)
-
-
-def person_name(cell: Cell) -> str:
-    """Read the name of a person."""
-    return str(_told(parse_name, str(cell)))
-
-
-def phone_number(cell: Cell) -> str:
-    """Read a telephone number."""
-    return str(_told(parse_phone, plain_text(cell)))
+ID_LENGTH = 18
 
 
 def resident_id(on: date) -> Parser:
     """Read an identity number as it can be on a day; 15 digits of an old card are upgraded."""
-    return identifier(lambda typed: parse_resident_id(typed, on).number)
+
+    def same(texts: Sequence[str]) -> list[bool]:
+        numbers = np.array([text if len(text) == ID_LENGTH else "" for text in texts], f"U{ID_LENGTH}")
+        return [bool(valid) for valid in resident_ids_valid(numbers, on)]
+
+    return Knowing(identifier(lambda typed: parse_resident_id(typed, on).number), same)
 
 
 def postcode(cell: Cell) -> str:
@@ -71,9 +76,21 @@ def _named(words: str) -> str:
     )
 
 
+def _name(cell: Cell) -> str:
+    return str(_told(parse_name, str(cell)))
+
+
+def _phone(cell: Cell) -> str:
+    return str(_told(parse_phone, plain_text(cell)))
+
+
 def _told(parse: Callable[[str], Any], typed: str) -> Any:
     try:
         return parse(typed)
     except ValueError as error:
         message = getattr(error, "message", Message(str(error)))
         raise CellRefused(message.text, **message.params) from None
+
+
+person_name = Knowing(_name, names_plain)
+phone_number = Knowing(_phone, phones_plain)

@@ -1,12 +1,19 @@
 """Reading the cells of one column: what repeats is read once, because most columns of a table hold few words."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from openpes.engine.message import Message
+from openpes.engine.sheets.coded import CodedRows, Codes
 from openpes.engine.sheets.grid import Cell
-from openpes.engine.sheets.parsers import CellRefused, Parser, plain_text
+from openpes.engine.sheets.parsers import CellRefused, Knowing, Parser, plain_text
 
 REMEMBERED = 4096
+EMPTY = Message("This cell must be filled in.")
+FILLED, WRONG, UNREAD = 1, 2, 4
 
 
 class Outcome(NamedTuple):
@@ -45,6 +52,24 @@ class Reader:
             self._known[cell] = found
         return found
 
+    def read_each(self, cells: Sequence[Cell]) -> tuple[list[Any], list[int], dict[int, Message]]:
+        """What each of many cells says: its value, and by its place whether it is blank, what is wrong."""
+        values = list(cells)
+        others: Sequence[int] = range(len(cells))
+        if isinstance(self._parse, Knowing):
+            texts = [cell if type(cell) is str else "" for cell in cells]
+            others = [at for at, same in enumerate(self._parse.same(texts)) if not same]
+        blank: list[int] = []
+        wrong: dict[int, Message] = {}
+        for at in others:
+            value, mistake, is_blank = self.read(cells[at])
+            values[at] = value
+            if is_blank:
+                blank.append(at)
+            elif mistake:
+                wrong[at] = mistake
+        return values, blank, wrong
+
     def _fresh(self, cell: Cell) -> Outcome:
         if not _is_filled(cell) and plain_text(cell) == "":
             return BLANK
@@ -58,3 +83,47 @@ class Reader:
 def _is_filled(cell: Cell) -> bool:
     """Whether a cell is a text that begins with a letter or digit, which is seen without reading all of it."""
     return type(cell) is str and cell[:1].isalnum()
+
+
+class CodedColumn:
+    """Reads the cells of a column of coded rows: each different one once, and remembers what it says by its code."""
+
+    def __init__(self, reader: Reader, rows: CodedRows, at: int, *, required: bool) -> None:
+        self._reader, self._rows, self._at = reader, rows, at
+        # The places are one more than the codes: at the first one stands what an empty cell says.
+        self._values = np.full(1, None, object)
+        self._states = np.full(1, WRONG if required else 0, np.uint8)
+        self._mistakes: dict[int, Message] = {-1: EMPTY} if required else {}
+
+    def read(self, codes: Codes) -> tuple[list[Any], npt.NDArray[np.uint8]]:
+        """The values of the cells of a piece, and for each whether it is `FILLED`, whether it is `WRONG`."""
+        if self._at >= codes.shape[1]:
+            return [None] * len(codes), np.full(len(codes), self._states[0])
+        self._make_room()
+        mine = codes[:, self._at]
+        unread = mine[self._states[mine + 1] == UNREAD]
+        if len(unread):
+            self._learn(np.unique(unread))
+        return self._values[mine + 1].tolist(), self._states[mine + 1]
+
+    def mistake(self, row: Codes) -> Message | None:
+        """What is wrong in the cell of this column in a row of codes."""
+        return self._mistakes.get(int(row[self._at]) if self._at < len(row) else -1)
+
+    def _make_room(self) -> None:
+        more = len(self._rows.values) + 1 - len(self._values)
+        if more > 0:
+            more += len(self._values) // 2
+            self._values = np.concatenate([self._values, np.full(more, None, object)])
+            self._states = np.concatenate([self._states, np.full(more, UNREAD, np.uint8)])
+
+    def _learn(self, codes: Codes) -> None:
+        cells = [self._rows.values[code] for code in codes.tolist()]
+        values, blank, wrong = self._reader.read_each(cells)
+        self._values[codes + 1] = np.fromiter(values, object, len(values))
+        self._states[codes + 1] = FILLED
+        self._states[codes[blank] + 1] = self._states[0]
+        self._states[codes[list(wrong)] + 1] = FILLED | WRONG
+        self._mistakes |= {int(codes[at]): message for at, message in wrong.items()}
+        if self._states[0] == WRONG:
+            self._mistakes |= dict.fromkeys(codes[blank].tolist(), EMPTY)

@@ -3,21 +3,29 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import asdict
 from datetime import date, datetime, time
+from itertools import chain
 from pathlib import Path
 from threading import Timer
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
+from openpes.engine.sheets.coded import CodedRows, piece_of
 from openpes.engine.sheets.container import refuse_wrong_container
 from openpes.engine.sheets.grid import MIB, Cell, Grid, Limits, SheetRefused, column_letters
 
+Result = TypeVar("Result")
 CHILD = Path(__file__).with_name("child.py")
 TOO_HEAVY = (
     "Reading the workbook needs more than %(memory)s MB of memory. Usually a single cell stands far below or "
     "far to the right of the table: copy the table into a new workbook."
 )
+
+
+class ReadAgain(Exception):
+    """A large workbook is not written as plainly as it looked; it is to be read again, `quick=False`."""
 
 
 def read_rows(path: str | Path, limits: Limits = Limits()) -> Grid:
@@ -26,17 +34,42 @@ def read_rows(path: str | Path, limits: Limits = Limits()) -> Grid:
     :raises SheetRefused: not an Excel workbook, damaged, protected, too large, or without cells
     :raises FileNotFoundError: no such file
     """
+    return while_read(path, lambda grid: grid, limits)
+
+
+def while_read(path: str | Path, use: Callable[[Grid], Result], limits: Limits = Limits()) -> Result:
+    """Use the cells of the first visible worksheet while they arrive, and give what `use` makes of them.
+
+    The rows of the grid are all there when `use` has ended. It may be begun twice.
+
+    :raises SheetRefused: as `read_rows`; `use` may get it whenever it looks at a row
+    """
     path = Path(path)
     refuse_wrong_container(path, limits)
-    answers = _answers_of_child(path, limits)
+    for quick in (True, False):
+        try:
+            with closing(_answers_of_child(path, limits, quick=quick)) as answers:
+                grid = _grid(answers)
+                made = use(grid)
+                len(grid.rows)
+                return made
+        except ReadAgain:
+            continue
+    raise AssertionError("The general reader never asks to read again.")
+
+
+def _grid(answers: Iterator[Any]) -> Grid:
     first = next(answers)
+    if "values" in first:
+        return Grid(first["sheet"], CodedRows(map(piece_of, chain([first], answers))))
     rows = [row if dict not in map(type, row) else [_cell(cell) for cell in row] for piece in answers for row in piece]
     return Grid(first["sheet"], rows)
 
 
-def _answers_of_child(path: Path, limits: Limits) -> Iterator[Any]:
+def _answers_of_child(path: Path, limits: Limits, *, quick: bool) -> Generator[Any]:
     """The name of the sheet and then its rows in pieces, as the process tells them."""
     command = [sys.executable, "-I", str(CHILD), str(path.resolve()), json.dumps(asdict(limits))]
+    command += ["quick"] if quick else []
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
     ) as child:
@@ -67,6 +100,8 @@ def _parts(lines: IO[bytes], limits: Limits) -> Iterator[Any]:
             break
         if isinstance(part, dict) and "refused" in part:
             raise _refusal(part["refused"], part["params"], limits)
+        if isinstance(part, dict) and "again" in part:
+            raise ReadAgain
         if isinstance(part, dict) and "rows" in part:
             return
         yield part
