@@ -157,15 +157,17 @@ def demo(people: int, seed: int, ledgers: str | None) -> None:
 
 def build_demo(people: int, seed: int) -> None:
     """Invent a city of that size as of today, with its network, demo accounts and opening hours."""
-    from openpes.demo.actions import build_demo_city
+    from openpes.counter.actions import call_next, move_ticket, take_ticket, welcome
+    from openpes.demo.actions import Queue, build_demo_city
     from openpes.kernel import Refused, clock
     from openpes.kernel.action import PLATFORM
 
     stored = json.loads(os.environ["OPENPES_DATABASE"])
     try:
         told = build_demo_city(
-            people=people, seed=seed, owner=database.conninfo_for(stored, database.OWNER), by=PLATFORM, at=clock.now()
-        )
+            people=people, seed=seed, owner=database.conninfo_for(stored, database.OWNER),
+            queue=Queue(take_ticket, welcome, call_next, move_ticket), by=PLATFORM, at=clock.now(),
+        )  # fmt: skip
     except Refused as refused:
         steps = [str(reason.next_step) for reason in refused.reasons if reason.next_step]
         raise click.ClickException(" ".join([str(refused), *steps])) from refused

@@ -1,5 +1,6 @@
 """What was not asked stays as it was known, and nobody is taken for somebody else."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,6 +59,21 @@ def test_a_row_that_changes_one_member_repeats_what_the_others_said(clerk, at):
     assert enter_member(household=row.pk, told=changed, by=clerk, at=at) == ()
     again = Visit(**{**a_visit(clerk, at, row).__dict__, "way": "excel", "members": members_told(clerk, at, row)[:1]})
     assert enter_visit(household=row.pk, visit=again, by=clerk, at=at) == ()
+    assert MemberAnswer.objects.filter(answer=row.answer).count() == 3
+
+
+def test_a_row_on_behalf_of_a_colleague_is_a_visit_of_both_hands(clerk, cast, at):
+    row = a_row(clerk, at, size=3)
+    head, *others = members_told(clerk, at, row)
+    first = Visit(**{**a_visit(clerk, at, row).__dict__, "way": "excel", "members": (head,)})
+    enter_visit(household=row.pk, visit=first, by=clerk, at=at)
+    enter_member(household=row.pk, told=others[0], by=clerk, at=at)
+    row.refresh_from_db()
+    alone, colleague = row.answer, cast.township_clerk.actor
+    enter_member(household=row.pk, told=others[1], by=replace(clerk, behalf=colleague.id), at=at)
+    row.refresh_from_db()
+    assert alone.hands == {clerk.id} and row.answer.hands == {clerk.id, colleague.id}
+    assert MemberAnswer.objects.filter(answer=alone).count() == 2
     assert MemberAnswer.objects.filter(answer=row.answer).count() == 3
 
 

@@ -1,10 +1,15 @@
 """What may be done with a demo city: build it, open its accounts, write its ledgers."""
 
 from openpes.demo.actions.accounts import open_demo_accounts
+from openpes.demo.actions.appointments import Queue, play_hall
 from openpes.demo.actions.building import build_city
+from openpes.demo.actions.corrections import play_corrections
 from openpes.demo.actions.furniture import furnish_points
+from openpes.demo.actions.homes import play_homes
 from openpes.demo.actions.introductions import introduce_to_employer
 from openpes.demo.actions.ledgers import WrittenLedger, write_ledgers
+from openpes.demo.actions.lives import play_lives
+from openpes.demo.actions.matters import play_matters
 from openpes.demo.actions.opening_hours import record_opening_hours
 from openpes.demo.actions.registers import keep_registers
 from openpes.demo.actions.standards import play_standards
@@ -13,6 +18,7 @@ from openpes.demo.actions.whole import build_demo_city
 from openpes.demo.queries import city_is_empty
 
 __all__ = [
+    "Queue",
     "WrittenLedger",
     "build_city",
     "build_demo_city",
@@ -21,6 +27,11 @@ __all__ = [
     "introduce_to_employer",
     "keep_registers",
     "open_demo_accounts",
+    "play_corrections",
+    "play_hall",
+    "play_homes",
+    "play_lives",
+    "play_matters",
     "play_standards",
     "play_survey",
     "record_opening_hours",

@@ -13,7 +13,7 @@ from openpes.demo.rules.furniture import (
     KEY_MARKETS,
     MORNING,
     SIZES,
-    WEEKDAYS,
+    days_of,
     large_towns,
     windows_of,
     without_facts,
@@ -52,7 +52,7 @@ def furnish_points(*, seed: int, by: Actor, at: datetime) -> int:
 
 def _hours(points: list[ServicePoint]) -> Iterator[OpeningHours]:
     for point in points:
-        for weekday in WEEKDAYS:
+        for weekday in days_of(point.level):
             for begins, until in (MORNING, AFTERNOON):
                 yield OpeningHours(
                     area=point.area, point=point, weekday=weekday, from_minute=begins, until_minute=until

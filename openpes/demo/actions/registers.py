@@ -3,26 +3,23 @@
 from datetime import datetime, timedelta
 
 from openpes.access.models import Account
+from openpes.demo.actions.certificates import play_certificates
+from openpes.demo.actions.staff import desk_of
 from openpes.demo.rules.accounts import COUNTY, NEIGHBOUR
 from openpes.kernel import Actor, action, clock, within
 from openpes.people.actions import move_residence
 from openpes.people.models import Person
 from openpes.registration.actions import (
-    CertificateFacts,
     UnemploymentFacts,
-    apply_certificate,
     confirm_unemployment,
-    decide_certificate,
     file_appeal,
     issue_handbook,
     refuse_registration,
     request_handbook,
-    review_certificate,
 )
 from openpes.registration.models import Handbook, StatusPeriod
 
-HANDBOOKS, AWAITED, CONFIRMED, CERTIFICATES, APPEALS, MOVES = 24, 6, 8, 4, 2, 2
-CLOSED_FIRM = CertificateFacts(group="3", documents=("01", "02", "07", "08"), former_unit="南宁旧机械厂")
+HANDBOOKS, AWAITED, CONFIRMED, CERTIFICATES, APPEALS, MOVES = 30, 6, 8, 24, 4, 4
 
 
 @action
@@ -46,7 +43,9 @@ def keep_registers(*, by: Actor, at: datetime) -> int:
             issue_handbook(copy=asked.pk, by=judge, at=weeks_ago + timedelta(days=7))
     for number, person in enumerate(here[:CONFIRMED]):
         confirm_unemployment(person=person, way=("phone", "counter", "visit")[number % 3], by=clerk, at=at)
-    _certificates(here[:CERTIFICATES], clerk, judge, at)
+    desk = desk_of(by, at)
+    if desk:
+        play_certificates(here[:CERTIFICATES], desk)
     _appeals(here[CERTIFICATES : CERTIFICATES + APPEALS], clerk, at)
     for person in there:
         move_residence(person=person, area=f"{COUNTY}001", address="", on=clock.day_of(at), by=neighbour, at=at)
@@ -59,18 +58,6 @@ def _unemployed(scope: str, most: int) -> list[int]:
         open_ones = StatusPeriod.objects.visible_to(scope).unemployed().filter(until_on=None)
         persons = Person.objects.visible_to(scope).exclude(hukou="").filter(pk__in=open_ones.values("person_id"))
         return list(persons.order_by("pk").values_list("pk", flat=True)[:most])
-
-
-def _certificates(persons: list[int], clerk: Actor, judge: Actor, at: datetime) -> None:
-    """One issued, one on notice, the others to be reviewed."""
-    earlier = at - timedelta(days=21)
-    for number, person in enumerate(persons):
-        moment = earlier if number == 0 else at
-        asked = apply_certificate(person=person, facts=CLOSED_FIRM, by=clerk, at=moment)
-        if number < 2:
-            review_certificate(certificate=asked.pk, by=clerk, at=moment)
-        if number == 0:
-            decide_certificate(certificate=asked.pk, issues=True, by=judge, at=earlier + timedelta(days=14))
 
 
 def _appeals(persons: list[int], clerk: Actor, at: datetime) -> None:

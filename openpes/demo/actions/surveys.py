@@ -1,9 +1,10 @@
 """A labour survey of the demo city on its way: one county, some villages given out, some households visited."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from openpes.access.models import Account
-from openpes.demo.rules.accounts import COUNTY, TOWN, VILLAGE
+from openpes.demo.rules.accounts import COUNTY, NEIGHBOUR, TOWN, VILLAGE
 from openpes.kernel import Actor, action, clock
 from openpes.surveys.actions import (
     MemberTold,
@@ -12,6 +13,7 @@ from openpes.surveys.actions import (
     ask_again,
     assign_villages,
     draw_check,
+    mark_check,
     plan_campaign,
     record_visit,
     start_campaign,
@@ -21,9 +23,12 @@ from openpes.surveys.models import Campaign, CheckedHousehold, SurveyHousehold, 
 from openpes.surveys.queries import HouseholdSheet, KnownMember, household_sheet, told_of
 
 DAYS_GONE, DAYS_LEFT = 10, 20
-OF_OFFICER, OF_TOWN, FINISHED_MOST = 14, 6, 40
+OF_OFFICER, OF_TOWN, FINISHED_MOST = 14, 6, 12
+# How far the spot-check of each finished village is.
+ENDS = ("drawn", "passed", "failed", "marked")
+DIFFERENT = {"status": "4", "industry": None, "work_area": None}
 SEED = "demo"
-NAMES = ("county_clerk", "township_clerk", "village_officer", "city_clerk")
+NAMES = ("county_clerk", "township_clerk", "village_officer", "city_clerk", "neighbour_clerk")
 # What working members say, one after the other: status, industry, where, how it was found, fen a year, intention.
 WORK = (
     ("1", "C", "4", "1", 5_400_000, "3"), ("2", "F", "1", "5", 3_200_000, "2"), ("5", "A", "", "", 1_800_000, "1"),
@@ -33,15 +38,15 @@ WORK = (
 
 @action
 def play_survey(*, by: Actor, at: datetime) -> int:
-    """Let the county survey its villages: a plan, officers, visits, one village finished and spot-checked.
+    """Let the county survey its villages: a plan, officers, visits, some small ones finished and spot-checked.
 
     Returns the number of visits; without the demo accounts, or when there is a campaign already, nothing happens.
     """
     accounts = dict(Account.objects.filter(username__in=NAMES).values_list("username", "pk"))
     if len(accounts) < len(NAMES) or Campaign.objects.visible_to(by.scope).exists():
         return 0
-    places = (COUNTY, TOWN, VILLAGE, by.scope)
-    county, town, officer, city = (
+    places = (COUNTY, TOWN, VILLAGE, by.scope, NEIGHBOUR)
+    county, town, officer, city, neighbour = (
         Actor(id=accounts[name], scope=scope) for name, scope in zip(NAMES, places, strict=True)
     )
     begun = at - timedelta(days=DAYS_GONE)
@@ -51,7 +56,8 @@ def play_survey(*, by: Actor, at: datetime) -> int:
     given |= {one.pk: town.id for one in villages.filter(area__startswith=TOWN)}
     assign_villages(officers=given, by=county, at=at)  # the roles of the demo accounts begin on its day
     visits = _visited(campaign, officer, OF_OFFICER, at) + _visited(campaign, town, OF_TOWN, at)
-    return visits + _checked(campaign, town, city, at)
+    _planned(neighbour, at)
+    return visits + _finished(campaign, town, county, city, at)
 
 
 def _ordered(county: Actor, begun: datetime) -> Campaign:
@@ -99,19 +105,42 @@ def _told(sheet: HouseholdSheet, one: KnownMember, number: int) -> MemberTold:
     return MemberTold(told=known, person=one.person.pk, field=f"m{one.person.pk}")
 
 
-def _checked(campaign: Campaign, town: Actor, city: Actor, at: datetime) -> int:
-    """One small village of the town is finished; the city draws a sample of it and has asked the first one again."""
+def _finished(campaign: Campaign, town: Actor, county: Actor, city: Actor, at: datetime) -> int:
+    """Small villages of the town are finished and checked, each to another end; gives the number of visits."""
     rows = SurveyHousehold.objects.visible_to(town.scope).filter(village__campaign=campaign)
-    sizes = {village: rows.filter(village=village).count() for village in {row.village_id for row in rows}}
+    sizes = Counter(rows.order_by().values_list("village", flat=True))
     small = sorted((size, village) for village, size in sizes.items() if 2 <= size <= FINISHED_MOST)
-    if not small:
-        return 0
-    village = small[0][1]
-    left = list(rows.filter(village=village).exclude(state__in=("confirmed", "changed")).order_by("number"))
-    for number, row in enumerate(left):
-        _visit(row, Outcome.MET, number, town, at - timedelta(days=1))
-    check = draw_check(village=village, seed=SEED, by=city, at=at)
-    first = CheckedHousehold.objects.filter(check_of=check).select_related("answer").order_by("household").first()
-    if first is not None:
-        ask_again(checked=first.pk, is_met=True, told=told_of(first.answer), by=city, at=at)
-    return len(left)
+    visits = 0
+    for end, (_size, village) in zip(ENDS, small, strict=False):
+        left = list(rows.filter(village=village).exclude(state__in=("confirmed", "changed")).order_by("number"))
+        for number, row in enumerate(left):
+            _visit(row, Outcome.MET, number, town, at - timedelta(days=2))
+        visits += len(left)
+        _check(village, end, county, city, at)
+    return visits
+
+
+def _check(village: int, end: str, county: Actor, city: Actor, at: datetime) -> None:
+    """The county draws and asks a sample again; the first mark is the county's, the second the city's."""
+    check = draw_check(village=village, seed=SEED, by=county, at=at - timedelta(days=1))
+    chosen = list(CheckedHousehold.objects.filter(check_of=check).select_related("answer").order_by("household"))
+    for row in chosen[:1] if end == "drawn" else chosen:
+        told = told_of(row.answer)
+        if end == "failed":
+            told = {who: answers | DIFFERENT if "status" in answers else answers for who, answers in told.items()}
+        ask_again(checked=row.pk, is_met=True, told=told, by=county, at=at)
+    markers = {"marked": [county], "passed": [county, city], "failed": [county, city]}.get(end, [])
+    for marker in markers:
+        asked = CheckedHousehold.objects.filter(check_of=check)
+        seen = sum(row.compared for row in asked), sum(len(row.different) for row in asked)
+        mark_check(check=check.pk, seen=seen, by=marker, at=at)
+
+
+def _planned(neighbour: Actor, at: datetime) -> None:
+    """The next county has ordered a survey that begins later."""
+    first = clock.day_of(at) + timedelta(days=DAYS_LEFT)
+    plan = Plan(
+        title=f"{first.year}年冬季劳动力资源调查（演示）", area=neighbour.scope, from_on=first,
+        until_on=first + timedelta(days=DAYS_GONE + DAYS_LEFT), reference_on=clock.day_of(at).replace(day=1),
+    )  # fmt: skip
+    plan_campaign(plan=plan, questionnaire="rural_labour", by=neighbour, at=at)

@@ -6,9 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from openpes.demo.actions.accounts import open_demo_accounts
+from openpes.demo.actions.appointments import Queue, play_hall
 from openpes.demo.actions.building import build_city
+from openpes.demo.actions.corrections import play_corrections
 from openpes.demo.actions.furniture import furnish_points
+from openpes.demo.actions.homes import play_homes
 from openpes.demo.actions.introductions import introduce_to_employer
+from openpes.demo.actions.lives import play_lives
+from openpes.demo.actions.matters import play_matters
 from openpes.demo.actions.opening_hours import record_opening_hours
 from openpes.demo.actions.registers import keep_registers
 from openpes.demo.actions.standards import play_standards
@@ -20,8 +25,13 @@ from openpes.network.actions import lay_out_service_points, load_areas
 BY_ACTS_UP_TO = 500
 
 
-def build_demo_city(*, people: int, seed: int, owner: str, by: Actor, at: datetime) -> str:
+def build_demo_city(
+    *, people: int, seed: int, owner: str, queue: Queue | None = None, by: Actor, at: datetime
+) -> str:
     """Build a city that can be shown, a small one through the actions; returns a sentence about it in both languages.
+
+    `queue` are the acts of the counter; without them nobody takes a number in the hall. What happens after the city
+    is there (`play_…`) is so many cases in a city of any size, each through the action of its room.
 
     :raises Refused: as `build_city`
     """
@@ -36,6 +46,11 @@ def build_demo_city(*, people: int, seed: int, owner: str, by: Actor, at: dateti
     keep_registers(by=by, at=at)
     play_standards(by=by, at=at)
     play_survey(by=by, at=at)
+    play_homes(by=by, at=at)
+    play_lives(by=by, at=at)
+    play_corrections(by=by, at=at)
+    play_matters(by=by, at=at)
+    play_hall(queue=queue, by=by, at=at)
     return " · ".join(_told(city, language) for language in ("en", "zh-hans"))
 
 

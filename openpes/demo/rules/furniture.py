@@ -2,7 +2,8 @@
 
 from openpes.demo.rules.chance import stream
 
-WEEKDAYS = range(1, 6)
+WEEKDAYS, ALL_DAYS = range(1, 6), range(1, 8)
+MARKET_LEVELS = (2, 3)
 MORNING, AFTERNOON = (8 * 60 + 30, 12 * 60), (14 * 60 + 30, 17 * 60 + 30)
 # By the level of a point: floor and hall in square metres, windows for each purpose, pieces of equipment.
 SIZES = {2: (2400, 900), 3: (600, 240), 4: (120, 45), 5: (30, 12)}
@@ -14,6 +15,11 @@ EQUIPMENT = {
     5: {"computer": 1, "printer": 1},
 }
 KEY_MARKETS = 21
+
+
+def days_of(level: int) -> range:
+    """On which weekdays a point is open: the markets of city and counties on weekends too (周末不打烊)."""
+    return ALL_DAYS if level in MARKET_LEVELS else WEEKDAYS
 
 
 def windows_of(level: int) -> dict[str, list[int]]:

@@ -78,7 +78,8 @@ def enter_member(*, household: int, told: MemberTold, by: Actor, at: datetime) -
     facts = member_facts(sheet, (told,))
     refuse_if(rules.why_not_told(outcome=last.outcome, asked=sheet.asked, household=sheet.known, members=facts))
     became: tuple[Reference, ...] = ()
-    if before or last.way != Way.EXCEL or last.recorded_by != by.id:
+    same_hands = last.recorded_by == by.id and by.hands <= last.hands
+    if before or last.way != Way.EXCEL or not same_hands:
         again = Visit(outcome=last.outcome, way=Way.EXCEL, surveyed_on=last.surveyed_on, household=last.told())
         said, last = last, store_answer(row, again, list(last.changed), by, at)
         _say_again(said, last, but=before)

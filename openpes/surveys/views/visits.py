@@ -69,8 +69,11 @@ def found(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _hidden(request: HttpRequest, pk: int, refused: Refused) -> HttpResponse:
     """A household that is to be asked again, with the way to its second answer instead of the first one."""
-    drawn = CheckedHousehold.objects.visible_to(request.actor.scope).blind_to(request.actor.hands)
-    context = {"reasons": refused.reasons, "drawn": drawn.filter(household=pk).first()}
+    rows = CheckedHousehold.objects.visible_to(request.actor.scope).blind_to(request.actor.hands)
+    drawn = rows.filter(household=pk).first()
+    if drawn is None:  # a colleague has asked it in this moment
+        return redirect("surveys:household", pk)
+    context = {"reasons": refused.reasons, "drawn": drawn}
     return render(request, "surveys/hidden.html", context, status=403)
 
 
