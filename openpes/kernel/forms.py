@@ -41,6 +41,23 @@ class HalfWidthField(forms.CharField):
         return half_width(super().to_python(value) or "")
 
 
+class FoundField(HalfWidthField):
+    """Words that name one thing, which `find` looks up; with a picker in the template they are chosen from a list."""
+
+    default_error_messages = {"unknown": _("“%(value)s” names nobody, or more than one. Choose from the list.")}
+    find: Callable[[str], Any]
+
+    def clean(self, value: Any) -> Any:
+        """What is named; None when nothing was typed."""
+        text = super().clean(value)
+        if not text:
+            return None
+        found = self.find(text)
+        if found is None:
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown", params={"value": text})
+        return found
+
+
 YEARS = range(1900, 2200)
 
 

@@ -142,10 +142,11 @@ def hand_list_over(*, officer: int, receivers: tuple[int, ...], reason: str, by:
 
     Whoever leads an office does so for somebody who is away or has left; each receiver accepts.
 
-    :raises Refused: nobody was chosen, the officer among them, or one who does not work for the area of a matter
+    :raises Refused: nobody was chosen, the officer among them, one who does not work for the area of a matter, or the
+        list has nothing to offer
     """
     plan = queries.spread_of(scope=by.scope, officer=officer, receivers=receivers, on=clock.day_of(at))
-    refuse_if(rules.why_not_spread(officer=officer, receivers=receivers, strangers=plan.strangers))
+    refuse_if(rules.why_not_spread(officer=officer, receivers=receivers, strangers=plan.strangers, listed=plan.listed))
     lock_persons(Matter.objects.visible_to(by.scope).filter(pk__in=plan.takers).values_list("person", flat=True))
     number = uuid4()
     return [
@@ -160,7 +161,7 @@ def _propose(
     today = clock.day_of(at)
     giver, number = listed or (_answers_now(found), None)
     own = bool(by.hands & {giver}) if listed is None else _answers_now(found) == giver
-    able = to.officer is None or to.officer in queries.officers_for(area=found.area, on=today)
+    able = to.officer is None or queries.may_take(officer=to.officer, area=found.area, on=today)
     waits = HandOver.objects.visible_to(by.scope).waiting().filter(matter=found).exists()
     place = ServicePoint.objects.visible_to(by.scope).open_on(today).get(pk=to.point) if to.point else None
     refuse_if(

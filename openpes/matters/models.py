@@ -86,11 +86,6 @@ class HandOverQuerySet(ScopedQuerySet):
         """Proposals that nobody has answered or taken back."""
         return self.filter(answer="")
 
-    def offered_to(self, account: int, point: int | None) -> Self:
-        """Proposals to an officer by name, or to the office where the officer is posted."""
-        to_office = Q(to_point=point) if point is not None else Q(pk=None)
-        return self.filter(Q(to_officer=account) | to_office)
-
 
 class HandOver(models.Model):
     """A proposal that a colleague, or somebody of an office, answers for a matter from now on.

@@ -1,13 +1,15 @@
 """Matters in the words of the reader: one's own, those offered, those of a person, of an area, of who has left."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from openpes.access.models import Account, Grant
 from openpes.access.permissions import roles
+from openpes.access.queries import full_area_name
 from openpes.engine.areas import ancestors
 from openpes.kernel import Actor, clock, within
 from openpes.kernel.deadlines import Clock, clock_of
@@ -19,6 +21,9 @@ from openpes.matters.rules import spread
 from openpes.network.models import Posting
 from openpes.network.queries import posting_of
 from openpes.people.models import Person
+
+NEAR, FOUND = 30, 12  # how many colleagues are shown to choose from, and how many a field proposes
+PROPOSED = re.compile(r"\(([^()]+)\)\s*$")
 
 
 @dataclass(frozen=True)
@@ -54,8 +59,9 @@ class MatterFile:
 
 @dataclass(frozen=True)
 class Spread:
-    """Who would get which matter of a list; `strangers` are receivers who do not work for the area of one of them."""
+    """Who would get which of the `listed` matters; `strangers` are receivers who do not work for the area of one."""
 
+    listed: int = 0
     takers: dict[int, int] = field(default_factory=dict)
     strangers: frozenset[int] = frozenset()
 
@@ -66,6 +72,15 @@ class Spread:
         for taker in self.takers.values():
             found[taker] = found.get(taker, 0) + 1
         return found
+
+
+@dataclass(frozen=True)
+class Found:
+    """Somebody that a field proposes: the number, the words that name them, and what tells them apart."""
+
+    pk: int
+    label: str
+    more: str
 
 
 def open_matters(*, scope: str, officer: int | None = None) -> QuerySet[Matter]:
@@ -105,12 +120,16 @@ def in_words(matters: Iterable[Matter], *, on: date) -> list[MatterRow]:
     ]  # fmt: skip
 
 
+def offered(*, actor: Actor, on: date) -> QuerySet[HandOver]:
+    """The hand-overs that wait for an officer's answer, by name or to the office of the posting."""
+    places = Posting.objects.in_force_on(on).filter(account=actor.stands_for).values("point")
+    mine = Q(to_officer=actor.stands_for) | Q(to_point__in=places)
+    return HandOver.objects.visible_to(actor.scope).waiting().filter(mine).exclude(from_officer__in=actor.hands)
+
+
 def offers_to(*, actor: Actor, on: date) -> list[OfferRow]:
     """The hand-overs that wait for an officer's answer, the earliest due first."""
-    posting = Posting.objects.in_force_on(on).filter(account=actor.stands_for).first()
-    point = posting.point_id if posting else None
-    found = HandOver.objects.visible_to(actor.scope).waiting().offered_to(actor.stands_for, point)
-    rows = list(found.exclude(from_officer__in=actor.hands).select_related("matter", "from_officer"))
+    rows = list(offered(actor=actor, on=on).select_related("matter", "from_officer"))
     names = names_of(row.person_id for row in rows)
     return [
         OfferRow(row, names.get(row.person_id, ""), row.from_officer.name, clock_of(row.due_on, on)) for row in rows
@@ -151,38 +170,64 @@ def own_matters(*, actor: Actor, on: date) -> list[MatterRow]:
     return in_words(asked.order_by("-id")[:20], on=on)
 
 
-def officers_for(*, area: str, on: date) -> dict[int, str]:
-    """Who may answer for matters of an area on a day, by number: a role with the right, an area that holds it."""
-    may = [role.code for role in roles() if ANSWER in role.permissions]
-    held = Grant.objects.in_force_on(on).filter(role__in=may, scope__in=[area, *ancestors(area), CITY])
-    found = Account.objects.filter(is_active=True, pk__in=held.values("account")).order_by("name", "pk")
-    return dict(found.values_list("pk", "name"))
+def may_take(*, officer: int, area: str, on: date) -> bool:
+    """Whether somebody may answer for matters of an area on a day: a role with the right, an area that holds it."""
+    return _able(area, on).filter(pk=officer).exists()
 
 
-def colleagues(*, scope: str, on: date) -> dict[int, str]:
-    """Everybody who answers for matters somewhere inside or above an area, by number."""
-    may = [role.code for role in roles() if ANSWER in role.permissions]
-    above = Q(scope__in=[scope, *ancestors(scope), CITY])
-    held = Grant.objects.in_force_on(on).filter(above | Q(scope__gte=scope, scope__lt=scope + "~"), role__in=may)
-    found = Account.objects.filter(is_active=True, pk__in=held.values("account")).order_by("name", "pk")
-    return dict(found.values_list("pk", "name"))
+def near_colleagues(*, actor: Actor, on: date, area: str = "") -> dict[int, str]:
+    """Whom an officer hands matters to most often, by number, at most `NEAR`; with `area` those who may answer there.
+
+    First who works at the same point, then the other offices between the city and the home of the person, then those
+    with a role for just the same area. Everybody else is found by name (`colleagues_found`).
+    """
+    posting = posting_of(actor.stands_for, on)
+    here = Posting.objects.in_force_on(on).filter(point=posting.point_id if posting else None)
+    between = [above for above in (area, *ancestors(area)) if above not in (CITY, actor.scope)] if area else []
+    near = [Q(pk__in=here.values("account")), _with_role_for(between, on), _with_role_for([actor.scope], on)]
+    found = (_able(area, on) if area else _colleagues(actor.scope, on)).filter(near[0] | near[1] | near[2])
+    distance = Case(When(near[0], then=0), When(near[1], then=1), default=2)
+    first = found.annotate(distance=distance).order_by("distance", "name", "pk")
+    return dict(first.values_list("pk", "name")[:NEAR])
+
+
+def names_of_colleagues(*, scope: str, on: date, officers: Iterable[int]) -> dict[int, str]:
+    """The names of those among `officers` who answer for matters somewhere inside or above an area."""
+    return dict(_colleagues(scope, on).filter(pk__in=set(officers)).values_list("pk", "name"))
+
+
+def colleagues_found(*, scope: str, on: date, text: str) -> list[Found]:
+    """Who answers for matters inside or above an area and whose name or user name holds a text, a few."""
+    found = list(_named(_colleagues(scope, on), text)[:FOUND])
+    held = _roles_with_the_right(on).filter(account__in=found).order_by("-scope")
+    places = {grant.account_id: full_area_name(grant.scope) for grant in held}
+    return [Found(row.pk, _label(row), places.get(row.pk, "")) for row in found]
+
+
+def colleague_of(*, scope: str, on: date, text: str) -> int | None:
+    """Who is meant by a user name, a name that only one has, or what the list proposed; nobody when it is unclear."""
+    return _meant(_colleagues(scope, on), text)
+
+
+def lists_found(*, scope: str, text: str) -> list[Found]:
+    """Who answers for open matters of an area, also when they have left, and whose name or user name holds a text."""
+    found = list(_named(_with_matters(scope), text)[:FOUND])
+    counts = _counts(scope, found)
+    return [Found(row.pk, _label(row), str(counts[row.pk])) for row in found]
+
+
+def list_of(*, scope: str, text: str) -> int | None:
+    """Whose list is meant, as `colleague_of`."""
+    return _meant(_with_matters(scope), text)
 
 
 def spread_of(*, scope: str, officer: int, receivers: tuple[int, ...], on: date) -> Spread:
     """How the open matters of an officer that are not offered yet would be spread over receivers."""
     waiting = HandOver.objects.visible_to(scope).waiting().filter(matter=OuterRef("pk"))
     listed = list(open_matters(scope=scope, officer=officer).filter(~Exists(waiting)))
-    able = [officers_for(area=area, on=on).keys() for area in sorted({row.area for row in listed})]
-    strangers = frozenset(one for one in receivers if any(one not in those for those in able))
+    strangers = _strangers(receivers, {row.area for row in listed}, on)
     loads = dict.fromkeys(receivers, 0) | dict(_loads(receivers))
-    return Spread(spread([row.pk for row in listed], loads) if receivers else {}, strangers)
-
-
-def officers_with_matters(*, scope: str) -> list[tuple[int, str, int]]:
-    """Everybody who answers for open matters of an area: number, name, how many."""
-    found = Responsibility.objects.visible_to(scope).present().values("officer", "officer__name")
-    counted = found.annotate(matters=Count("pk")).order_by("officer__name", "officer")
-    return [(row["officer"], row["officer__name"], row["matters"]) for row in counted]
+    return Spread(len(listed), spread([row.pk for row in listed], loads) if receivers else {}, strangers)
 
 
 def names_of(persons: Iterable[int]) -> dict[int, str]:
@@ -194,3 +239,61 @@ def names_of(persons: Iterable[int]) -> dict[int, str]:
 def _loads(receivers: tuple[int, ...]) -> Iterator[tuple[int, int]]:
     found = Responsibility.objects.present().filter(officer__in=receivers).values("officer")
     return ((row["officer"], row["matters"]) for row in found.annotate(matters=Count("pk")).order_by("officer"))
+
+
+def _roles_with_the_right(on: date) -> QuerySet[Grant]:
+    return Grant.objects.in_force_on(on).filter(role__in=[role.code for role in roles() if ANSWER in role.permissions])
+
+
+def _with_role_for(areas: list[str], on: date) -> Q:
+    return Q(pk__in=_roles_with_the_right(on).filter(scope__in=areas).values("account"))
+
+
+def _able(area: str, on: date) -> QuerySet[Account]:
+    return _holders(_roles_with_the_right(on).filter(scope__in=[area, *ancestors(area), CITY]))
+
+
+def _colleagues(scope: str, on: date) -> QuerySet[Account]:
+    above = Q(scope__in=[scope, *ancestors(scope), CITY])
+    return _holders(_roles_with_the_right(on).filter(above | Q(scope__gte=scope, scope__lt=scope + "~")))
+
+
+def _holders(held: QuerySet[Grant]) -> QuerySet[Account]:
+    return Account.objects.filter(is_active=True, pk__in=held.values("account")).order_by("name", "pk")
+
+
+def _with_matters(scope: str) -> QuerySet[Account]:
+    now = Responsibility.objects.visible_to(scope).present().values("officer")
+    return Account.objects.filter(pk__in=now).order_by("name", "pk")
+
+
+def _counts(scope: str, officers: list[Account]) -> dict[int, int]:
+    now = Responsibility.objects.visible_to(scope).present().filter(officer__in=officers).order_by("officer")
+    return dict(now.values("officer").annotate(n=Count("pk")).values_list("officer", "n"))
+
+
+def _named(among: QuerySet[Account], text: str) -> QuerySet[Account]:
+    wanted = text.strip()
+    return among.filter(Q(name__icontains=wanted) | Q(username__icontains=wanted)) if wanted else among.none()
+
+
+def _label(account: Account) -> str:
+    return f"{account.name} ({account.username})"
+
+
+def _meant(among: QuerySet[Account], text: str) -> int | None:
+    proposed = PROPOSED.search(text)
+    exact = Q(username=proposed[1]) if proposed else Q(username=text.strip()) | Q(name=text.strip())
+    found = list(among.filter(exact).values_list("pk", flat=True)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def _strangers(receivers: tuple[int, ...], areas: set[str], on: date) -> frozenset[int]:
+    """Which receivers have no role whose area holds every one of these areas."""
+    held = _roles_with_the_right(on).filter(account__in=receivers, account__is_active=True).order_by("pk")
+    scopes: dict[int, set[str]] = {receiver: set() for receiver in receivers}
+    for account, scope in held.values_list("account", "scope"):
+        scopes[account].add(scope)
+    return frozenset(
+        one for one, own in scopes.items() if not all(any(area.startswith(scope) for scope in own) for area in areas)
+    )

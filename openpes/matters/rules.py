@@ -88,8 +88,15 @@ def why_not_close(*, is_open: bool, own: bool, waits: bool, answer: str) -> Iter
         yield Reason(_("Write what the person was told."), field="answer")
 
 
-def why_not_spread(*, officer: int, receivers: Collection[int], strangers: Collection[int]) -> Iterator[Reason]:
-    """Why a list cannot be spread over colleagues."""
+def why_not_spread(
+    *, officer: int, receivers: Collection[int], strangers: Collection[int], listed: int
+) -> Iterator[Reason]:
+    """Why a list of so many matters that are not offered yet cannot be spread over colleagues."""
+    if not listed:
+        yield Reason(
+            _("This list has no open matter that is not offered already."),
+            next_step=_("Wait for the answers, or take what was offered back first."),
+        )
     if not receivers:
         yield Reason(_("Choose at least one colleague."), field="receivers")
     if officer in receivers:

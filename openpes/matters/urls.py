@@ -17,5 +17,7 @@ urlpatterns = [
     path("hand-overs/accept-list", views.accept_all, name="accept_all"),
     path("hand-list", views.hand_list, name="hand_list"),
     path("hand-list/office", views.hand_list_of, name="hand_list_of"),
+    path("colleagues", views.colleagues, name="colleagues"),
+    path("lists", views.lists, name="lists"),
     path("own", views.own, name="own"),
 ]

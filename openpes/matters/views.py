@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused
 from openpes.matters import actions, queries
-from openpes.matters.forms import OFFICE, CloseForm, DeclineForm, HandOverForm, ListForm, MatterForm
+from openpes.matters.forms import (
+    OFFICE,
+    CloseForm,
+    DeclineForm,
+    Find,
+    HandOverForm,
+    ListForm,
+    MatterForm,
+    OwnListForm,
+)
 from openpes.matters.models import HandOver, Matter
 from openpes.matters.permissions import ANSWER, OWN_MATTERS, REASSIGN
 from openpes.network.queries import offices_serving
@@ -25,6 +34,7 @@ from openpes.people.queries import person as person_of
 from openpes.people.queries import person_card
 
 PAGE = 25
+MOST = 2**63  # more than any number that the database gives
 
 
 @permitted(ANSWER)
@@ -109,13 +119,9 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     form = HandOverForm(request.POST, **_takers(request, file))
     if not form.is_valid():
         return _detail(request, pk, hand_form=form)
-    to = form.cleaned_data["to"]
-    receiver = (
-        actions.Receiver(point=int(to.removeprefix(OFFICE))) if to.startswith(OFFICE) else actions.Receiver(int(to))
-    )
     try:
         actions.propose_hand_over(
-            matter=pk, to=receiver, reason=form.cleaned_data["reason"], by=request.actor, at=request.at
+            matter=pk, to=_receiver(form), reason=form.cleaned_data["reason"], by=request.actor, at=request.at
         )
     except Refused as refused:
         form.refuse(refused)
@@ -188,16 +194,29 @@ def accept_all(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hand_list(request: HttpRequest) -> HttpResponse:
     """Hand over one's own list."""
-    me = request.actor.stands_for
-    owner = [(pk, f"{name} · {count}") for pk, name, count in _owners(request) if pk == me]
-    return _hand_list(request, owner or [(me, request.actor.name)])
+    return _hand_list(request, OwnListForm)
 
 
 @permitted(REASSIGN)
 @require_http_methods(["GET", "POST"])
 def hand_list_of(request: HttpRequest) -> HttpResponse:
     """Hand over the list of a colleague who is away or has left."""
-    return _hand_list(request, [(pk, f"{name} · {count}") for pk, name, count in _owners(request)])
+    return _hand_list(request, ListForm, find_list=lambda text: queries.list_of(scope=request.actor.scope, text=text))
+
+
+@permitted(ANSWER)
+@require_safe
+def colleagues(request: HttpRequest) -> JsonResponse:
+    """Suggestions of the fields that name a colleague."""
+    found = queries.colleagues_found(scope=request.actor.scope, on=request.on, text=request.GET.get("q", "")[:50])
+    return _options(found)
+
+
+@permitted(REASSIGN)
+@require_safe
+def lists(request: HttpRequest) -> JsonResponse:
+    """Suggestions of the field that names whose list is handed over, with how many matters are on it."""
+    return _options(queries.lists_found(scope=request.actor.scope, text=request.GET.get("q", "")[:50]))
 
 
 @permitted(OWN_MATTERS)
@@ -208,13 +227,16 @@ def own(request: HttpRequest) -> HttpResponse:
     return render(request, "matters/own.html", {"rows": queries.own_matters(actor=request.actor, on=request.on)})
 
 
-def _hand_list(request: HttpRequest, officers: list[tuple[int, str]]) -> HttpResponse:
+def _hand_list(request: HttpRequest, kind: type[OwnListForm], **more: Any) -> HttpResponse:
     """First what would happen is shown, how many each would get; then it is offered."""
-    receivers = queries.colleagues(scope=request.actor.scope, on=request.on)
-    form = ListForm(request.POST or None, officers=officers, receivers=receivers)
+    near = _near(request)
+    if kind is OwnListForm:
+        near.pop(request.actor.stands_for, None)
+    form = kind(request.POST or None, receivers=near, find=_find(request), **more)
     plan: list[tuple[str, int]] = []
     if form.is_valid():
-        told = {"officer": form.cleaned_data["officer"], "receivers": tuple(form.cleaned_data["receivers"])}
+        officer = form.cleaned_data.get("officer") or request.actor.stands_for
+        told = {"officer": officer, "receivers": form.chosen()}
         if "sure" in request.POST:
             try:
                 made = actions.hand_list_over(
@@ -228,13 +250,46 @@ def _hand_list(request: HttpRequest, officers: list[tuple[int, str]]) -> HttpRes
                 return redirect("matters:mine")
         else:
             counts = queries.spread_of(scope=request.actor.scope, **told, on=request.on).counts
-            plan = [(receivers[pk], counts.get(pk, 0)) for pk in told["receivers"]]
-    context = {"form": form, "plan": plan, "has_officers": bool(officers)}
+            names = near | _names(request, told["receivers"])
+            plan = [(names[pk], counts.get(pk, 0)) for pk in told["receivers"]]
+            form = _ticked(form, names, told["receivers"], **more)
+    has_matters = queries.open_matters(scope=request.actor.scope).exists()
+    context = {"form": form, "plan": plan, "has_matters": has_matters}
     return render(request, "matters/hand_list.html", context, status=422 if form.errors else 200)
 
 
-def _owners(request: HttpRequest) -> Iterable[tuple[int, str, int]]:
-    return queries.officers_with_matters(scope=request.actor.scope)
+def _near(request: HttpRequest) -> dict[int, str]:
+    """The boxes: colleagues near, and whoever was found and chosen before."""
+    near = queries.near_colleagues(actor=request.actor, on=request.on)
+    sent = [int(text) for text in request.POST.getlist("receivers") if text.isascii() and text.isdecimal()]
+    return near | _names(request, [pk for pk in sent if pk not in near and pk < MOST])
+
+
+def _names(request: HttpRequest, officers: Iterable[int]) -> dict[int, str]:
+    return queries.names_of_colleagues(scope=request.actor.scope, on=request.on, officers=officers)
+
+
+def _find(request: HttpRequest) -> Find:
+    return lambda text: queries.colleague_of(scope=request.actor.scope, on=request.on, text=text)
+
+
+def _ticked(form: OwnListForm, names: dict[int, str], receivers: tuple[int, ...], **more: Any) -> OwnListForm:
+    """The form as it was sent, with a box for whoever was named besides, so that another can be named."""
+    sent = form.data.copy()
+    sent.setlist("receivers", [str(pk) for pk in receivers])
+    sent["another"] = ""
+    return type(form)(sent, receivers=names, find=form.fields["another"].find, **more)
+
+
+def _options(found: Iterable[queries.Found]) -> JsonResponse:
+    return JsonResponse([{"value": one.label, "label": one.label, "more": one.more} for one in found], safe=False)
+
+
+def _receiver(form: HandOverForm) -> actions.Receiver:
+    to, another = form.cleaned_data["to"], form.cleaned_data["another"]
+    if to.startswith(OFFICE):
+        return actions.Receiver(point=int(to.removeprefix(OFFICE)))
+    return actions.Receiver(another or int(to))
 
 
 def _file(request: HttpRequest, pk: int) -> queries.MatterFile:
@@ -244,12 +299,13 @@ def _file(request: HttpRequest, pk: int) -> queries.MatterFile:
         raise Http404 from None
 
 
-def _takers(request: HttpRequest, file: queries.MatterFile) -> dict[str, dict[int, str]]:
+def _takers(request: HttpRequest, file: queries.MatterFile) -> dict[str, Any]:
     area = file.row.matter.area
-    able = queries.officers_for(area=area, on=request.on)
+    able = queries.near_colleagues(actor=request.actor, on=request.on, area=area)
     places = offices_serving(area=area, on=request.on)
     inside = {place.pk: place.name for place, _hours, _known in places if place.area.startswith(request.actor.scope)}
-    return {"colleagues": {pk: name for pk, name in able.items() if pk != file.row.officer_id}, "offices": inside}
+    others = {pk: name for pk, name in able.items() if pk != file.row.officer_id}
+    return {"colleagues": others, "offices": inside, "find": _find(request)}
 
 
 def _detail(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:

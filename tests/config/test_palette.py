@@ -16,9 +16,9 @@ OFFERED = {item.page for item in (*STAFF, *MORE)}
 NO_WAY = {
     "access:act_for_oneself", "access:area_options", "access:delegate", "account_reauthenticate", "audit:heads",
     "counter:bulk", "counter:bulk_act", "counter:find", "counter:next", "counter:pane", "counter:view_save",
-    "counter:waiting", "employers:options", "matters:accept_all", "metrics", "people:area_options", "people:ending",
-    "people:identity", "referrals:hire_directly", "referrals:new", "registration:unemployed_export",
-    "statistics:figure", "statistics:report_csv", "vacancies:csv",
+    "counter:waiting", "employers:options", "matters:accept_all", "matters:colleagues", "matters:lists", "metrics",
+    "people:area_options", "people:ending", "people:identity", "referrals:hire_directly", "referrals:new",
+    "registration:unemployed_export", "statistics:figure", "statistics:report_csv", "vacancies:csv",
 }  # fmt: skip
 STAFF_RIGHTS = {right for role in ROLES if not role.self_service for right in role.permissions}
 

@@ -67,9 +67,10 @@ def test_what_speaks_against_an_end(changed, sentence):
 
 
 def test_every_reason_is_told_at_once():
-    asked = {"officer": 3, "receivers": (3,), "strangers": (3,)}
+    asked = {"officer": 3, "receivers": (3,), "strangers": (3,), "listed": 1}
+    assert len(told(rules.why_not_spread(**asked | {"listed": 0}))) == 3
     assert len(told(rules.why_not_spread(**asked))) == 2
-    assert len(told(rules.why_not_spread(officer=3, receivers=(), strangers=()))) == 1
+    assert len(told(rules.why_not_spread(officer=3, receivers=(), strangers=(), listed=2))) == 1
 
 
 def test_each_matter_goes_to_who_has_the_fewest_and_ties_to_the_lower_number():

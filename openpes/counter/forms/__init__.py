@@ -1,6 +1,6 @@
 """Forms of the counter: the queue, acts on a selection, saved views."""
 
-from openpes.counter.forms.bulk import AssignForm, BulkForm, ConfirmForm, NothingForm, form_of
+from openpes.counter.forms.bulk import AssignForm, BulkForm, ConfirmForm, NothingForm, Officers, form_of
 from openpes.counter.forms.queue import CallForm, MoveForm, TakeForm
 from openpes.counter.forms.reader import ReaderForm
 from openpes.counter.forms.views import ViewForm
@@ -12,6 +12,7 @@ __all__ = [
     "ConfirmForm",
     "MoveForm",
     "NothingForm",
+    "Officers",
     "ReaderForm",
     "TakeForm",
     "ViewForm",

@@ -1,5 +1,7 @@
 """Forms of acts on a selection: who is chosen, and what each act wants to know."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -8,10 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from openpes.counter.choices import BulkKind
-from openpes.kernel.forms import HouseForm
+from openpes.kernel.forms import FoundField, HouseForm
 from openpes.registration.choices import Way
 
 AT_COUNTER = [(way.value, way.label) for way in Way if way != Way.OWN_PAGE]
+
+
+@dataclass(frozen=True)
+class Officers:
+    """To whom persons may be assigned: those near by number, and the way to find anybody else by name."""
+
+    near: dict[int, str]
+    find: Callable[[str], int | None]
 
 
 class BulkForm(HouseForm):
@@ -38,17 +48,32 @@ class NothingForm(HouseForm):
 
 
 class AssignForm(HouseForm):
-    """To whom, for what."""
+    """To whom, for what: a colleague near, or somebody else by name."""
 
-    officer = forms.TypedChoiceField(label=pgettext_lazy("bulk", "Officer"), coerce=int)
+    officer = forms.TypedChoiceField(
+        label=pgettext_lazy("bulk", "Officer"), coerce=int, required=False, empty_value=None
+    )
+    another = FoundField(
+        label=_("Another colleague"), required=False, max_length=120,
+        help_text=_("Type a part of the name or the user name and choose from the list."),
+    )  # fmt: skip
     asked = forms.CharField(label=_("What is to be done for each"), max_length=300)
 
-    def __init__(self, *args: Any, officers: dict[int, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, officers: Officers, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["officer"].choices = list(officers.items())
+        self.fields["officer"].choices = [("", "—"), *officers.near.items()]
+        self.fields["another"].find = officers.find
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one officer."""
+        given = super().clean() or self.cleaned_data
+        another = given.pop("another", None)
+        if (given.get("officer") is None) == (another is None) and not {"officer", "another"} & self.errors.keys():
+            self.add_error("officer", _("Choose a colleague, or name another one: one of them."))
+        return given | ({"officer": another} if another else {})
 
 
-def form_of(kind: str, sent: Any, officers: dict[int, str]) -> HouseForm:
+def form_of(kind: str, sent: Any, officers: Officers) -> HouseForm:
     """The form of an act; unbound when nothing was sent yet."""
     if kind == BulkKind.CONFIRM:
         return ConfirmForm(sent)

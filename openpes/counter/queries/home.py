@@ -13,9 +13,7 @@ from django.utils.translation import ngettext
 from openpes.engine.parameters import parameters
 from openpes.kernel import Actor
 from openpes.kernel.clock import BUSINESS_ZONE
-from openpes.matters.models import HandOver
-from openpes.matters.queries import open_matters
-from openpes.network.models import Posting
+from openpes.matters.queries import offered, open_matters
 from openpes.network.queries import AreaView, areas_below
 from openpes.referrals.queries import follow_up
 from openpes.registration.choices import Status
@@ -158,9 +156,7 @@ def _mine(actor: Actor, _on: date) -> QuerySet:
 
 def _offered(actor: Actor, on: date) -> QuerySet:
     """Hand-overs to the officer by name, or to the office where the officer is posted."""
-    places = Posting.objects.in_force_on(on).filter(account__in=actor.hands).values("point")
-    found = HandOver.objects.visible_to(actor.scope).waiting().exclude(from_officer__in=actor.hands)
-    return found.filter(Q(to_officer__in=actor.hands) | Q(to_point__in=places))
+    return offered(actor=actor, on=on)
 
 
 WAITINGS = (

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST
 from openpes.access.permissions import permitted
 from openpes.counter import actions
 from openpes.counter.choices import BulkKind
-from openpes.counter.forms import BulkForm, form_of
+from openpes.counter.forms import BulkForm, Officers, form_of
 from openpes.counter.permissions import USE_DESK
 from openpes.counter.queries import bulk_kinds
 from openpes.counter.rules.bulk import why_not_so_many
 from openpes.kernel import Refused, refuse_if
-from openpes.matters.queries import colleagues
+from openpes.matters.queries import colleague_of, near_colleagues
 
 TOLD = 5  # refusals that are repeated after the act; all were shown before it
 
@@ -71,8 +71,9 @@ def _asked(request: HttpRequest) -> tuple[BulkKind, list[int]]:
     return BulkKind(form.cleaned_data["act"]), persons
 
 
-def _officers(request: HttpRequest, kind: BulkKind) -> dict[int, str]:
-    return colleagues(scope=request.actor.scope, on=request.on) if kind == BulkKind.ASSIGN else {}
+def _officers(request: HttpRequest, kind: BulkKind) -> Officers:
+    near = near_colleagues(actor=request.actor, on=request.on) if kind == BulkKind.ASSIGN else {}
+    return Officers(near, lambda text: colleague_of(scope=request.actor.scope, on=request.on, text=text))
 
 
 def _back(request: HttpRequest) -> str:
