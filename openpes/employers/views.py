@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, replace
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from openpes.employers.models import Employer
 from openpes.employers.permissions import EDIT_EMPLOYERS, MANAGE_OWN, VIEW_EMPLOYERS
 from openpes.kernel import Refused
 from openpes.kernel.pages import pages_about
+from openpes.kernel.paging import BoundedPaginator
 from openpes.network.queries import area_full_name, area_name
 
 PAGE = 30
@@ -28,7 +28,7 @@ def employer_list(request: HttpRequest) -> HttpResponse:
     """The employers of the area, found by name or credit code."""
     text = request.GET.get("q", "").strip()
     found = queries.employers_seen_by(actor=request.actor)
-    page = Paginator(found.matching(text) if text else found, PAGE).get_page(request.GET.get("page"))
+    page = BoundedPaginator(found.matching(text) if text else found, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "text": text,

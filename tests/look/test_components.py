@@ -1,6 +1,7 @@
 """Components as pages use them: what they say, how they are wired, and that nothing slips through unescaped."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.core.paginator import Paginator
@@ -183,3 +184,47 @@ def test_a_field_may_carry_a_help_of_its_own():
     html = rendered('<c-field :field="form.phone" help="{{ x }}" />', form=SpecimenForm(), x=EVIL)
     assert 'id="id_phone_helptext">&quot;&gt;&lt;script' in html
     assert "For messages" not in html
+
+
+class Turned:
+    """What the pager asks of a page that is found by its rows."""
+
+    by_key = True
+    previous = {"before": None, "after": 4321, "page": None}
+    next = {"before": 1234, "after": None, "page": None}
+
+    def __init__(self, has_previous: bool, has_next: bool, count: int, is_more: bool) -> None:
+        self.has_previous, self.has_next = has_previous, has_next
+        self.paginator = SimpleNamespace(count=count, is_more=is_more)
+
+
+def test_a_pager_by_rows_leads_to_the_next_the_previous_and_both_ends():
+    path, page = "/list?area=450102&before=7&page=2", Turned(True, True, 10_000, True)
+    html = rendered('<c-pager :page="page" />', path, page=page)
+    links = dict(re.findall(r'<a href="([^"]*)" rel="(\w+)"', html))
+    assert links == {
+        "?area=450102": "first", "?area=450102&amp;after=4321": "prev",
+        "?area=450102&amp;before=1234": "next", "?area=450102&amp;after=0": "last",
+    }  # fmt: skip
+    assert "more than 10,000 in all" in html
+    with translation.override("zh-hans"):
+        told = rendered('<c-pager :page="page" />', page=page)
+    assert "共超过 10,000 条" in told and "第一页" in told and "最后一页" in told
+
+
+def test_a_pager_by_rows_leads_nowhere_from_the_ends():
+    first = rendered('<c-pager :page="page" />', page=Turned(False, True, 30, False))
+    assert 'rel="next"' in first and "30 in all" in first and 'rel="prev"' not in first and "First page" not in first
+    last = rendered('<c-pager :page="page" />', page=Turned(True, False, 30, False))
+    assert 'rel="prev"' in last and 'rel="next"' not in last and "Last page" not in last
+    assert rendered('<c-pager :page="page" />', page=Turned(False, False, 3, False)) == ""
+
+
+def test_the_last_page_of_a_bounded_list_says_that_the_list_goes_on():
+    pages = Paginator(range(10_000), 25)
+    pages.is_more = True
+    first, last = (rendered('<c-pager :page="page" />', page=pages.get_page(n)) for n in (1, 400))
+    assert "1–25 of more than 10,000" in first and "narrow it" not in first
+    assert "9976–10000 of more than 10,000" in last and "The list goes on: narrow it to see the others." in last
+    pages.is_more = False
+    assert "narrow it" not in rendered('<c-pager :page="page" />', page=pages.get_page(400))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from openpes.kernel.refusal import Reason
 
 LONGEST = 500
-NOT_KEPT = {"page"}  # where one stood in the list is no part of the view
+NOT_KEPT = {"page", "before", "after"}  # where one stood in the list is no part of the view
 
 
 def plain_query(query: str) -> str:

@@ -1,6 +1,6 @@
 """What templates of every room may write: money, days, masks, changed queries, widgets, keys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -93,11 +93,18 @@ def query_with(context: Context, **changes: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def query_to(context: Context, changes: Mapping[str, Any]) -> str:
+    """The same with changes that stand together, such as those of `kernel.paging`."""
+    return query_with(context, **changes)
+
+
+@register.simple_tag(takes_context=True)
 def query_without(context: Context, name: str, value: str) -> str:
     """The query string of this page without one value of a parameter that may occur several times."""
     query = context["request"].GET.copy()
     query.setlist(name, [kept for kept in query.getlist(name) if kept != str(value)])
-    query.pop("page", None)
+    for place in ("page", "before", "after"):
+        query.pop(place, None)
     return f"?{query.urlencode()}" if query.urlencode() else "?"
 
 
@@ -132,6 +139,13 @@ def percent(share: float | None) -> str:
 def number(value: int | float | None) -> str:
     """A count with thousands separators."""
     return "" if value is None or value == "" else f"{value:,}"
+
+
+@register.filter
+def counted(pages: Any) -> str:
+    """How many rows a paginator counts, with thousands separators; a bounded one may tell that there are more."""
+    shown = number(pages.count)
+    return _("more than %(n)s") % {"n": shown} if getattr(pages, "is_more", False) else shown
 
 
 @register.filter

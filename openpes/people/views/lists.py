@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 from openpes.access.permissions import permitted
 from openpes.codes.queries import code_label
 from openpes.engine.calendars import age_on
+from openpes.kernel.paging import KeyedPaginator
 from openpes.kernel.scope import CITY
 from openpes.network.queries import area_full_name, areas_below
 from openpes.people.forms import SieveForm
@@ -30,7 +30,7 @@ def list_persons(request: HttpRequest) -> HttpResponse:
     form = SieveForm(request.GET or None, areas=below)
     sieve = PersonSieve(**form.cleaned_data) if form.is_bound and form.is_valid() else PersonSieve()
     found = persons_matching(scope=scope, sieve=sieve, on=request.on)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = KeyedPaginator(found, PAGE).get_page(request.GET)
     rows = [
         {
             "person": person,

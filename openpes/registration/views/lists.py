@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openpes.access.permissions import permitted
+from openpes.kernel.paging import BoundedPaginator
 from openpes.network.queries import areas_below
 from openpes.registration.actions import export_unemployed
 from openpes.registration.forms import UnemployedSieveForm
+from openpes.registration.models import StatusPeriodQuerySet
 from openpes.registration.permissions import EXPORT_REGISTRATIONS, VIEW_REGISTRATIONS
 from openpes.registration.queries import UnemployedRow, UnemployedSieve, unemployed, unemployed_rows
 
@@ -29,7 +31,7 @@ def unemployed_list(request: HttpRequest) -> HttpResponse:
     """Who is registered as unemployed, narrowed by the address of the page, which can be shared."""
     form = _form(request)
     found = unemployed(scope=request.actor.scope, sieve=_sieve(form), on=request.on)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = _pages(found, _sieve(form)).get_page(request.GET.get("page"))
     pks = [period.pk for period in page]
     shown = found.filter(pk__in=pks)
     columns: list[dict[str, Any]] = [{"label": label} for label in (_("Name"), _("Identity no."), _("Sex"))]
@@ -60,6 +62,12 @@ def unemployed_export(request: HttpRequest) -> HttpResponse:
 def _form(request: HttpRequest) -> UnemployedSieveForm:
     below = [(area.path, area.name) for area in areas_below(request.actor.scope)]
     return UnemployedSieveForm(request.GET or None, areas=below)
+
+
+def _pages(found: StatusPeriodQuerySet, sieve: UnemployedSieve) -> Paginator:
+    """All of an area are counted whole, as is the figure of the start page that opens to them."""
+    is_figure = sieve == UnemployedSieve(area=sieve.area)
+    return (Paginator if is_figure else BoundedPaginator)(found, PAGE)
 
 
 def _sieve(form: UnemployedSieveForm) -> UnemployedSieve:

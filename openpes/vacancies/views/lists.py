@@ -12,6 +12,7 @@ from openpes.access.permissions import permitted
 from openpes.employers.models import Employer
 from openpes.employers.queries import employer_card
 from openpes.kernel.pages import pages_about
+from openpes.kernel.paging import BoundedPaginator
 from openpes.vacancies import queries
 from openpes.vacancies.choices import State
 from openpes.vacancies.forms import FilterForm
@@ -28,7 +29,7 @@ PAGE = 30
 def vacancy_list(request: HttpRequest) -> HttpResponse:
     """The vacancies of the area; the filter stands in the address, so that it can be kept and passed on."""
     form = FilterForm(request.GET, scope=request.actor.scope)
-    page = Paginator(_found(request, form), PAGE).get_page(request.GET.get("page"))
+    page = _pages(request, form).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
@@ -119,6 +120,12 @@ def _found(request: HttpRequest, form: FilterForm) -> VacancyQuerySet:
         text=chosen.get("q", ""),
     )
     return queries.vacancies_seen_by(actor=request.actor, narrowed=narrowed, on=request.on)
+
+
+def _pages(request: HttpRequest, form: FilterForm) -> Paginator:
+    """Open vacancies are counted whole, as is the figure of the start page that opens to them."""
+    is_figure = form.is_valid() and form.cleaned_data.get("state") == State.OPEN
+    return (Paginator if is_figure else BoundedPaginator)(_found(request, form), PAGE)
 
 
 def _columns() -> list[dict]:
