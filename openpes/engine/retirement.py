@@ -32,6 +32,21 @@ def retires_on(born_on: date, sex: str, on: date, known: Parameters | None = Non
     return add_months(born_on, retirement_months(born_on, track, on, asked))
 
 
+def born_by(sex: str, on: date, known: Parameters | None = None) -> date:
+    """The latest day of birth whose holder has reached the age that ends registration on a day.
+
+    Found by halves among the days of the last 120 years, since nobody retires before somebody older does.
+    """
+    too_old, too_young = date(on.year - 120, 1, 1).toordinal(), on.toordinal()
+    while too_young - too_old > 1:
+        middle = (too_old + too_young) // 2
+        if retires_on(date.fromordinal(middle), sex, on, known) <= on:
+            too_old = middle
+        else:
+            too_young = middle
+    return date.fromordinal(too_old)
+
+
 def is_of_working_age(born_on: date, sex: str, on: date, known: Parameters | None = None) -> bool:
     """Whether a person is between the youngest working age and retirement on a day (劳动法 art. 15)."""
     asked = known or parameters()

@@ -18,7 +18,7 @@ from openpes.engine.calendars import (
     working_days_after,
     working_days_between,
 )
-from openpes.engine.retirement import is_of_working_age, retirement_months, retires_on
+from openpes.engine.retirement import FEMALE, MALE, born_by, is_of_working_age, retirement_months, retires_on
 
 days = st.dates(date(1930, 1, 1), date(2090, 12, 31))
 
@@ -157,6 +157,20 @@ def test_periods_that_touch_do_not_overlap_and_empty_ones_do_not_exist():
 )
 def test_the_retirement_age_rises_as_the_official_tables_say(born, track, years, months):
     assert retirement_months(date(*born, 15), track, date(2026, 11, 2)) == years * 12 + months
+
+
+@pytest.mark.parametrize("sex", [MALE, FEMALE])
+@pytest.mark.parametrize("on", [date(2010, 5, 31), date(2025, 1, 1), date(2026, 11, 2), date(2041, 2, 28)])
+def test_the_latest_birth_of_the_retired_is_followed_by_one_who_is_not(sex, on):
+    last = born_by(sex, on)
+    assert retires_on(last, sex, on) <= on < retires_on(last + timedelta(days=1), sex, on)
+
+
+def test_men_of_april_1965_retire_a_month_later_than_sixty():
+    assert [retires_on(born_by(MALE, day), MALE, day) for day in (date(2025, 5, 29), date(2025, 5, 30))] == [
+        date(2025, 5, 29), date(2025, 5, 30),
+    ]  # fmt: skip
+    assert born_by(MALE, date(2025, 5, 30)) == date(1965, 4, 30)
 
 
 def test_before_2025_nobody_retires_later():

@@ -11,7 +11,7 @@ from openpes.registration.actions import end_wish, withdraw_registration
 from openpes.registration.models import JobWish, StatusPeriod
 from openpes.registration.queries import UnemployedSieve
 from tests.cast import COUNTY, NEIGHBOUR, self_service
-from tests.people.factories import a_person
+from tests.people.factories import a_person, id_number
 from tests.registration.factories import SINCE, employed, unemployed, wishing
 
 
@@ -128,3 +128,21 @@ def test_a_seeker_sees_the_own_registrations_only(clerk, person, period, elsewhe
         assert queries.own_history(actor=seeker) == [period]
         assert queries.own_wish(actor=seeker, on=at.date()) == wish
         assert StatusPeriod.objects.count() == 1
+
+
+def test_the_list_shows_who_has_reached_retirement_age_since(clerk, at):
+    """A woman who turned fifty-five the day before yesterday, and a man who is not sixty yet."""
+    woman, man = id_number(date(1969, 11, 21), "2"), id_number(date(1969, 11, 21), "1")
+    before = at.replace(year=2024, day=1)
+    both = [a_person(by=clerk, at=before, id_number=number).pk for number in (woman, man)]
+    periods = [unemployed(person, from_on=date(2024, 10, 8), by=clerk, at=before) for person in both]
+    on = date(2024, 11, 23)
+    with within(COUNTY):
+        assert everybody(COUNTY, on, past_age=True) == [periods[0]]
+        assert everybody(COUNTY, date(2024, 11, 20), past_age=True) == []
+        assert len(everybody(COUNTY, on)) == 2
+
+
+def test_the_page_of_the_unemployed_narrows_to_retirement_age(cast, period):
+    page = cast.county_clerk.client().get("/registration/unemployed", {"past_age": "on"})
+    assert page.status_code == 200 and "Nobody of this area fits" in page.content.decode()

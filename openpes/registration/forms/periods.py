@@ -134,6 +134,7 @@ class UnemployedSieveForm(HouseForm):
     since_from_on = LooseDateField(label=_("Since, from"), required=False)
     since_until_on = LooseDateField(label=_("Since, until"), required=False)
     months_min = forms.IntegerField(label=_("For at least (months)"), required=False, min_value=0, max_value=600)
+    past_age = forms.BooleanField(label=_("Retirement age reached"), required=False)
 
     def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

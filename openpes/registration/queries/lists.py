@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from openpes.codes.queries import code_label
 from openpes.engine.calendars import add_months, age_on
+from openpes.engine.retirement import FEMALE, MALE, born_by
 from openpes.network.queries import area_full_name
 from openpes.people.choices import Sex
 from openpes.registration.choices import PROOFS_BY_REASON, REASON_SET
@@ -19,13 +20,18 @@ ROWS_AT_ONCE = 2000
 
 @dataclass(frozen=True, kw_only=True)
 class UnemployedSieve:
-    """What the list is narrowed to; `months_min` keeps who has been unemployed at least so many months."""
+    """What the list is narrowed to.
+
+    `months_min` keeps who has been unemployed at least so many months, `past_age` who has reached retirement age since
+    the registration, whose end with the reason 10 is to be looked at (就业服务与就业管理规定 art. 66).
+    """
 
     area: str = ""
     reason: str = ""
     since_from_on: date | None = None
     since_until_on: date | None = None
     months_min: int | None = None
+    past_age: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,9 @@ def unemployed(*, scope: str, sieve: UnemployedSieve, on: date) -> QuerySet[Stat
     if sieve.months_min:
         since_on = Coalesce("counted_from_on", "from_on")
         found = found.alias(since_on=since_on).filter(since_on__lte=add_months(on, -sieve.months_min))
+    if sieve.past_age:
+        men, women = (Q(person__sex=sex, person__born_on__lte=born_by(sex, on)) for sex in (MALE, FEMALE))
+        found = found.filter(men | women)
     return found.order_by("-from_on", "-id")
 
 
