@@ -22,11 +22,12 @@ class BoundedPaginator(Paginator):
 
     def __init__(self, rows: QuerySet, per_page: int, *, bound: int = BOUND) -> None:
         super().__init__(rows, per_page)
+        self.rows = rows
         self.bound = bound
 
     @cached_property
     def _found(self) -> int:
-        return _counted(self.object_list, self.bound)
+        return _counted(self.rows, self.bound)
 
     @cached_property
     def count(self) -> int:

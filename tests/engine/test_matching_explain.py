@@ -1,15 +1,21 @@
 """An explanation adds up to the score and names what fits, what does not, and what excludes."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from openpes.engine.matching import (
     Seeker,
+    Seekers,
+    Vacancies,
     Vacancy,
     area_code,
     explain,
+    explain_seekers,
+    explain_vacancies,
     occupation_code,
     score_pair,
     skill_bits,
@@ -56,6 +62,26 @@ def test_components_add_up_to_the_score_and_stay_within_their_maximum(city: City
             assert (told.score is None) == bool(told.failed)
             assert told.points == sum(c.points for c in told.components)
             assert all(0 <= c.points <= c.maximum for c in told.components)
+
+
+@settings(max_examples=100, deadline=None)
+@given(cities(), st.randoms(use_true_random=False))
+def test_many_explained_together_say_what_each_pair_says_alone(city: City, random: Random) -> None:
+    people, jobs = Seekers.from_rows(city.people), Vacancies.from_rows(city.jobs)
+    some_people, some_jobs = (random.sample(rows, random.randint(0, len(rows))) for rows in (city.people, city.jobs))
+    for s in city.people:
+        told = explain_vacancies(s, jobs, [v.id for v in some_jobs], city.weights)
+        assert told == [explain(s, v, city.weights) for v in some_jobs]
+    for v in city.jobs:
+        told = explain_seekers(v, people, [s.id for s in some_people], city.weights)
+        assert told == [explain(s, v, city.weights) for s in some_people]
+
+
+def test_who_is_not_in_the_table_is_not_explained() -> None:
+    with pytest.raises(KeyError):
+        explain_vacancies(SEEKER, Vacancies.from_rows([VACANCY]), [VACANCY.id, 999], WEIGHTS)
+    with pytest.raises(KeyError):
+        explain_seekers(VACANCY, Seekers.from_rows([SEEKER]), [0], WEIGHTS)
 
 
 OCCUPATIONS = [

@@ -7,7 +7,15 @@ from openpes.engine.matching.counterfactual import (
     counterfactual,
     counterfactual_for_vacancy,
 )
-from openpes.engine.matching.explain import Component, Explanation, Reason, explain, score_pair
+from openpes.engine.matching.explain import (
+    Component,
+    Explanation,
+    Reason,
+    explain,
+    explain_seekers,
+    explain_vacancies,
+    score_pair,
+)
 from openpes.engine.matching.rank import Ranked, top_seekers, top_vacancies
 from openpes.engine.matching.skills import skill_bits, skill_places
 from openpes.engine.matching.tree import area_code, occupation_code
@@ -29,6 +37,8 @@ __all__ = [
     "counterfactual",
     "counterfactual_for_vacancy",
     "explain",
+    "explain_seekers",
+    "explain_vacancies",
     "occupation_code",
     "score_pair",
     "skill_bits",

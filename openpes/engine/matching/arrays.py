@@ -1,6 +1,6 @@
 """The columns that matching works on: seekers and vacancies as arrays, and one row of either."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Self
@@ -111,10 +111,18 @@ class Table:
 
         :raises KeyError: no such id
         """
-        at = int(np.searchsorted(self.id, id))
-        if at == len(self) or self.id[at] != id:
-            raise KeyError(id)
-        return self.row(at)
+        return self.row(int(self.places_of([id])[0]))
+
+    def places_of(self, ids: Sequence[int]) -> npt.NDArray[np.intp]:
+        """Return the positions of rows by their ids.
+
+        :raises KeyError: no such id
+        """
+        places = np.searchsorted(self.id, np.array(ids, np.int64))
+        for id, at in zip(ids, places.tolist(), strict=True):
+            if at == len(self) or self.id[at] != id:
+                raise KeyError(id)
+        return places
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

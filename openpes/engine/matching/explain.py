@@ -3,13 +3,14 @@
 Reasons are codes with values; a room turns them into sentences in the reader's language.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from openpes.engine.matching import conditions, score
-from openpes.engine.matching.arrays import Seeker, Vacancy, place_keys, wish_keys
+from openpes.engine.matching.arrays import Part, Seeker, Seekers, Vacancies, Vacancy, place_keys, wish_keys
 from openpes.engine.matching.skills import skill_places
 from openpes.engine.matching.tree import AREA_LEVELS, OCCUPATION_LEVELS, holds, shared_levels
 from openpes.engine.matching.weights import COMPONENTS, Weights
@@ -72,22 +73,57 @@ def score_pair(seeker: Seeker, vacancy: Vacancy, weights: Weights) -> int | None
 
 def explain(seeker: Seeker, vacancy: Vacancy, weights: Weights) -> Explanation:
     """Return the points of each component with its reason, and every hard condition that fails."""
-    components = tuple(
-        Component(
-            name,
-            int(POINTS[name](seeker, vacancy, weights)),
-            getattr(weights, name),
-            WHY[name](seeker, vacancy, weights),
+    points = {name: int(earned(seeker, vacancy, weights)) for name, earned in POINTS.items()}
+    failed = [condition for condition in conditions.CONDITIONS if bool(condition(seeker, vacancy, weights))]
+    return _explained(seeker, vacancy, weights, points, failed)
+
+
+def explain_vacancies(seeker: Seeker, vacancies: Vacancies, ids: Sequence[int], weights: Weights) -> list[Explanation]:
+    """Return what `explain` says of a seeker and each of these vacancies, judged together.
+
+    :raises KeyError: no such id
+    """
+    places = vacancies.places_of(ids)
+    pairs = [(seeker, vacancies.row(at)) for at in places.tolist()]
+    return _all_explained(pairs, seeker, Part(vacancies, places), weights)
+
+
+def explain_seekers(vacancy: Vacancy, seekers: Seekers, ids: Sequence[int], weights: Weights) -> list[Explanation]:
+    """Return what `explain` says of each of these seekers and a vacancy, judged together.
+
+    :raises KeyError: no such id
+    """
+    places = seekers.places_of(ids)
+    pairs = [(seekers.row(at), vacancy) for at in places.tolist()]
+    return _all_explained(pairs, Part(seekers, places), vacancy, weights)
+
+
+def _all_explained(pairs: list[tuple[Seeker, Vacancy]], s: Any, v: Any, w: Weights) -> list[Explanation]:
+    """The explanations of pairs; `s` and `v` are their two sides as columns, or as one row."""
+    points = {name: _each(earned(s, v, w), len(pairs)) for name, earned in POINTS.items()}
+    fails = {condition: _each(condition(s, v, w), len(pairs)) for condition in conditions.CONDITIONS}
+    return [
+        _explained(
+            *pair,
+            w,
+            {name: column[at] for name, column in points.items()},
+            [condition for condition, column in fails.items() if column[at]],
         )
-        for name in COMPONENTS
-    )
-    failed = tuple(
-        WHY_NOT[condition](seeker, vacancy, weights)
-        for condition in conditions.CONDITIONS
-        if bool(condition(seeker, vacancy, weights))
-    )
-    points = sum(component.points for component in components)
-    return Explanation(None if failed else points, points, components, failed)
+        for at, pair in enumerate(pairs)
+    ]
+
+
+def _each(column: Any, count: int) -> list[Any]:
+    each: list[Any] = np.broadcast_to(column, (count,)).tolist()
+    return each
+
+
+def _explained(
+    s: Seeker, v: Vacancy, w: Weights, points: Mapping[str, int], fails: Sequence[conditions.Condition]
+) -> Explanation:
+    components = tuple(Component(name, points[name], getattr(w, name), WHY[name](s, v, w)) for name in COMPONENTS)
+    total = sum(points.values())
+    return Explanation(None if fails else total, total, components, tuple(WHY_NOT[one](s, v, w) for one in fails))
 
 
 def _why_occupation(s: Seeker, v: Vacancy, w: Weights) -> Reason:
