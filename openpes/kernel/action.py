@@ -57,6 +57,11 @@ def acting_on_behalf_of() -> int:
     return _behalf.get()
 
 
+def actor_of(event_by: int, *, scope: str) -> Actor:
+    """Whoever published an event, for a listener that goes on with it in the same act: also on whose behalf that is."""
+    return Actor(id=event_by, scope=scope, behalf=acting_on_behalf_of() if event_by else 0)
+
+
 @contextmanager
 def _on_behalf_of(account: int, inside: AbstractContextManager[None]) -> Iterator[None]:
     token = _behalf.set(account)

@@ -17,7 +17,7 @@ from openpes.engine.sheets import Sheet
 from openpes.intake.actions import offer
 from openpes.intake.choices import Accepted, Incoming, Reference, Remark, Subject, Values
 from openpes.kernel import Actor, Reason, Refused, clock, listen
-from openpes.kernel.action import PLATFORM
+from openpes.kernel.action import PLATFORM, actor_of
 from openpes.kernel.events import hear_many
 from openpes.kernel.scope import CITY
 from openpes.people.choices import DepartureKind, Fact, HandoverAnswer
@@ -101,20 +101,20 @@ def carry_along(event: MovedHome) -> None:
 def answer_along(event: FileAnswered) -> None:
     """An office that accepts a file goes on with what is open in it; a returned file carries it back by the move."""
     if event.answer == HandoverAnswer.ACCEPTED:
-        accept_with_file(person=event.person, by=Actor(id=event.by, scope=event.area), at=event.at)
+        accept_with_file(person=event.person, by=actor_of(event.by, scope=event.area), at=event.at)
 
 
 @listen(PersonDied, PersonDeparted)
 def end_with_the_person(event: PersonDied | PersonDeparted) -> None:
     """Registration and job wish of who died or left for good end with the day; of the dead the handbook too."""
     kind = event.kind if isinstance(event, PersonDeparted) else DepartureKind.DIED
-    end_all(person=event.person, kind=kind, on=event.on, by=Actor(id=event.by, scope=CITY), at=event.at)
+    end_all(person=event.person, kind=kind, on=event.on, by=actor_of(event.by, scope=CITY), at=event.at)
 
 
 @listen(DeathTakenBack, DepartureTakenBack)
 def restore_with_the_person(event: DeathTakenBack | DepartureTakenBack) -> None:
     """What ended with a mistaken report is open again."""
-    by = Actor(id=event.by, scope=CITY)
+    by = actor_of(event.by, scope=CITY)
     restore_all(
         person=event.person, area=event.area, on=event.on, ended_at=event.recorded_at, by=by, at=event.at
     )
@@ -198,12 +198,12 @@ def _write(event: Registered, kind: Line, on: date, told: dict[str, Any]) -> Non
 def _line(event: Lined, kind: Line, on: date, told: dict) -> None:
     """Most persons have no handbook, and are asked about by one statement."""
     if keeps_handbook(person=event.person):
-        by = Actor(id=event.by, scope=CITY)
+        by = actor_of(event.by, scope=CITY)
         write_line(person=event.person, kind=kind, on=on, told=told, by=by, at=event.at)
 
 
 def _close(event: Registered) -> None:
-    close_handbook(person=event.person, by=Actor(id=event.by, scope=CITY), at=event.at)
+    close_handbook(person=event.person, by=actor_of(event.by, scope=CITY), at=event.at)
 
 
 E = TypeVar("E", UnemploymentEnded, EmploymentRegistered, EmploymentEnded)

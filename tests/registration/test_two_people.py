@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError
 
 from openpes.kernel import Refused, within
+from openpes.people.actions import DepartureFacts, Paper, record_departure
 from openpes.people.models import GroupMembership
 from openpes.registration.actions import (
     CertificateFacts,
@@ -122,3 +123,12 @@ def test_the_database_refuses_whoever_had_a_hand_in_the_first_act(hands, period,
             HandbookCopy.objects.filter(pk=copy.pk).update(**planted, issued_hands={third.id, hand})
     with within(COUNTY):
         assert HandbookCopy.objects.filter(pk=copy.pk).update(**planted, issued_hands=third.hands)
+
+
+def test_what_ends_with_a_departure_is_decided_by_both_hands_that_reported_it(hands, period, at):
+    first, _own, _third = hands
+    facts = DepartureFacts(kind="away", on=at.date(), paper=Paper(evidence="migration"), reporter="relative")
+    record_departure(person=period.person_id, facts=facts, by=first, at=at)
+    with within(COUNTY):
+        decision = Decision.objects.get(person=period.person_id, subject="ending")
+    assert decision.decided_hands == first.hands, "a listener that knew the account only would name half of them"

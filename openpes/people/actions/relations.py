@@ -65,9 +65,8 @@ def word_relations(*, household: int, relations: Mapping[int, str], on: date, by
     wrong: list[Reason] = []
     for person, relation in wanted.items():
         since = max(on, known[person].from_on) if person in known else on
-        told = {"household": household, "person": person, "relation": relation, "on": since}
         try:
-            change_relation(**told, by=by, at=at)
+            change_relation(household=household, person=person, relation=relation, on=since, by=by, at=at)
         except Refused as refused:
             wrong += [replace(reason, field=f"relation_{person}") for reason in refused.reasons]
     refuse_if(wrong)

@@ -76,6 +76,7 @@ def correction_answer(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Answered; the person reads it on the own page."))
             return redirect("people:correction_list")
     one_value = view.request.fact in ONE_VALUE
+    filed, first = (view.appeal.filed_hands, view.appeal.first_hands) if view.appeal else (None, None)
     context = {
         "view": view,
         "form": form,
@@ -83,9 +84,9 @@ def correction_answer(request: HttpRequest, pk: int) -> HttpResponse:
         "one_value": one_value,
         "acts": acts,
         "page_of_fact": _page_of(view.request),
-        "own": has_hand_in(request.actor, view.request.asked_hands, view.appeal and view.appeal.filed_hands)
+        "own": has_hand_in(request.actor, view.request.asked_hands, filed)
         or is_own_file(person=view.request.person_id, by=request.actor),
-        "refused_first": rules_appeal and has_hand_in(request.actor, view.appeal and view.appeal.first_hands),
+        "refused_first": rules_appeal and has_hand_in(request.actor, first),
     }
     return page(request, "people/correction_answer.html", view.request.person, context, form.errors)
 
