@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
-from openpes.kernel import Actor, Refused, action, clock, publish, refuse_if
+from openpes.kernel import Actor, Refused, action, clock, has_hand_in, publish, refuse_if
 from openpes.matters import queries, rules
 from openpes.matters.choices import HandOverAnswer
 from openpes.matters.events import HandOverEnded, MatterAsked, MatterClosed, MatterHandedOver, MatterOffered
@@ -66,7 +66,7 @@ def answer_hand_over(*, hand_over: int, accepts: bool, note: str = "", by: Actor
     found = _locked(offered.matter_id, by)
     offered = HandOver.objects.visible_to(by.scope).select_for_update().get(pk=hand_over)
     taker = queries.taker_of(offered, actor=by, on=clock.day_of(at))
-    gives = bool(by.hands & {offered.from_officer_id}) or (bool(by.behalf) and offered.proposed_by in by.hands)
+    gives = has_hand_in(by, {offered.from_officer_id}) or (bool(by.behalf) and has_hand_in(by, offered.proposed_hands))
     refuse_if(
         rules.why_not_answer(
             answered=bool(offered.answer), addressed=taker is not None, gives=gives, accepts=accepts, note=note
@@ -107,7 +107,7 @@ def take_hand_over_back(*, hand_over: int, leads: bool = False, by: Actor, at: d
     seen = HandOver.objects.visible_to(by.scope).only("matter_id").get(pk=hand_over)
     _locked(seen.matter_id, by)
     offered = HandOver.objects.visible_to(by.scope).select_for_update().get(pk=hand_over)
-    own = leads or bool(by.hands & {offered.from_officer_id, offered.proposed_by})
+    own = leads or has_hand_in(by, {offered.from_officer_id}, offered.proposed_hands)
     refuse_if(rules.why_not_take_back(answered=bool(offered.answer), own=own))
     _answered(offered, HandOverAnswer.WITHDRAWN, "", by, at)
     _told_end(offered, by, at)
@@ -172,6 +172,7 @@ def _propose(
     made = HandOver.objects.create(
         area=found.area, person_id=found.person_id, matter=found, from_officer_id=giver, to_officer_id=to.officer,
         to_point=place, reason=reason.strip(), list_no=number, proposed_at=at, proposed_by=by.id,
+        proposed_hands=by.hands,
         due_on=rules.answer_due_on(today),
     )  # fmt: skip
     publish(

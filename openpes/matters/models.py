@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from openpes.access.models import Account
-from openpes.kernel import AreaField, ScopedQuerySet
+from openpes.kernel import AreaField, HandsField, ScopedQuerySet
 from openpes.matters.choices import HandOverAnswer, Outcome, Subject, Told
 from openpes.network.models import ServicePoint
 from openpes.people.models import Person
@@ -104,6 +104,7 @@ class HandOver(models.Model):
     list_no = models.UUIDField(null=True)
     proposed_at = models.DateTimeField()
     proposed_by = models.BigIntegerField()
+    proposed_hands = HandsField()
     due_on = models.DateField()
     answer = models.CharField(max_length=10, choices=HandOverAnswer, blank=True, default="")
     note = models.CharField(max_length=300, blank=True, default="")

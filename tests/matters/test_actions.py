@@ -180,6 +180,20 @@ def test_the_journal_tells_the_way_of_a_matter_without_the_words_of_the_person(m
         assert "手册丢失" not in str([line.payload for line in lines])
 
 
+def test_neither_hand_of_a_proposal_accepts_it_for_the_receiver(matter, cast, at):
+    """A leader's stand-in offers the list of B to C: neither the stand-in nor the leader accepts on behalf of C."""
+    giver, taker, leader, stand_in = cast.county_clerk, cast.township_clerk, cast.city_clerk, cast.administrator
+    for_leader = replace(leader.actor, id=stand_in.account.pk, behalf=leader.account.pk)
+    told = {"officer": giver.account.pk, "receivers": (taker.account.pk,), "reason": "休假"}
+    (made,) = hand_list_over(**told, by=for_leader, at=at)
+    assert made.proposed_hands == {stand_in.account.pk, leader.account.pk}
+    for account in (leader.account, stand_in.account, giver.account):
+        for_taker = replace(taker.actor, id=account.pk, behalf=taker.account.pk)
+        with pytest.raises(Refused, match="cannot accept it for the other"):
+            answer_hand_over(hand_over=made.pk, accepts=True, by=for_taker, at=at)
+    assert answer_hand_over(hand_over=made.pk, accepts=True, by=taker.actor, at=at).answered_by == taker.account.pk
+
+
 def test_a_list_is_spread_over_colleagues_who_each_accept_theirs(person, cast, at):
     clerk = cast.county_clerk
     for _one in range(5):
