@@ -124,6 +124,23 @@ FIELDS = {
     "round": pgettext_lazy("journal", "Round"),
     "compared": pgettext_lazy("journal", "Answers compared"),
     "different": pgettext_lazy("journal", "Different answers"),
+    "acceptance": pgettext_lazy("journal", "Acceptance"),
+    "amount_fen": pgettext_lazy("journal", "Amount in fen"),
+    "application": pgettext_lazy("journal", "Pilot application"),
+    "checklist": pgettext_lazy("journal", "Check-list"),
+    "days": pgettext_lazy("journal", "Days"),
+    "delegation": pgettext_lazy("journal", "Delegation"),
+    "entitlement": pgettext_lazy("journal", "Subsidy due"),
+    "giver": pgettext_lazy("journal", "Handed on by"),
+    "grade": pgettext_lazy("journal", "Grade"),
+    "month_on": pgettext_lazy("journal", "Month"),
+    "most": pgettext_lazy("journal", "Full marks"),
+    "recheck_on": pgettext_lazy("journal", "Re-check on"),
+    "rights": pgettext_lazy("journal", "Rights"),
+    "score": pgettext_lazy("journal", "Score"),
+    "step": pgettext_lazy("journal", "Step"),
+    "taker": pgettext_lazy("journal", "Handed to"),
+    "year": pgettext_lazy("journal", "Year"),
 }
 
 

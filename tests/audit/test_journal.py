@@ -1,5 +1,6 @@
 """Every event has its line, nobody changes one, and everybody sees only what is theirs to see."""
 
+from dataclasses import dataclass, fields
 from datetime import timedelta
 
 import pytest
@@ -9,10 +10,13 @@ from django.utils.translation import override
 
 from openpes.access.events import RoleGranted
 from openpes.audit import queries
+from openpes.audit.choices import FIELDS
 from openpes.audit.models import JournalEntry
 from openpes.audit.queries import JournalFilter
-from openpes.kernel import Refused, Sensitive, publish, within
+from openpes.audit.rules import OWN_COLUMNS
+from openpes.kernel import Event, Refused, Sensitive, publish, within
 from openpes.kernel.action import PLATFORM
+from openpes.kernel.events import event_kinds
 from openpes.network.actions import open_service_point, post_staff
 from tests.audit.factories import FileOpened, NoteWritten, tell
 from tests.cast import COUNTY, NEIGHBOUR, TOWN, self_service
@@ -165,3 +169,29 @@ def test_every_event_has_a_title_in_chinese():
     with override("zh-hans"):
         untranslated = [name for name, title in queries.journal_events() if title.isascii()]
     assert untranslated == []
+
+
+def wordless(kinds) -> dict[str, set[str]]:
+    """Which fields of these events the journal would show by their bare names, by event."""
+    told = {kind.name(): {field.name for field in fields(kind)} - OWN_COLUMNS - FIELDS.keys() for kind in kinds}
+    return {name: bare for name, bare in told.items() if bare}
+
+
+def test_every_field_of_every_event_has_a_word_in_both_languages():
+    """A new field needs a word in `audit.choices.FIELDS` and its Chinese in locale/zh_Hans/audit.po."""
+    assert wordless(event_kinds()) == {}
+    with override("zh-hans"):
+        assert [name for name, word in FIELDS.items() if str(word).isascii()] == []
+    carried = {field.name for kind in event_kinds() for field in fields(kind)}
+    assert FIELDS.keys() - carried == set(), "words that no event carries any more"
+
+
+def test_a_field_without_a_word_is_found():
+    """The planted mistake."""
+
+    @dataclass(frozen=True, kw_only=True)
+    class Planted(Event):
+        person: int
+        unheard_of: str
+
+    assert wordless([Planted]) == {Planted.name(): {"unheard_of"}}
