@@ -26,13 +26,10 @@ from openpes.kernel.action import PLATFORM
 from openpes.kernel.models import AnsweredRequest
 from tests.access.factories import a_clerk, a_second_administrator
 from tests.cast import COUNTY, NEIGHBOUR, PASSWORD, TOWN, VILLAGE, Player, self_service
+from tests.reading import text_of
 
 NEW = {"username": "chenlan", "name": "陈兰", "role": "township_clerk", "scope": TOWN}
 OWN = "a-password-of-my-own"
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def keyed(**form: str) -> dict[str, str]:

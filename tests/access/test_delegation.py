@@ -13,7 +13,7 @@ from openpes.audit.models import JournalEntry
 from openpes.kernel import Actor, Refused, within
 from openpes.network.actions import open_service_point
 from tests.cast import COUNTY, NEIGHBOUR, TOWN, self_service
-from tests.network.test_views import text_of
+from tests.reading import text_of
 
 OF_A_CLERK = ("people.view", "vacancies.view_vacancies")
 

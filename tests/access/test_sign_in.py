@@ -13,6 +13,7 @@ from openpes.config.sign_in_urls import CLOSED
 from openpes.kernel import Actor
 from tests.access.factories import a_clerk
 from tests.cast import PASSWORD, Player
+from tests.reading import text_of
 
 LOGIN = "/sign-in/login/"
 
@@ -38,10 +39,6 @@ def confirm(visitor: Client, page: str, password: str = PASSWORD):
     asked = visitor.get(page).url
     assert asked.startswith("/sign-in/reauthenticate/")
     return visitor.post(asked, {"password": password, "next": page})
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def code_of(secret: str) -> str:

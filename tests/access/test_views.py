@@ -1,6 +1,5 @@
 """Roles, grants and long work on their pages, and requests that are sent twice."""
 
-import re
 import time
 from threading import Barrier
 from uuid import uuid4
@@ -20,10 +19,7 @@ from openpes.kernel.models import AnsweredRequest, LongWork
 from tests.access.factories import a_clerk, some_work
 from tests.cast import COUNTY, NEIGHBOUR, STAFF, TOWN
 from tests.races import at_once
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+from tests.reading import text_of
 
 
 def test_the_roles_page_shows_every_role_with_every_right_it_has(cast):

@@ -10,10 +10,7 @@ from openpes.kernel import within
 from openpes.kernel.action import PLATFORM
 from tests.audit.factories import FileOpened, NoteWritten, notes, seal_all, tell
 from tests.cast import COUNTY, NEIGHBOUR, STAFF, TOWN
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+from tests.reading import text_of
 
 
 @pytest.fixture

@@ -14,16 +14,13 @@ from openpes.people.models import LikelyPair, Merge, Person
 from tests.cast import NEIGHBOUR
 from tests.merging.factories import WHY, merged, twins, with_a_life
 from tests.people.factories import a_person, id_number
+from tests.reading import text_of
 
 BORN = date(1985, 2, 3)
 
 
 def send(client, url, **told):
     return client.post(url, {"idempotency_key": uuid4().hex, **told})
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ from openpes.network.choices import AcceptanceState
 from openpes.network.models import Acceptance, AcceptanceItem
 from tests.cast import COUNTY, NEIGHBOUR, TOWN, VILLAGE
 from tests.network.factories import a_point
-from tests.network.test_views import text_of
 from tests.races import at_once, or_refused
+from tests.reading import text_of
 
 SIX, FOUR = "six_in_place", "village_four"
 APPLICANT = Actor(id=501, scope=TOWN)

@@ -14,7 +14,7 @@ from openpes.network.models import PilotApplication, PilotStep
 from openpes.network.rules import APPLICANT, TRANSITIONS, steps_open
 from tests.cast import COUNTY, NEIGHBOUR, TOWN
 from tests.network.test_acceptance import SECOND, concluded
-from tests.network.test_views import text_of
+from tests.reading import text_of
 
 TOWN_HALL, COUNTY_OFFICE = Actor(id=701, scope=TOWN), Actor(id=702, scope=COUNTY)
 CITY, CITY_TOO = Actor(id=703, scope="4501"), Actor(id=704, scope="4501")

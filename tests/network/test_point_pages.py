@@ -13,7 +13,7 @@ from openpes.network.models import PointPicture, ServicePoint
 from tests.cast import COUNTY, NEIGHBOUR, TOWN, VILLAGE
 from tests.engine.picture_samples import exif, jpeg, png
 from tests.network.factories import a_point, described
-from tests.network.test_views import text_of
+from tests.reading import text_of
 
 
 @pytest.fixture

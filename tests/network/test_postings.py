@@ -15,7 +15,7 @@ from openpes.network.queries import posting_of
 from tests.access.factories import a_clerk
 from tests.cast import COUNTY, NEIGHBOUR, VILLAGE
 from tests.network.factories import a_point
-from tests.network.test_views import text_of
+from tests.reading import text_of
 
 DAY = timedelta(days=1)
 

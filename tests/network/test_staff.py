@@ -24,8 +24,8 @@ from openpes.network.rules import days_in_month, month_before
 from tests.access.factories import a_clerk
 from tests.cast import COUNTY, NEIGHBOUR, VILLAGE
 from tests.network.factories import a_point
-from tests.network.test_views import text_of
 from tests.races import at_once
+from tests.reading import text_of
 
 
 def certified(player, at, by, **changes) -> StaffCertificate:

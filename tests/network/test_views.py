@@ -12,6 +12,7 @@ from openpes.network.events import ServicePointOpened
 from openpes.network.models import Posting, ServicePoint
 from tests.cast import COUNTY, NEIGHBOUR, TOWN, VILLAGE
 from tests.network.factories import a_point
+from tests.reading import text_of
 
 
 @pytest.fixture
@@ -21,10 +22,6 @@ def places(cast, at):
     with cast.village_officer.actor.standing():
         publish(ServicePointOpened(point=0, area=VILLAGE, by=cast.village_officer.actor.id, at=at))
     return found
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.content.decode()))
 
 
 def test_the_city_reads_how_many_of_the_plan_are_online(places, cast):

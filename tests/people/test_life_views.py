@@ -1,6 +1,5 @@
 """The pages of a life as staff see them: what stands, what waits, what is refused, and who may not look."""
 
-import re
 from datetime import date
 from uuid import uuid4
 
@@ -12,6 +11,7 @@ from openpes.people.actions import HouseholdFacts, form_household, join_househol
 from openpes.people.models import Departure, FileHandover, Household, HouseholdMember, NumberChange, Person
 from tests.cast import COUNTY, VILLAGE
 from tests.people.factories import a_person, id_number
+from tests.reading import text_of
 
 SINCE = date(2020, 1, 1)
 VILLAGE_WORDS = VILLAGE
@@ -21,10 +21,6 @@ HOUSE_PAGES = ("household/head", "household/split", "household/move")
 
 def send(client, url, **told):
     return client.post(url, {"idempotency_key": uuid4().hex, **told})
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.content.decode()))
 
 
 @pytest.fixture

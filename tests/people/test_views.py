@@ -1,6 +1,5 @@
 """The pages of persons as staff of each area see them, in both languages."""
 
-import re
 from datetime import date
 from uuid import uuid4
 
@@ -11,16 +10,13 @@ from openpes.kernel import within
 from openpes.people.models import HouseholdMember, Person, Residence
 from tests.cast import COUNTY, TOWN, VILLAGE
 from tests.people.factories import a_person, id_number
+from tests.reading import text_of
 
 NUMBER = id_number(date(1985, 2, 3), "2", 78)
 
 
 def send(client, url, **told):
     return client.post(url, {"idempotency_key": uuid4().hex, **told})
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.content.decode()))
 
 
 @pytest.fixture

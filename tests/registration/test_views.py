@@ -1,6 +1,5 @@
 """The pages of registrations as staff of each area see them, in both languages."""
 
-import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -11,6 +10,7 @@ from openpes.kernel.clock import stopped
 from openpes.registration.models import JobWish, StatusPeriod
 from tests.cast import COUNTY
 from tests.people.factories import a_person, id_number
+from tests.reading import text_of
 from tests.registration.factories import employed, unemployed, wishing
 
 FORM = {
@@ -20,10 +20,6 @@ FORM = {
 
 def send(client, url, **told):
     return client.post(url, {"idempotency_key": uuid4().hex, **told})
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.content.decode()))
 
 
 def test_a_clerk_sees_eligibility_first_and_gets_a_receipt_with_a_number(clerk, person, at):
