@@ -1,5 +1,6 @@
 """Pages of surveys: what they show, who opens them, what a neighbour meets."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,8 @@ from pypdf import PdfReader
 
 from openpes.access.models import Grant
 from openpes.kernel import within
+from openpes.network.choices import Level
+from openpes.network.queries import area_choices
 from openpes.people.models import HouseholdMember
 from openpes.surveys.actions import assign_villages
 from openpes.surveys.models import Assignment, Campaign, SurveyAnswer, SurveyHousehold, SurveyVillage
@@ -257,6 +260,17 @@ def test_officers_are_found_by_name_and_at_most_so_many_are_listed(cast, at, sur
     offered = clerk.get(page, {"officer": "village"}).context["form"].fields["to"].choices
     assert [value for value, _label in offered] == ["own", str(cast.village_officer.account.pk)]
     assert "Nobody of that name" in clerk.get(page, {"officer": "zzz"}).content.decode()
+
+
+def test_the_board_lists_the_ten_latest_villages_and_says_how_many_more_there_are(cast, at):
+    clerk = cast.county_clerk.actor
+    with within(COUNTY):
+        for number, (area, _name) in enumerate(area_choices(COUNTY, Level.VILLAGE)[:12]):
+            a_home(clerk, at, f"L{number:03}", area=area, size=1)
+        campaign = running(clerk, at, from_on=date(2026, 11, 1), reference_on=date(2026, 10, 1))
+    page = cast.county_clerk.client().get(reverse("surveys:campaign", args=[campaign.pk]))
+    assert page.context["board"].total.late == 12 and len(page.context["late"]) == 10
+    assert "2 further villages are late" in page.content.decode()
 
 
 def test_who_acts_by_a_wider_role_that_does_not_survey_is_no_officer(cast, at):

@@ -23,7 +23,7 @@ from openpes.surveys.permissions import ANSWER_SURVEYS, ORDER_SURVEYS, VIEW_SURV
 from openpes.surveys.queries import VillageLine
 from openpes.surveys.views.places import campaign_or_404, columns, inside
 
-PAGE, VILLAGES = 50, 40
+PAGE, VILLAGES, LATE_ONES = 50, 40, 10
 NAME_LENGTH = 50
 
 
@@ -197,7 +197,8 @@ def _board(request: HttpRequest, found: Campaign, reasons: Any = ()) -> HttpResp
     near = len(place) >= LENGTHS["town"]
     context = {
         "campaign": found, "area": area(place), "board": board, "reasons": reasons,
-        "villages": board.lines if near else (), "late": () if near else board.late[:VILLAGES],
+        "villages": board.lines if near else (), "late": () if near else board.late[:LATE_ONES],
+        "more_late": max(len(board.late) - LATE_ONES, 0),
         "above": areas_above(place, queries.inside_of(scope=scope, campaign=found, wanted="")),
         "area_of_campaign": area_full_name(found.area),
         "questions": found.asked.title(get_language() or "zh"),
