@@ -5,6 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NOON
+from tests.people.factories import a_person
 from tests.served import served
 
 pytestmark = pytest.mark.browser
@@ -198,3 +199,24 @@ def test_the_hall_screen_goes_on_when_the_server_is_gone(place, entered):
         assert page.locator("tbody tr:visible").count() >= 1
     assert len(seen) == 2
     page.context.close()
+
+
+def test_a_long_list_is_turned_with_keys_alone(desk, place):
+    by = place.town.players["county_clerk"].actor
+    newest = [a_person(by=by, at=NOON, name=f"莫{sign}").pk for sign in "甲乙丙丁戊己庚辛壬癸" * 3]
+    desk.goto(reverse("people:list") + "?sex=1")
+    assert shown(desk) == newest[:-26:-1]
+    desk.locator("tbody tr:last-child a").focus()
+    for words, rows, key in (("Next page", newest[4::-1], "before"), ("Previous page", newest[:-26:-1], "after")):
+        while desk.evaluate("document.activeElement.innerText.trim()") != words:
+            desk.keyboard.press("Tab")
+        with desk.expect_navigation():
+            desk.keyboard.press("Enter")
+        assert shown(desk)[: len(rows)] == rows
+        assert f"{key}=" in desk.url and "sex=1" in desk.url
+        desk.locator("tbody tr:last-child a").focus()
+
+
+def shown(page: Page) -> list[int]:
+    """The persons of a list."""
+    return [int(value) for value in page.locator("tbody .pick input").evaluate_all("all => all.map(one => one.value)")]
