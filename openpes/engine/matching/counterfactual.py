@@ -19,9 +19,9 @@ from openpes.engine.matching.kinds import Kinds
 from openpes.engine.matching.skills import (
     as_words,
     first_skill,
+    holds_any,
     skill_bits,
     skill_places,
-    skills_counted,
     skills_weighed,
 )
 from openpes.engine.matching.tree import COUNTY, OCCUPATION_LEVELS, depth
@@ -161,12 +161,11 @@ def _county_gains(reach: _Reach, w: Weights, may: Relaxations) -> Iterator[Gain]
 
 
 def _skill_gains(seeker: Seeker, reach: _Reach, w: Weights) -> Iterator[Gain]:
-    """One skill opens a kind of vacancy if it is the only one required that lacks, or any wanted if none lacks."""
     kinds, held = reach.kinds[SKILLS], as_words(seeker.skills)
     lacking = kinds.skills_required & ~held
-    missing = skills_counted(lacking)[:, None]
-    opening = np.where(missing == 0, kinds.skills_wanted & ~held, np.where(missing == 1, lacking, np.uint64(0)))
-    # Any one of the skills that open a kind is worth the same there: the first stands for all of them.
+    # A skill brings a kind nearer if it is required and lacks, or wanted where nothing required lacks. Each of them is
+    # worth the same there, so that the first stands for all; where two are required, one alone still fails.
+    opening = np.where(holds_any(lacking)[:, None], lacking, kinds.skills_wanted & ~held)
     learnt = SimpleNamespace(skills=held | first_skill(opening))
     gained = reach.gained_by_kind(SKILLS, SKILLS.judged(learnt, kinds, w))
     for skill, count in skills_weighed(opening, gained):
