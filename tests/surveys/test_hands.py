@@ -125,6 +125,9 @@ def test_neither_hand_of_the_first_mark_gives_the_second(cast, at, drawn):
     everybody_asked(drawn, town, at)
     check = drawn.check_of
     mark_check(check=check.pk, seen=seen_of(check), by=replace(county, behalf=city.id), at=at)
+    page = reverse("surveys:check", args=[check.pk])
+    assert "the second one is given by another person" in cast.city_clerk.client().get(page).content.decode()
+    assert "the second one is given" not in cast.township_clerk.client().get(page).content.decode()
     third = replace(city, id=cast.administrator.actor.id)
     for by in (county, city, replace(third, behalf=city.id)):
         with pytest.raises(Refused, match="another person"):

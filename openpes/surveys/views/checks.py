@@ -116,6 +116,7 @@ def _page(request: HttpRequest, sheet: CheckSheet, refused: Refused | None = Non
         "may_ask": ANSWER_SURVEYS.code in request.rights and check.state == CheckState.DRAWN,
         "may_mark": CHECK_SURVEYS.code in request.rights and is_open and not sheet.left
         and not has_hand_in(request.actor, check.first_hands, sheet.surveyed),
+        "marked_first": check.state == CheckState.MARKED and has_hand_in(request.actor, check.first_hands),
         "columns": columns(_("Member"), _("Question"), _("First answer"), _("Second answer")),
     }  # fmt: skip
     return render(request, "surveys/check.html", context, status=422 if refused else 200)
