@@ -1,5 +1,7 @@
 """The form of the style page: one field of each kind."""
 
+from functools import cache
+
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -7,13 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from openpes.engine.words import search_line
 from openpes.kernel.forms import HouseForm, LooseDateField, ManyField, YuanField
 
-SPECIMEN_LINES = {
-    "night": search_line("夜班", "Night shift"),
-    "five": search_line("五险", "Five insurances"),
-    "meals": search_line("包吃", "Free meals"),
-    "bed": search_line("包住", "A bed at work"),
-    "bus": search_line("班车接送", "Works bus"),
+SPECIMENS = {
+    "night": ("夜班", "Night shift"),
+    "five": ("五险", "Five insurances"),
+    "meals": ("包吃", "Free meals"),
+    "bed": ("包住", "A bed at work"),
+    "bus": ("班车接送", "Works bus"),
 }
+
+
+@cache
+def specimen_lines() -> dict[str, str]:
+    """Under what each specimen is found; the pinyin is looked up when the page is first asked for."""
+    return {code: search_line(*names) for code, names in SPECIMENS.items()}
 
 
 class SpecimenForm(HouseForm):
@@ -47,6 +55,6 @@ class SpecimenForm(HouseForm):
             ("night", _("Night shift")), ("five", _("Five insurances")), ("meals", _("Free meals")),
             ("bed", _("A bed at work")), ("bus", _("Works bus")),
         ],
-        search_lines=lambda: SPECIMEN_LINES,
+        search_lines=specimen_lines,
     )  # fmt: skip
     remark = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from openpes.kernel import within
 from openpes.matching.queries import counterfactual_for_person, outlook_of_person, suggestions_for_person
-from openpes.people.queries import ledger_facts, person_card
+from openpes.people.queries import person_card
 from openpes.registration.queries import eligibility, status_of, timeline_of, wish_of
 from tests.matching.test_queries import clerk, market, seeker  # noqa: F401
+from tests.people.factories import ledger_told
 
 MOST_FOR_A_PERSON, MOST_FOR_THE_DESK = 12, 9
 
@@ -42,7 +43,7 @@ def test_a_file_read_at_once_says_the_same_as_one_read_in_parts(seeker, market, 
         assert file.rules_on(on) == eligibility(scope=scope, person=seeker.pk, on=on)
         assert file.register.timeline == timeline_of(scope=scope, person=seeker.pk)
         assert len(file.register.timeline) == 3
-        assert file.ledger == ledger_facts(scope=scope, person=seeker.pk)
+        assert file.ledger == ledger_told(scope=scope, person=seeker.pk)
         status, wish = file.register.status_on(on, scope), file.register.wish_on(on, scope)
         for read, kept in ((status_of, status), (wish_of, wish)):
             apart = read(scope=scope, person=seeker.pk, on=on)

@@ -6,7 +6,8 @@ from itertools import count
 from openpes.engine.identifiers import INVENTED_COUNTY, compose_resident_id
 from openpes.kernel import Actor
 from openpes.people.actions import PersonFacts, register_person
-from openpes.people.models import Person
+from openpes.people.models import LedgerEntry, Person
+from openpes.people.queries import LedgerFacts, ledger_words
 from tests.cast import VILLAGE
 
 _orders = count(1)
@@ -33,3 +34,9 @@ def facts(**changes) -> PersonFacts:
 
 def a_person(*, by: Actor, at: datetime, **changes) -> Person:
     return register_person(facts=facts(**changes), by=by, at=at)
+
+
+def ledger_told(*, scope: str, person: int) -> list[LedgerFacts]:
+    """What ledgers said about a person of an area in words, the latest survey first."""
+    rows = LedgerEntry.objects.visible_to(scope).filter(person=person).order_by("-surveyed_on", "-id")
+    return [ledger_words(row) for row in rows]

@@ -14,9 +14,8 @@ from openpes.kernel import Refused, within
 from openpes.kernel.scope import CITY
 from openpes.people.actions import register_person
 from openpes.people.models import Household, HouseholdMember, LedgerEntry, Person, Residence
-from openpes.people.queries import ledger_facts
 from tests.intake.factories import bring_in, household, id_number, ledger, member
-from tests.people.factories import facts
+from tests.people.factories import facts, ledger_told
 
 TABLES = (Person, Residence, Household, HouseholdMember, LedgerEntry)
 
@@ -73,14 +72,14 @@ def test_the_ledger_is_told_in_the_words_of_the_reader_and_only_inside_the_area(
     with within(CITY):
         person = Person.objects.get(name="覃小宝").pk
         with override("en"):
-            (told,) = ledger_facts(scope=CITY, person=person)
+            (told,) = ledger_told(scope=CITY, person=person)
         assert told.surveyed_on == date(2026, 11, 23)
         assert ("Income of the year", "36,000 yuan") in told.rows
         assert ("Training wish", "电工") in told.rows
         with override("zh-hans"):
-            (said,) = ledger_facts(scope=CITY, person=person)
+            (said,) = ledger_told(scope=CITY, person=person)
         assert ("年收入", "36,000 元") in said.rows
-        assert ledger_facts(scope="450105", person=person) == []
+        assert ledger_told(scope="450105", person=person) == []
     page = cast.township_clerk.client().get(f"/counter/person/{person}/").content.decode()
     assert "In the rural ledger" in page
     assert "Surveyed on 23 Nov 2026" in page

@@ -18,7 +18,7 @@ from openpes.people.queries.households import (
     households_with,
     relation_label,
 )
-from openpes.people.queries.ledger import LedgerFacts, ledger_entries_of, ledger_facts, ledger_words
+from openpes.people.queries.ledger import LedgerFacts, ledger_words
 from openpes.people.queries.lives import (
     Life,
     LifeLine,
@@ -100,8 +100,6 @@ __all__ = [
     "household_of",
     "households_with",
     "latest_graduation",
-    "ledger_entries_of",
-    "ledger_facts",
     "ledger_words",
     "life_of",
     "masks_of",

@@ -17,16 +17,6 @@ class LedgerFacts:
     rows: list[tuple[str, str]]
 
 
-def ledger_entries_of(*, scope: str, person: int) -> list[LedgerEntry]:
-    """What ledgers said about a person of the area, the latest survey first."""
-    return list(LedgerEntry.objects.visible_to(scope).filter(person=person).order_by("-surveyed_on", "-id"))
-
-
-def ledger_facts(*, scope: str, person: int) -> list[LedgerFacts]:
-    """What ledgers said about a person of the area in words, the latest survey first; empty cells are left out."""
-    return [ledger_words(entry) for entry in ledger_entries_of(scope=scope, person=person)]
-
-
 def ledger_words(entry: LedgerEntry) -> LedgerFacts:
     """What an entry says, in the words of the reader."""
     taken = {True: _("yes"), False: _("no")}.get(entry.land_taken, "")  # type: ignore[call-overload]
