@@ -13,6 +13,7 @@ from openpes.kernel import Actor, within
 from openpes.people.models import Person
 from tests.appointments.factories import PURPOSE, a_market, booked, tomorrow
 from tests.cast import COUNTY
+from tests.owner import as_owner
 from tests.people.factories import a_person
 from tests.races import at_once, or_refused
 
@@ -110,16 +111,7 @@ def test_looking_first_and_writing_then_is_stopped_by_nothing_but_the_constraint
 
 
 def test_without_the_constraint_the_naive_way_books_eight_times(crowd, at, city):
-    import psycopg
-
-    from openpes.config import database
-
-    owner = {"user": database.OWNER, "password": city["passwords"][database.OWNER]}
-    where = {"host": city["host"], "port": city["port"], "dbname": city["name"]}
-    with psycopg.connect(**where, **owner) as connection:
-        named = "SELECT conrelid::regclass::text FROM pg_constraint WHERE conname = 'one_appointment_a_window'"
-        (table,) = connection.execute(named).fetchone()
-        connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT one_appointment_a_window")
+    as_owner(city, "ALTER TABLE appointments_appointment DROP CONSTRAINT one_appointment_a_window")
     market, between = a_market(at), Barrier(CROWD)
 
     def book(person: Person) -> int:

@@ -3,12 +3,10 @@
 from collections import Counter
 from io import BytesIO
 
-import psycopg
 import pytest
 from django.db.utils import ProgrammingError
 from django.urls import reverse
 
-from openpes.config import database
 from openpes.intake.actions import accept_batch, drop_batch, match_again, match_columns, purge_content
 from openpes.intake.models import Batch, BatchRow, TableMapping
 from openpes.intake.queries import mappings, outline_in
@@ -17,6 +15,7 @@ from openpes.kernel.action import PLATFORM
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from tests.intake.factories import OWN_HEADINGS, VILLAGE_NAME, bring_in, household, id_number, ledger, own_ledger
+from tests.owner import as_owner
 from tests.races import at_once, or_refused
 
 COLUMNS = {
@@ -257,12 +256,7 @@ def test_without_the_constraint_many_would_be_the_first_version(city, at, monkey
     from threading import Barrier
 
     batches, gate = waiting_batches(at, 8), Barrier(8, timeout=20)
-    with psycopg.connect(
-        host=city["host"], port=city["port"], dbname=city["name"], user=database.OWNER,
-        password=city["passwords"][database.OWNER], autocommit=True,
-        options=f"-c search_path=city_{database.CITY},public",
-    ) as owner:  # fmt: skip
-        owner.execute("ALTER TABLE intake_tablemapping DROP CONSTRAINT one_version_of_a_mapping")
+    as_owner(city, "ALTER TABLE intake_tablemapping DROP CONSTRAINT one_version_of_a_mapping")
     save = TableMapping.save
 
     def save_together(self, **options):

@@ -1,12 +1,10 @@
 """The database itself guards rows: by area in both directions, by owner, and the journal against everybody."""
 
-import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 
 from openpes.audit.models import JournalEntry
-from openpes.config import database
 from openpes.kernel import policies, within
 from openpes.kernel.scope import CITY
 from openpes.network.choices import Level
@@ -15,6 +13,7 @@ from openpes.people.actions import open_file
 from openpes.people.models import Person, Residence
 from openpes.registration.models import StatusPeriod
 from tests.cast import COUNTY, NEIGHBOUR, self_service
+from tests.owner import owner_of
 from tests.people.factories import a_person
 from tests.referrals.factories import CLERK, OTHER, unemployed
 
@@ -83,7 +82,7 @@ def test_rows_are_neither_pushed_out_nor_put_elsewhere(persons):
 def test_a_policy_that_guards_reading_only_lets_rows_be_put_elsewhere(city, at):
     """The planted mistake: a policy WITH CHECK (true). The test above would notice."""
     here = a_person(by=CLERK, at=at)
-    with _owner(city) as owner:
+    with owner_of(city) as owner:
         owner.execute("ALTER POLICY by_area ON people_residence WITH CHECK (true)")
     with within(COUNTY):
         put = "INSERT INTO people_residence (area, person_id, address, from_on, until_on) VALUES (%s, %s, '', %s, %s)"
@@ -94,23 +93,16 @@ def test_a_policy_that_guards_reading_only_lets_rows_be_put_elsewhere(city, at):
 
 def test_without_the_force_the_owner_sees_everything_and_with_it_nothing(city, at):
     a_person(by=CLERK, at=at)
-    with _owner(city) as owner:
+    with owner_of(city) as owner:
         count = "SELECT count(*) FROM people_person"
         assert owner.execute(count).fetchone() == (0,)
         owner.execute("ALTER TABLE people_person NO FORCE ROW LEVEL SECURITY")
         assert owner.execute(count).fetchone() == (1,)
 
 
-def _owner(city: dict) -> psycopg.Connection:
-    return psycopg.connect(
-        host=city["host"], port=city["port"], dbname=city["name"], user=database.OWNER,
-        password=city["passwords"][database.OWNER], options=f"-c search_path=city_{database.CITY}",
-    )  # fmt: skip
-
-
 def test_a_policy_can_be_taken_back(city):
     made = policies.row_policy("planted", person="person_id")
-    with _owner(city) as owner:
+    with owner_of(city) as owner:
         owner.execute("CREATE TABLE planted (area text, person_id bigint)")
         for sentences, expected in ((made.sql, 2), (made.reverse_sql, 0), (made.sql, 2)):
             for sentence in sentences:
@@ -167,7 +159,7 @@ def test_nobody_who_serves_the_city_changes_the_journal(persons, role, sentence)
 def test_without_the_revocation_the_journal_could_be_changed(city, at):
     """The planted mistake: the rights that new tables are given by default."""
     a_person(by=CLERK, at=at)
-    with _owner(city) as owner:
+    with owner_of(city) as owner:
         owner.execute(policies.append_only("audit_journalentry").reverse_sql)
         owner.execute("ALTER TABLE audit_journalentry DISABLE ROW LEVEL SECURITY")
     with within(CITY):

@@ -4,13 +4,11 @@ from collections import Counter
 from datetime import date
 from threading import Barrier, Semaphore
 
-import psycopg
 import pytest
 from django.db import IntegrityError, OperationalError
 from django.db.models import QuerySet
 
 from openpes.audit.models import JournalEntry
-from openpes.config import database
 from openpes.kernel import Actor, Refused, refuse_if, within
 from openpes.kernel.scope import CITY
 from openpes.people.actions import (
@@ -34,6 +32,7 @@ from openpes.registration.actions import periods, register_unemployment
 from openpes.registration.models import StatusPeriod
 from tests import races
 from tests.cast import COUNTY, NEIGHBOUR, VILLAGE
+from tests.owner import as_owner
 from tests.people.factories import a_person, id_number
 from tests.registration.factories import unemployment
 
@@ -71,14 +70,6 @@ def without_locks(monkeypatch, module: str) -> None:
 
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_options: self)
     monkeypatch.setattr(f"openpes.people.actions.{module}.refuse_if", refuse_together)
-
-
-def as_owner(city: dict, sentence: str) -> None:
-    with psycopg.connect(
-        host=city["host"], port=city["port"], dbname=city["name"], user=database.OWNER,
-        password=city["passwords"][database.OWNER], options=f"-c search_path=city_{database.CITY}",
-    ) as owner:  # fmt: skip
-        owner.execute(sentence)
 
 
 def count(kind, **wanted) -> int:

@@ -4,11 +4,9 @@ from collections import Counter
 from datetime import date
 from threading import Barrier
 
-import psycopg
 import pytest
 from django.db import connection
 
-from openpes.config import database
 from openpes.kernel import Refused, within
 from openpes.kernel.action import PLATFORM
 from openpes.people.models import Person
@@ -16,6 +14,7 @@ from openpes.registration.actions import register_unemployment
 from openpes.registration.actions.periods import next_number
 from openpes.registration.models import StatusPeriod
 from tests import races
+from tests.owner import as_owner
 from tests.people.factories import a_person, id_number
 from tests.registration.factories import SINCE, employed, unemployed, unemployment, wishing
 
@@ -81,12 +80,7 @@ def test_numbers_are_never_given_twice(city, at):
 
 def without_constraint(city) -> None:
     """The planted mistake: the owner takes the exclusion constraint away."""
-    with psycopg.connect(
-        host=city["host"], port=city["port"], dbname=city["name"], user=database.OWNER,
-        password=city["passwords"][database.OWNER], autocommit=True,
-        options=f"-c search_path=city_{database.CITY},public",
-    ) as owner:  # fmt: skip
-        owner.execute("ALTER TABLE registration_statusperiod DROP CONSTRAINT one_status_at_a_time")
+    as_owner(city, "ALTER TABLE registration_statusperiod DROP CONSTRAINT one_status_at_a_time")
 
 
 def naive_registration(person: int, gate: Barrier, at) -> None:

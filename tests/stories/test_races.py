@@ -8,13 +8,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from threading import Barrier
 
-import psycopg
 import pytest
 from django.db import IntegrityError, OperationalError
 from django.db.models import QuerySet
 
 from openpes.audit.models import JournalEntry
-from openpes.config import database
 from openpes.intake.actions import accept_batch, drop_batch, receive_file, undo_batch
 from openpes.intake.models import Batch
 from openpes.kernel import Actor, Refused, refuse_if, within
@@ -26,6 +24,7 @@ from openpes.vacancies.models import PublishedVacancy
 from tests import races
 from tests.cast import COUNTY
 from tests.intake.factories import household, ledger
+from tests.owner import as_owner
 from tests.people.factories import a_person, id_number
 from tests.vacancies.factories import make_draft
 
@@ -58,14 +57,6 @@ def told(event: str) -> int:
 def without_locks(monkeypatch) -> None:
     """The planted mistake: rows are read without their lock."""
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_options: self)
-
-
-def as_owner(city: dict, sentence: str) -> None:
-    with psycopg.connect(
-        host=city["host"], port=city["port"], dbname=city["name"], user=database.OWNER,
-        password=city["passwords"][database.OWNER], options=f"-c search_path=city_{database.CITY}",
-    ) as owner:  # fmt: skip
-        owner.execute(sentence)
 
 
 # One publication

@@ -1,13 +1,12 @@
 """What is outside one's area does not exist: every address, every role, and either guard alone."""
 
-import psycopg
 import pytest
 from django.test import Client
 from django.urls import path, reverse
 
-from openpes.config import database
 from openpes.kernel import ScopedQuerySet, within
 from openpes.people.models import Person
+from tests.owner import owner_of
 from tests.stories.marked_city import MarkedCity, build
 from tests.stories.walls import Address, Unknown, Walk, addresses, unknown_parameters
 
@@ -94,10 +93,7 @@ def test_when_the_querysets_forget_the_area_the_database_still_keeps_it(marked, 
 
 def without_row_policies(city: dict) -> None:
     """Switch row-level security off on every table, as the owner of the tables can."""
-    with psycopg.connect(
-        host=city["host"], port=city["port"], dbname=city["name"], user=database.OWNER,
-        password=city["passwords"][database.OWNER],
-    ) as owner:  # fmt: skip
+    with owner_of(city) as owner:
         guarded = "SELECT oid::regclass::text FROM pg_class WHERE relrowsecurity AND relkind IN ('r', 'p')"
         for (table,) in owner.execute(guarded).fetchall():
             owner.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")

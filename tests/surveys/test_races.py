@@ -4,11 +4,9 @@ from collections import Counter
 from datetime import timedelta
 from threading import Barrier
 
-import psycopg
 import pytest
 
 from openpes.audit.models import JournalEntry
-from openpes.config import database
 from openpes.kernel import within
 from openpes.kernel.action import PLATFORM
 from openpes.surveys.actions import assign_villages, close_campaign, draw_check, record_visit, start_campaign
@@ -23,6 +21,7 @@ from openpes.surveys.models import (
 )
 from openpes.surveys.models.answers import sealed
 from tests.cast import assemble
+from tests.owner import as_owner
 from tests.races import PATIENCE, at_once, or_refused
 from tests.surveys.factories import UNTIL_ON, a_home, a_visit, listed, planned, running, village_of, visited
 
@@ -45,12 +44,7 @@ def answers() -> int:
 
 def without(city, table: str, constraint: str) -> None:
     """The planted mistake: the owner takes a constraint away."""
-    with psycopg.connect(
-        host=city["host"], port=city["port"], dbname=city["name"], user=database.OWNER,
-        password=city["passwords"][database.OWNER], autocommit=True,
-        options=f"-c search_path=city_{database.CITY},public",
-    ) as owner:  # fmt: skip
-        owner.execute(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
+    as_owner(city, f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
 
 
 def test_two_officers_send_the_same_household_at_once_and_one_visit_is_recorded(row, at):
