@@ -1,7 +1,7 @@
 """What the demo city shows besides its bulk: something real on each page, in each state, played once."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -111,6 +111,9 @@ def test_each_page_has_something_in_each_state_and_it_is_played_once(city):
         market = ServicePoint.objects.filter(area=COUNTY).order_by("pk").first()
         free = free_days(point=market.pk, purpose="registration", at=MONDAY)
         assert sum(len(day.times) for day in free[:3]) >= 6
+        waited = [row.first_called_at - row.ready_at for row in Ticket.objects.exclude(first_called_at=None)]
+        assert waited and max(waited) < timedelta(hours=2) and min(waited) >= timedelta(0)
+        assert Appointment.objects.values("point").distinct().count() >= 2
 
 
 @pytest.mark.parametrize("at", [SUNDAY, NIGHT], ids=["a Sunday", "after midnight"])

@@ -1,7 +1,7 @@
 """A day in the hall of the demo city's county market: appointments of today and the next days, and the queue."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,16 +10,16 @@ from openpes.appointments.actions import Slot, ask_recall, book_appointment, can
 from openpes.appointments.models import Appointment
 from openpes.appointments.queries import clock_bounds, free_days, purposes_at
 from openpes.demo.actions.staff import Desk, count_done, desk_of, residents, tried
-from openpes.demo.rules.accounts import COUNTY, SEEKER
+from openpes.demo.rules.accounts import COUNTY, SEEKER, TOWN
 from openpes.engine.parameters import parameters
 from openpes.kernel import Actor, action, clock
 from openpes.network.models import ServicePoint
 from openpes.people.models import Person
 
-DAYS, A_DAY, RECALLED, SKIP = 4, 10, 8, 220
-SERVED, NUMBERS, WINDOW = 5, 16, 1
+DAYS, A_DAY, RECALLED, FEW, SKIP = 4, 10, 8, 12, 220
+SERVED, NUMBERS, FIRST_CALL, WINDOW = 5, 16, 4, 1
 BOOKED_FOR = ("registration", "placement", "guidance", "insurance")
-EARLY, OPEN_FOR = timedelta(minutes=6), timedelta(minutes=95)
+EARLY, OPEN_FOR, LONGEST = timedelta(minutes=6), timedelta(minutes=95), timedelta(minutes=20)
 COMES = 3  # of four who booked
 Act = Callable[..., Any]
 Free = dict[tuple[str, date], list[datetime]]
@@ -51,6 +51,7 @@ def play_hall(*, queue: Queue | None = None, by: Actor, at: datetime) -> int:
     people = residents(COUNTY, DAYS * A_DAY + RECALLED, desk.today, skip=SKIP)
     free = _free(market.pk, desk.ago(1))
     booked = [one for day in range(DAYS) for one in _booked(market.pk, day, people[day * A_DAY :][:A_DAY], free, desk)]
+    booked += _elsewhere(by.scope, desk.city, desk) + _elsewhere(TOWN, desk.town, desk)
     _own(market.pk, free, desk)
     for number, person in enumerate(people[DAYS * A_DAY :]):
         told = {"person": person.pk, "point": market.pk, "purpose": BOOKED_FOR[number % 2]}
@@ -60,6 +61,17 @@ def play_hall(*, queue: Queue | None = None, by: Actor, at: datetime) -> int:
         _received(queue, booked, desk)
         _queued(queue, market.pk, desk)
     return count_done(booked)
+
+
+def _elsewhere(area: str, clerk: Actor, desk: Desk) -> list[Appointment]:
+    """Some times at the point of another office, which residents of the town book for its next days."""
+    with clerk.standing():
+        point = ServicePoint.objects.visible_to(area).filter(area=area).order_by("pk").first()
+    if point is None:
+        return []
+    free, people = _free(point.pk, desk.ago(1)), residents(TOWN, FEW, desk.today, skip=3 * len(area))
+    there = replace(desk, county=clerk)
+    return [one for day in range(DAYS) for one in _booked(point.pk, day, people[day::DAYS], free, there)]
 
 
 def _free(point: int, at: datetime) -> Free:
@@ -97,7 +109,7 @@ def _own(point: int, free: Free, desk: Desk) -> None:
 
 def _passed_on(booked: list[Appointment], desk: Desk) -> None:
     """Two of the coming days are cancelled; their times are offered to who waits longest."""
-    later = [one for one in booked if clock.day_of(one.starts_at) > desk.today]
+    later = [one for one in booked if clock.day_of(one.starts_at) > desk.today and one.area == COUNTY]
     for one in later[:2]:
         tried(cancel_appointment, appointment=one.pk, by=desk.county, at=desk.at)
 
@@ -105,11 +117,14 @@ def _passed_on(booked: list[Appointment], desk: Desk) -> None:
 def _received(queue: Queue, booked: list[Appointment], desk: Desk) -> None:
     """Who came to an appointment of today, and who did not."""
     grace = timedelta(minutes=parameters().value("appointment_grace_minutes", desk.today))
-    past = [one for one in booked if one.starts_at < desk.at]
+    past = [one for one in booked if one.starts_at < desk.at and one.area == COUNTY]
     for number, one in enumerate(sorted(past, key=lambda one: (one.starts_at, one.pk))):
         missed_at = one.starts_at + grace + EARLY
         if number % (COMES + 1) < COMES:
-            tried(queue.welcome, appointment=one.pk, by=desk.county, at=one.starts_at - EARLY)
+            row = tried(queue.welcome, appointment=one.pk, by=desk.county, at=one.starts_at - EARLY)
+            if row and one.starts_at + LONGEST < desk.at:
+                moment = one.starts_at + timedelta(minutes=number % 4)
+                _serve(queue, one.window, moment, ("at_window", "done"), timedelta(minutes=8), desk)
         elif missed_at < desk.at:
             tried(note_missed, appointment=one.pk, by=desk.county, at=missed_at)
 
@@ -122,11 +137,20 @@ def _queued(queue: Queue, point: int, desk: Desk) -> None:
     purposes = [purpose for purpose, _words in purposes_at(point=point)]
     for number in range(NUMBERS):
         told = {"point": point, "purpose": purposes[number % len(purposes)], "goes_first": number % 7 == 5}
-        tried(queue.take_ticket, **told, by=desk.county, at=since + apart * number)
-    for number in range(SERVED):
-        moment = since + apart * (number * 3 + 2)
-        row = tried(queue.call_next, window=WINDOW, by=desk.county, at=moment)
-        if row:
-            for state in ("held",) if number == SERVED - 1 else ("at_window", "done"):
-                moment += apart / 2
-                tried(queue.move_ticket, ticket=row.pk, state=state, by=desk.county, at=moment)
+        moment = since + apart * number
+        tried(queue.take_ticket, **told, by=desk.county, at=moment)
+        call, between = divmod(number - FIRST_CALL, 2)
+        if not between and 0 <= call < SERVED:
+            states = ("held",) if call == SERVED - 1 else ("at_window", "done")
+            _serve(queue, call * 2 + WINDOW, moment, states, apart / 2, desk)
+
+
+def _serve(
+    queue: Queue, window: int, moment: datetime, states: tuple[str, ...], apart: timedelta, desk: Desk
+) -> None:
+    """Call the next number to a window, and bring it through these states, one after the other."""
+    row = tried(queue.call_next, window=window, by=desk.county, at=moment)
+    if row:
+        for state in states:
+            moment += apart
+            tried(queue.move_ticket, ticket=row.pk, state=state, by=desk.county, at=moment)

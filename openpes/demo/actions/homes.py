@@ -17,13 +17,13 @@ from openpes.people.actions import (
 from openpes.people.choices import MemberEnd, Relation
 from openpes.people.models import Household, HouseholdMember
 
-EACH, LOOKED_AT = 8, 600
+EACH, MOVED, LOOKED_AT = 8, 4, 600
 Members = list[HouseholdMember]
 
 
 @action
 def play_homes(*, by: Actor, at: datetime) -> int:
-    """Let about ten households of one county be split, led by another, moved, or told anew; how many.
+    """Let about eight households of one county be split, led by another, moved, or told anew; how many.
 
     Nothing happens without the demo accounts, or where a household was split already.
     """
@@ -32,9 +32,10 @@ def play_homes(*, by: Actor, at: datetime) -> int:
         split = HouseholdMember.objects.filter(household__in=homes, end_reason=MemberEnd.SPLIT).exists()
     if desk is None or split:
         return 0
-    large = _households(homes, 3, EACH * 5)
-    cases = (_split, _led, _told_anew, _left, _moved)
-    done = [cases[number % len(cases)](rows, number // len(cases), desk) for number, rows in enumerate(large)]
+    cases = (_split, _led, _told_anew, _left)
+    large = _households(homes, 3, MOVED + EACH * len(cases))
+    done = [_moved(rows, number, desk) for number, rows in enumerate(large[:MOVED])]
+    done += [cases[n % len(cases)](rows, n // len(cases), desk) for n, rows in enumerate(large[MOVED:])]
     return count_done(done)
 
 

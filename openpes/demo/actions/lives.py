@@ -26,7 +26,7 @@ from openpes.people.actions import (
 from openpes.people.choices import Sex
 from openpes.people.models import FileHandover, FormerName, Person
 
-EACH, CAME, DIED, OLD = 12, 9, 12, 56
+EACH, CAME, DIED, OLD = 10, 9, 12, 56
 ORDERS = 1000
 Case = Callable[[Person, int, Desk], object]
 

@@ -22,7 +22,7 @@ from openpes.surveys.choices import Outcome, Way
 from openpes.surveys.models import Campaign, CheckedHousehold, SurveyHousehold, SurveyVillage
 from openpes.surveys.queries import HouseholdSheet, KnownMember, household_sheet, told_of
 
-DAYS_GONE, DAYS_LEFT = 10, 20
+DAYS_GONE, DAYS_LEFT = 5, 20
 OF_OFFICER, OF_TOWN, FINISHED_MOST = 14, 6, 12
 # How far the spot-check of each finished village is.
 ENDS = ("drawn", "passed", "failed", "marked")
