@@ -125,7 +125,8 @@ class SheetFor(Protocol):
 class Kind:
     """One kind of table: its sheet, who may bring it in, and how its rows become records.
 
-    `label` is what a row is called in lists, without personal numbers.
+    `label` is what a row is called in lists, without personal numbers. Of a kind that is taken `side_by_side` no row
+    needs what became of another one, but for the leading row of its group.
     """
 
     code: str
@@ -138,6 +139,7 @@ class Kind:
     check_rows: CheckRows | None = None
     grouping: Grouping | None = None
     subject: Subject | None = None
+    side_by_side: bool = False
 
     def about(self, subject: str) -> dict[str, str]:
         """What the acts of the kind are told of the file as a whole."""

@@ -15,10 +15,14 @@ from openpes.intake.actions import (
     resume_work,
     undo_batch,
 )
+from openpes.intake.actions.side_by_side import accept_side_by_side
 from openpes.intake.actions.work import HeldByAnother, Tell, progress_of
+from openpes.intake.choices import kind_of
 from openpes.intake.models import Batch
 from openpes.kernel import Actor, Refused, clock, job
 from openpes.kernel.action import PLATFORM
+
+SIDE_BY_SIDE_FROM = 10_000
 
 
 @job("intake.check")
@@ -64,6 +68,8 @@ def _accept_in_parts(*, batch: UUID, tell: Tell, by: Actor, at: datetime) -> Non
     tell(0, 0)  # somebody may have asked to cancel before it began
     while (part := accept_part(batch=batch, by=by, at=at)).state != Batch.State.ACCEPTED:
         tell(part.done_count, part.good_count)
+        if kind_of(part.kind).side_by_side and part.good_count - part.done_count >= SIDE_BY_SIDE_FROM:
+            accept_side_by_side(batch=batch, tell=tell, by=by, at=at)
 
 
 def _work(act: Callable[..., Any], batch: str, work: str, by: Actor, **arguments: Any) -> None:

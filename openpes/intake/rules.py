@@ -2,14 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from openpes.engine.sheets import Cell, Outline, Proposal, Sheet
+from openpes.engine.sheets import Cell, Grid, Outline, Proposal, Sheet
+from openpes.engine.sheets.coded import CodedRows, Codes
 from openpes.engine.sheets.columns import heading as read_as
 from openpes.engine.sheets.mapping import Why
 from openpes.intake.choices import Grouping, Incoming, Remark
@@ -17,7 +18,9 @@ from openpes.kernel.refusal import Reason
 
 LONG_NUMBER = re.compile(r"[0-9０-９]{9,}[0-9XxＸｘ]?")
 STALE_SECONDS = 600
+REMEMBERED = 10_000
 AS_THEY_ARE = frozenset({str, int, float, bool})
+as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def without_numbers(text: str) -> str:
@@ -61,6 +64,50 @@ def cell_from(kept_cell: Any) -> Cell:
     return kinds[letter].fromisoformat(text)
 
 
+class Spelling:
+    """Makes rows of a table into the texts that are kept: their cells by column, empty ones too, as JSON."""
+
+    def __init__(self, grid: Grid, places: Mapping[str, int]) -> None:
+        self._rows, self._places = grid.rows, places
+        self._columns = {key: _Spelt(key, self._rows.values) for key in places if isinstance(self._rows, CodedRows)}
+
+    def texts(self, numbers: Sequence[int]) -> list[str]:
+        """The texts of rows by their numbers in Excel, in ascending order."""
+        rows = self._rows
+        if isinstance(rows, CodedRows):
+            return self._coded(rows.codes_of([number - 1 for number in numbers]))
+        told = ((rows[number - 1], self._places.items()) for number in numbers)
+        return [
+            as_json({key: cell_kept(row[at]) if at < len(row) else None for key, at in places}) for row, places in told
+        ]
+
+    def _coded(self, codes: Codes) -> list[str]:
+        """The same, each different cell of a column made into JSON once."""
+        nothing, parts = [-1] * len(codes), []
+        for key, at in self._places.items():
+            column = codes[:, at].tolist() if at < codes.shape[1] else nothing
+            parts.append(self._columns[key].each(column))
+        return ["{" + ", ".join(of_row) + "}" for of_row in zip(*parts, strict=True)]
+
+
+class _Spelt(dict[int, str]):
+    """The cells of one column with their key, as parts of the JSON of a row, by their code."""
+
+    def __init__(self, key: str, values: Sequence[Cell]) -> None:
+        self._key, self._values = as_json(key), values
+
+    def __missing__(self, code: int) -> str:
+        cell = None if code < 0 else self._values[code]
+        self[code] = part = f"{self._key}: {as_json(cell_kept(cell))}"
+        return part
+
+    def each(self, codes: Sequence[int]) -> list[str]:
+        """The parts of many rows; what belongs to few rows is forgotten after a while."""
+        if len(self) > REMEMBERED:
+            self.clear()
+        return [self[code] for code in codes]
+
+
 def outline_kept(outline: Outline) -> str:
     """The outline of a table as it is stored."""
     rows = [[cell_kept(cell) for cell in row] for row in outline.rows]
@@ -88,9 +135,7 @@ def _is_plain(proposal: Proposal | None) -> bool:
     return proposal is not None and proposal.why == Why.NAME
 
 
-def why_not_map(
-    sheet: Sheet, headings: Iterable[str], columns: Mapping[str, str], name: str
-) -> list[Reason]:
+def why_not_map(sheet: Sheet, headings: Iterable[str], columns: Mapping[str, str], name: str) -> list[Reason]:
     """Why a table cannot be read so: needed columns without a heading, a heading that means two, no name."""
     reasons = []
     missing = [column for column in sheet.columns if column.required and column.key not in columns]
@@ -129,14 +174,21 @@ def _told_in() -> str:
 
 def values_from(sheet: Sheet, cells: Mapping[str, Cell]) -> tuple[dict[str, Any], list[Remark]]:
     """What the cells of a row say by column, as far as it can be read (else None), and what cannot."""
-    values: dict[str, Any] = {}
-    wrong: list[Remark] = []
+    (found,) = values_of_each(sheet, [cells])
+    return found
+
+
+def values_of_each(sheet: Sheet, rows: Iterable[Mapping[str, Cell]]) -> list[tuple[dict[str, Any], list[Remark]]]:
+    """`values_from` for many rows, read column by column."""
+    lines = list(rows)
+    columns: dict[str, list[Any]] = {}
+    mistakes: list[list[Remark]] = [[] for _ in lines]
     for key, reader in sheet.readers.items():
-        value, mistake, _is_blank = reader.read(cells.get(key))
-        values[key] = value
-        if mistake:
-            wrong.append(Remark(key, mistake.text, mistake.params))
-    return values, wrong
+        columns[key], _blank, wrong = reader.read_each([cells.get(key) for cells in lines])
+        for at, mistake in wrong.items():
+            mistakes[at].append(Remark(key, mistake.text, mistake.params))
+    said = (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
+    return list(zip(said, mistakes, strict=True))
 
 
 def work_goes_on(state: str, changed_at: datetime, at: datetime) -> bool:

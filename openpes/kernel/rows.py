@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 # What a column is sent as, when it is not sent as its own type: texts without a length are refused when they are too
 # long instead of being cut, and an array of arrays would be unnested whole.
@@ -41,6 +42,14 @@ def insert_rows(model: type[models.Model], columns: Mapping[str, Any], *, count:
     with connection.cursor() as cursor:
         cursor.execute(statement, [*singles, *lists])
         return [row[0] for row in cursor.fetchall()]
+
+
+def any_of(model: type[models.Model], field: str, values: Sequence[Any]) -> RawSQL:
+    """The condition that a field is one of many values, sent as one array: `in` would make a parameter of each."""
+    found = model._meta.get_field(field)
+    column = f"{connection.ops.quote_name(model._meta.db_table)}.{connection.ops.quote_name(found.column)}"
+    sql = f"{column} = ANY(%s::{_sent_as(_type_of(found))}[])"
+    return RawSQL(sql, [array_text(values)], output_field=models.BooleanField())
 
 
 def array_text(values: Sequence[Any]) -> str:

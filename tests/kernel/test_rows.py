@@ -9,7 +9,7 @@ from django.db import DataError, IntegrityError, ProgrammingError, connection
 from openpes.kernel import within
 from openpes.kernel.events import heard_by, many_form
 from openpes.kernel.publishing import publish, publish_all
-from openpes.kernel.rows import array_text, insert_rows
+from openpes.kernel.rows import any_of, array_text, insert_rows
 from openpes.kernel.scope import CITY
 from openpes.people.events import HouseholdJoined, PersonRegistered
 from openpes.people.models import Household, Person, Residence
@@ -79,6 +79,19 @@ def test_bytes_days_moments_and_truth_come_back_as_they_were(at):
 def test_a_text_that_is_too_long_is_refused_and_not_cut(at):
     with pytest.raises(DataError), within(CITY):
         households(2, at, booklet_no=["short", "x" * 31])
+
+
+@pytest.mark.django_db
+def test_one_of_many_values_is_found_as_by_a_parameter_of_each(at):
+    odd = ['B"1', "B\\2", "B,3", "{B}", "NULL", "B" * 60, ""]
+    with within(CITY):
+        households(9, at, booklet_no=[*odd[:5], "B5", "B6", "B7", "B8"])
+        for wanted in ([*odd, "B6"], ["B7"], []):
+            one_by_one = Household.objects.filter(booklet_no__in=wanted)
+            assert set(Household.objects.filter(any_of(Household, "booklet_no", wanted))) == set(one_by_one)
+            assert len(one_by_one) == len({*wanted} & {*odd[:5], "B6", "B7"})
+        sealed = [bytes([n, 0, 255 - n]) for n in range(3)]
+        assert list(Person.objects.filter(any_of(Person, "id_number_index", sealed))) == []
 
 
 @pytest.mark.django_db

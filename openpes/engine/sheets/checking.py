@@ -1,14 +1,13 @@
 """Check a grid against a sheet: find the headings, read every cell, collect right and wrong."""
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count, repeat
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
+from openpes.engine.garbage import collector_resting
 from openpes.engine.message import Message
 from openpes.engine.sheets.coded import CodedRows, Codes
 from openpes.engine.sheets.columns import ERRORS_EN, ERRORS_ZH, Column, Sheet, heading
@@ -68,23 +67,6 @@ class Headings:
     unknown: tuple[str, ...]
 
 
-@dataclass
-class _Seen:
-    """The values of the columns that may hold a value only once, with the row that had it first."""
-
-    first: dict[tuple[str, Any], int] = field(default_factory=dict)
-
-    def errors(self, sheet: Sheet, number: int, values: dict[str, Any]) -> list[tuple[str, Message]]:
-        found = []
-        for key in sheet.unique:
-            if (value := values.get(key)) is None:
-                continue
-            first = self.first.setdefault((key, value), number)
-            if first != number:
-                found.append((key, Message("The same value already stands in row %(row)s.", {"row": first})))
-        return found
-
-
 def check(sheet: Sheet, grid: Grid) -> Checked:
     """Read every row under the headings; one with a mistake is never among the good, empty ones are skipped.
 
@@ -92,7 +74,7 @@ def check(sheet: Sheet, grid: Grid) -> Checked:
     :raises SheetRefused: headings given twice, or no rows below them
     """
     headings = headings_of(sheet, grid)
-    with _many_objects():
+    with collector_resting():
         return _checked(sheet, grid, headings)
 
 
@@ -102,29 +84,22 @@ def _checked(sheet: Sheet, grid: Grid, headings: Headings) -> Checked:
     good: list[Row] = []
     bad: list[Row] = []
     errors: list[CellError] = []
-    seen = _Seen()
-    for number, values, told_wrong in rows:
-        wrong = told_wrong or _row_errors(sheet, number, values, seen)
+    rules, seen = sheet.row_rules, [(key, dict[Any, int]()) for key in sheet.unique]
+    for number, values, wrong in rows:
+        if not wrong:
+            for rule in rules:
+                wrong += rule(values)
+            for key, first in seen:
+                value = values.get(key)
+                if value is not None and (before := first.setdefault(value, number)) != number:
+                    wrong.append((key, Message("The same value already stands in row %(row)s.", {"row": before})))
         if wrong:
             cells = grid.rows[number - 1]
-            used = {key: cells[at] if at < len(cells) else None for key, at in headings.places.items()}
-            errors += [_error(number, key, used, headings, message) for key, message in wrong]
+            errors += [_error(number, key, cells, headings, message) for key, message in wrong]
         (bad if wrong else good).append(Row(number, values))
     if not good and not bad:
         raise SheetRefused("There are no rows below the headings.")
     return Checked(good, errors, headings.row + 1, headings.unknown, len(good) + len(bad), bad)
-
-
-@contextmanager
-def _many_objects() -> Iterator[None]:
-    """Let the collector rest: it would look through all rows again and again, and none of them is garbage."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 class _Reading:
@@ -147,7 +122,7 @@ class _Reading:
     def by_column(self, rows: CodedRows) -> Iterator[Told]:
         """The same as `by_row`, reading each different cell of a column once."""
         columns = {
-            key: CodedColumn(reader, rows, self.at[key], required=key in self.required)
+            key: CodedColumn(reader, rows, required=key in self.required)
             for key, reader in self.readers.items()
             if key in self.at
         }
@@ -156,16 +131,22 @@ class _Reading:
             yield from self._piece(first + above + 1, piece[above:], columns)
 
     def _piece(self, number: int, codes: Codes, columns: dict[str, CodedColumn]) -> Iterator[Told]:
+        short = max(self.at.values()) + 1 - codes.shape[1]
+        by_column = np.pad(codes, ((0, 0), (0, max(short, 0))), constant_values=-1).T
         states = np.zeros(len(codes), np.uint8)
         values: dict[str, Iterable[Any]] = dict.fromkeys(self.empty, repeat(None))
         for key, column in columns.items():
-            values[key], found = column.read(codes)
+            values[key], found = column.read(by_column[self.at[key]])
             states |= found
-        lines = zip(count(number), codes, states.tolist(), zip(*values.values(), strict=False), strict=False)
+        lines = zip(count(number), by_column.T, states.tolist(), zip(*values.values(), strict=False), strict=False)
+        mistakes = [(key, columns[key].mistakes, self.at[key]) for key in columns]
         for row, line, state, cells in lines:
             if state & FILLED:
-                told = [(key, columns[key].mistake(line)) for key in columns] if state & WRONG else []
-                yield row, dict(zip(values, cells, strict=True)), [(key, wrong) for key, wrong in told if wrong]
+                wrong = []
+                if state & WRONG:
+                    told = line.tolist()
+                    wrong = [(key, of_column[told[at]]) for key, of_column, at in mistakes if told[at] in of_column]
+                yield row, dict(zip(values, cells, strict=True)), wrong
 
     def of(self, cells: Sequence[Cell]) -> tuple[dict[str, Any] | None, list[tuple[str, Message]]]:
         """The values of a row, None when it is empty, and what is wrong in its cells in the order of the columns."""
@@ -189,15 +170,12 @@ class _Reading:
         return values, [(key, wrong[key]) for key in values if key in wrong] if wrong else []
 
 
-def _row_errors(sheet: Sheet, number: int, values: dict[str, Any], seen: _Seen) -> list[tuple[str, Message]]:
-    wrong = [found for rule in sheet.row_rules for found in rule(values)]
-    return wrong + seen.errors(sheet, number, values)
-
-
-def _error(number: int, key: str, used: dict[str, Cell], headings: Headings, message: Message) -> CellError:
+def _error(number: int, key: str, cells: Sequence[Cell], headings: Headings, message: Message) -> CellError:
     at = headings.places.get(key)
-    cell = f"{column_letters(at)}{number}" if at is not None else ""
-    return CellError(number, key, plain_text(used.get(key)), message, cell)
+    if at is None:
+        return CellError(number, key, "", message, "")
+    typed = plain_text(cells[at]) if at < len(cells) else ""
+    return CellError(number, key, typed, message, f"{column_letters(at)}{number}")
 
 
 def headings_of(sheet: Sheet, grid: Grid) -> Headings:

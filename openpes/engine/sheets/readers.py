@@ -88,42 +88,40 @@ def _is_filled(cell: Cell) -> bool:
 class CodedColumn:
     """Reads the cells of a column of coded rows: each different one once, and remembers what it says by its code."""
 
-    def __init__(self, reader: Reader, rows: CodedRows, at: int, *, required: bool) -> None:
-        self._reader, self._rows, self._at = reader, rows, at
+    def __init__(self, reader: Reader, rows: CodedRows, *, required: bool) -> None:
+        self._reader, self._rows = reader, rows
         # The places are one more than the codes: at the first one stands what an empty cell says.
         self._values = np.full(1, None, object)
         self._states = np.full(1, WRONG if required else 0, np.uint8)
-        self._mistakes: dict[int, Message] = {-1: EMPTY} if required else {}
+        self.mistakes: dict[int, Message] = {-1: EMPTY} if required else {}
 
     def read(self, codes: Codes) -> tuple[list[Any], npt.NDArray[np.uint8]]:
-        """The values of the cells of a piece, and for each whether it is `FILLED`, whether it is `WRONG`."""
-        if self._at >= codes.shape[1]:
-            return [None] * len(codes), np.full(len(codes), self._states[0])
+        """The values of cells by their codes, and for each whether it is `FILLED`, whether it is `WRONG`.
+
+        What is wrong stands among the `mistakes` by code then.
+        """
         self._make_room()
-        mine = codes[:, self._at]
-        unread = mine[self._states[mine + 1] == UNREAD]
+        places = codes + 1
+        states = self._states[places]
+        unread = codes[states == UNREAD]
         if len(unread):
             self._learn(np.unique(unread))
-        return self._values[mine + 1].tolist(), self._states[mine + 1]
-
-    def mistake(self, row: Codes) -> Message | None:
-        """What is wrong in the cell of this column in a row of codes."""
-        return self._mistakes.get(int(row[self._at]) if self._at < len(row) else -1)
+            states = self._states[places]
+        return self._values[places].tolist(), states
 
     def _make_room(self) -> None:
         more = len(self._rows.values) + 1 - len(self._values)
         if more > 0:
-            more += len(self._values) // 2
+            more += len(self._values) // 8
             self._values = np.concatenate([self._values, np.full(more, None, object)])
             self._states = np.concatenate([self._states, np.full(more, UNREAD, np.uint8)])
 
     def _learn(self, codes: Codes) -> None:
-        cells = [self._rows.values[code] for code in codes.tolist()]
-        values, blank, wrong = self._reader.read_each(cells)
+        values, blank, wrong = self._reader.read_each([self._rows.values[code] for code in codes.tolist()])
         self._values[codes + 1] = np.fromiter(values, object, len(values))
         self._states[codes + 1] = FILLED
         self._states[codes[blank] + 1] = self._states[0]
         self._states[codes[list(wrong)] + 1] = FILLED | WRONG
-        self._mistakes |= {int(codes[at]): message for at, message in wrong.items()}
+        self.mistakes |= {int(codes[at]): message for at, message in wrong.items()}
         if self._states[0] == WRONG:
-            self._mistakes |= dict.fromkeys(codes[blank].tolist(), EMPTY)
+            self.mistakes |= dict.fromkeys(codes[blank].tolist(), EMPTY)

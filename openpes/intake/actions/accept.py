@@ -9,12 +9,13 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from openpes.engine.garbage import collector_resting
 from openpes.intake.actions.work import ROWS_AT_ONCE, Tell, begin_work, quiet, refuse_while_working
 from openpes.intake.choices import Accepted, Incoming, Kind, Remark, kind_of
 from openpes.intake.events import BatchAccepted
 from openpes.intake.models import Batch, BatchRow
 from openpes.intake.queries import cells_of, sheet_of
-from openpes.intake.rules import kept, remark_of, values_from
+from openpes.intake.rules import kept, remark_of, values_of_each
 from openpes.kernel import Actor, Refused, action, clock, publish
 from openpes.kernel.rows import array_text
 
@@ -97,9 +98,7 @@ def accept_part(*, batch: UUID, by: Actor, at: datetime) -> Batch:
     refuse_unless_open(row, all_or_none=False)
     rows = _next_rows(row)
     if rows:
-        _take(row, rows, by, at)
-        row.state = Batch.State.ACCEPTING
-        row.save(update_fields=["state", "good_count", *REACHED])
+        note_place(row, rows, take_rows(row, rows, by, at))
     else:
         _close(row, by, at)
     return row
@@ -159,14 +158,31 @@ def _next_rows(batch: Batch) -> list[BatchRow]:
 
 def _take(batch: Batch, rows: list[BatchRow], by: Actor, at: datetime) -> list[BatchRow]:
     """Accept rows and note on each what it became or why not; gives those that were refused."""
-    desk = _Desk(batch, by, at)
-    desk.take(rows, _leaders_refused(batch, rows))
-    _save(rows)
-    refused = [row for row in rows if row.errors]
+    refused = take_rows(batch, rows, by, at)
+    _move_on(batch, rows, refused)
+    return refused
+
+
+def take_rows(batch: Batch, rows: list[BatchRow], by: Actor, at: datetime) -> list[BatchRow]:
+    """Accept rows of a batch and note on each what it became or why not, but not on the batch; gives the refused."""
+    with collector_resting():
+        desk = _Desk(batch, by, at)
+        desk.take(rows, _leaders_refused(batch, rows))
+        _save(rows)
+    return [row for row in rows if row.errors]
+
+
+def note_place(batch: Batch, rows: list[BatchRow], refused: list[BatchRow]) -> None:
+    """Write that the rows of a part are reached."""
+    _move_on(batch, rows, refused)
+    batch.state = Batch.State.ACCEPTING
+    batch.save(update_fields=["state", "good_count", *REACHED])
+
+
+def _move_on(batch: Batch, rows: list[BatchRow], refused: list[BatchRow]) -> None:
     batch.good_count -= len(refused)
     batch.done_count += len(rows) - len(refused)
     batch.reached_row = rows[-1].row_no
-    return refused
 
 
 def _leaders_refused(batch: Batch, rows: list[BatchRow]) -> set[int]:
@@ -188,8 +204,7 @@ class _Desk:
     def take(self, rows: Sequence[BatchRow], leaders_refused: set[int]) -> None:
         """Accept rows, or write on them why not; then nothing of such a row is left."""
         ready: list[tuple[BatchRow, Incoming]] = []
-        for row in rows:
-            values, wrong = values_from(self.sheet, cells_of(row))
+        for row, (values, wrong) in zip(rows, values_of_each(self.sheet, map(cells_of, rows)), strict=True):
             faults = self._held(row, leaders_refused) or wrong
             if faults:
                 row.errors = [kept(fault) for fault in faults]

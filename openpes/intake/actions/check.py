@@ -1,21 +1,27 @@
 """Checking a file: every row is read and compared with what is registered, and nothing else is written."""
 
-import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.translation import get_language, override
+
 from openpes.codes.queries import in_words
+from openpes.engine.garbage import collector_resting
 from openpes.engine.sheets import (
-    Cell,
     Checked,
     Grid,
     HeadingsMissing,
     Outline,
+    Row,
     Sheet,
     SheetRefused,
     check,
@@ -28,16 +34,16 @@ from openpes.engine.sheets.checking import headings_of
 from openpes.intake.actions.work import Tell, quiet, refuse_while_working
 from openpes.intake.choices import Incoming, Kind, Remark, kind_of
 from openpes.intake.models import Batch, BatchRow
-from openpes.intake.queries import content_of, grid_of, known_mapping, sheet_of
-from openpes.intake.rules import Groups, cell_kept, kept, outline_kept, values_from, worth_matching
+from openpes.intake.queries import content_of, known_mapping, read_from, sheet_of
+from openpes.intake.rules import Groups, Spelling, as_json, kept, outline_kept, worth_matching
 from openpes.kernel import Actor, Refused, action, clock
 from openpes.kernel.rows import insert_rows
 from openpes.kernel.sensitive import seal, seal_each
 
 AT_A_TIME = 2000
 NOTHING = "[]"
-as_json = json.JSONEncoder(ensure_ascii=False).encode
 Remarks = dict[int, list[Remark]]
+Columns = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -49,24 +55,14 @@ class Table:
     checked: Checked
 
     @cached_property
-    def good(self) -> dict[int, dict[str, Any]]:
-        """The values of the good rows by their numbers."""
-        return {row.number: row.values for row in self.checked.good}
+    def rows(self) -> list[Row]:
+        """All rows, good and bad, in the order of the file, with what they say as far as it can be read."""
+        return sorted([*self.checked.good, *self.checked.wrong], key=itemgetter(0))
 
-    def numbers(self) -> list[int]:
-        """The numbers of all rows, good and bad, as Excel shows them."""
-        return sorted({*self.good, *self.checked.bad_rows})
-
-    def values(self, number: int, cells: dict[str, Cell]) -> dict[str, Any]:
-        """What a row says, as far as it can be read."""
-        return self.good.get(number) or values_from(self.sheet, cells)[0]
-
-    def cells(self) -> Iterator[tuple[int, dict[str, Cell]]]:
-        """Every row by column, in the order of the file."""
-        places = headings_of(self.sheet, self.grid).places
-        for number in self.numbers():
-            row = self.grid.rows[number - 1]
-            yield number, {key: row[at] if at < len(row) else None for key, at in places.items()}
+    @cached_property
+    def spelling(self) -> Spelling:
+        """What makes the rows into the texts that are kept."""
+        return Spelling(self.grid, headings_of(self.sheet, self.grid).places)
 
 
 @action
@@ -99,21 +95,23 @@ def read_table(batch: Batch, content: bytes, at: datetime) -> Table | Outline:
 
     :raises Refused: it is no table, is damaged, too large, or resembles nothing of its kind
     """
-    on = clock.day_of(at)
     try:
-        grid = grid_of(content)
-        batch.mapping = batch.mapping or known_mapping(batch, signature_of(headings_in(grid)[1]))
-        sheet = sheet_of(batch, on)
-        try:
-            return Table(sheet, grid, check(sheet, grid))
-        except HeadingsMissing:
-            outline = outline_of(grid)
-            plain = kind_of(batch.kind).sheet(area=batch.area, on=on)
-            if not worth_matching(plain, outline, proposals(plain, outline)):
-                raise
-            return outline
+        return read_from(content, lambda grid: _read(batch, grid, clock.day_of(at)))
     except SheetRefused as refused:
         raise Refused(in_words(refused.message), field="file") from None
+
+
+def _read(batch: Batch, grid: Grid, on: date) -> Table | Outline:
+    batch.mapping = batch.mapping or known_mapping(batch, signature_of(headings_in(grid)[1]))
+    sheet = sheet_of(batch, on)
+    try:
+        return Table(sheet, grid, check(sheet, grid))
+    except HeadingsMissing:
+        outline = outline_of(grid)
+        plain = kind_of(batch.kind).sheet(area=batch.area, on=on)
+        if not worth_matching(plain, outline, proposals(plain, outline)):
+            raise
+        return outline
 
 
 def store_table(batch: Batch, table: Table | Outline, by: Actor, at: datetime, tell: Tell = quiet) -> None:
@@ -141,23 +139,49 @@ def _sealed(outline: Outline) -> bytes:
 
 def store_rows(batch: Batch, table: Table, by: Actor, at: datetime, tell: Tell = quiet) -> None:
     """Keep every row of a table that was read, sealed, with its errors and notes; the batch is checked then."""
-    kind = kind_of(batch.kind)
-    survey = _Survey(kind, batch, by, at)
-    survey.take_errors(table.checked)
-    rows = list(table.cells())
-    for first in range(0, len(rows), AT_A_TIME):
-        part = rows[first : first + AT_A_TIME]
-        survey.look_at(table, part)
-        tell(first + len(part), 2 * len(rows))
-    survey.look_between()
-    for first in range(0, len(rows), AT_A_TIME):
-        part = rows[first : first + AT_A_TIME]
-        insert_rows(BatchRow, survey.stored(part), count=len(part))
-        tell(len(rows) + first + len(part), 2 * len(rows))
-    batch.state, batch.row_count, batch.outline = Batch.State.CHECKED, len(rows), _outline(batch, table)
-    batch.good_count = len(rows) - len(survey.errors)
+    with collector_resting():
+        survey = _store(batch, table, by, at, tell)
+    batch.state, batch.row_count, batch.outline = Batch.State.CHECKED, len(table.rows), _outline(batch, table)
+    batch.good_count = len(table.rows) - len(survey.errors)
     batch.reasons = [{"unused": list(table.checked.unknown)}] if table.checked.unknown else []
     batch.save(update_fields=["state", "row_count", "good_count", "reasons", "mapping", "outline"])
+
+
+def _store(batch: Batch, table: Table, by: Actor, at: datetime, tell: Tell) -> "_Survey":
+    survey = _Survey(kind_of(batch.kind), batch, by, at)
+    survey.take_errors(table.checked)
+    rows = table.rows
+    for first in range(0, len(rows), AT_A_TIME):
+        part = rows[first : first + AT_A_TIME]
+        survey.look_at([Incoming(*row) for row in part])
+        tell(first + len(part), 2 * len(rows))
+    survey.look_between()
+    numbers = [row.number for row in rows]
+    parts = [numbers[first : first + AT_A_TIME] for first in range(0, len(numbers), AT_A_TIME)]
+    done = len(rows)
+    for columns in _ahead(lambda part: survey.stored(part, table.spelling.texts(part)), parts):
+        done += len(insert_rows(BatchRow, columns, count=len(columns["row_no"])))
+        tell(done, 2 * len(rows))
+    return survey
+
+
+def _ahead(make: Callable[[list[int]], Columns], parts: Iterable[list[int]]) -> Iterator[Columns]:
+    """What is made of each part; the next one is made while the database takes the one before."""
+    language = get_language() or settings.LANGUAGE_CODE
+
+    def made(part: list[int]) -> Columns:
+        with override(language):  # a thread begins in the city's language
+            return make(part)
+
+    with ThreadPoolExecutor(1) as beside:
+        before: Future[Columns] | None = None
+        for part in parts:
+            following = beside.submit(copy_context().run, made, part)
+            if before:
+                yield before.result()
+            before = following
+        if before:
+            yield before.result()
 
 
 class _Survey:
@@ -175,9 +199,8 @@ class _Survey:
         for error in checked.errors:
             self.errors[error.row].append(Remark(error.column, error.message.text, error.message.params))
 
-    def look_at(self, table: Table, part: list[tuple[int, dict[str, Cell]]]) -> None:
+    def look_at(self, rows: list[Incoming]) -> None:
         """Compare rows with what is registered, as far as they can be read."""
-        rows = [Incoming(number, table.values(number, cells)) for number, cells in part]
         if self.groups:
             for row in rows:
                 self.groups.add(row)
@@ -196,17 +219,16 @@ class _Survey:
         for number, remark in list(self.groups.faults(set(self.errors), known)):
             self.errors[number].append(remark)
 
-    def stored(self, part: Sequence[tuple[int, dict[str, Cell]]]) -> dict[str, Any]:
+    def stored(self, numbers: list[int], texts: Sequence[str]) -> Columns:
         """Rows as they are kept, by column."""
-        texts = [as_json({key: cell_kept(cell) for key, cell in cells.items()}) for _, cells in part]
         return {
             "area": self.batch.area,
             "batch_id": self.batch.pk,
-            "row_no": [number for number, _ in part],
-            "leader_no": [self.leader_of.get(number) for number, _ in part],
+            "row_no": numbers,
+            "leader_no": [self.leader_of.get(number) for number in numbers],
             "sealed_values": seal_each(texts, context="batchrow.values"),
-            "errors": [_as_json(self.errors.get(number)) for number, _ in part],
-            "notes": [_as_json(self.notes.get(number)) for number, _ in part],
+            "errors": [_as_json(self.errors.get(number)) for number in numbers],
+            "notes": [_as_json(self.notes.get(number)) for number in numbers],
             "became": NOTHING,
         }
 

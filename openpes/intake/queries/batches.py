@@ -2,18 +2,18 @@
 
 import json
 from base64 import b64decode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from tempfile import NamedTemporaryFile
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from openpes.engine.areas import areas
-from openpes.engine.sheets import Cell, Column, Grid, Sheet, read_rows, template_workbook
+from openpes.engine.sheets import Cell, Column, Grid, Sheet, template_workbook, while_read
 from openpes.intake.choices import Kind, Shown, kind_of
 from openpes.intake.models import Batch, BatchRow, BatchRowQuerySet
 from openpes.intake.queries.mappings import sheet_of
@@ -22,6 +22,7 @@ from openpes.kernel import Reason
 from openpes.kernel.models import LongWork
 from openpes.kernel.sensitive import unseal
 
+Result = TypeVar("Result")
 Language = Literal["zh", "en"]
 TONES = {
     Batch.State.RECEIVED: "wait",
@@ -197,10 +198,18 @@ def grid_of(content: bytes) -> Grid:
 
     :raises SheetRefused: it is no table, damaged, protected, too large, or empty
     """
+    return read_from(content, lambda grid: grid)
+
+
+def read_from(content: bytes, use: Callable[[Grid], Result]) -> Result:
+    """What `use` makes of the cells of a workbook or a text table while they arrive; it may be begun twice.
+
+    :raises SheetRefused: as `grid_of`; `use` may get it whenever it looks at a row
+    """
     with NamedTemporaryFile(suffix=".xlsx") as file:
         file.write(content)
         file.flush()
-        return read_rows(file.name)
+        return while_read(file.name, use)
 
 
 def cells_of(row: BatchRow) -> dict[str, Cell]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from openpes.kernel import Actor, Event, Reason, Refused, action, clock, refuse_if, within
 from openpes.kernel.publishing import publish_all
-from openpes.kernel.rows import insert_rows
+from openpes.kernel.rows import any_of, insert_rows
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
 from openpes.people import rules
@@ -195,11 +195,12 @@ def _index(number: str) -> bytes:
 def _known_persons(indexes: Iterable[bytes], by: Actor) -> dict[bytes, _One]:
     """Who is registered already, those of the actor locked; of the others only that they are."""
     wanted = list(indexes)
+    meant = any_of(Person, "id_number_index", wanted)
     names = ("id_number_index", "pk", "area")
-    mine = Person.objects.held_by(by).filter(id_number_index__in=wanted).order_by("pk").select_for_update()
+    mine = Person.objects.held_by(by).filter(meant).order_by("pk").select_for_update()
     found = {bytes(index): _One(area, id=pk) for index, pk, area in mine.values_list(*names)}
     with within(CITY):  # an identity number is unique in the city, so its holder may stand outside the actor's area
-        rows = list(Person.objects.filter(id_number_index__in=wanted).order_by("pk").values_list(*names))
+        rows = list(Person.objects.filter(meant).order_by("pk").values_list(*names))
         before = former_owners(wanted)
         owners = Person.objects.filter(pk__in=before.values()).order_by("pk") if before else Person.objects.none()
         areas = dict(owners.values_list("pk", "area"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from openpes.engine.identifiers import normalise_id, normalise_name, upgrade_id
 from openpes.kernel import within
+from openpes.kernel.rows import any_of
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
 from openpes.people.models import FormerName, FormerNumber, NumberChange, Person
@@ -26,7 +27,8 @@ def number_holder(index: bytes, *, besides: int | None = None) -> NumberHolder |
 
 def former_owners(indexes: Iterable[bytes]) -> dict[bytes, int]:
     """Whose former numbers these are, by their blind indexes; the caller has opened what may be seen."""
-    rows = FormerNumber.objects.filter(number_index__in=list(indexes)).values_list("number_index", "person_id")
+    meant = any_of(FormerNumber, "number_index", list(indexes))
+    rows = FormerNumber.objects.filter(meant).values_list("number_index", "person_id")
     return {bytes(index): person for index, person in rows.order_by("id")}
 
 

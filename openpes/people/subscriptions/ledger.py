@@ -11,6 +11,7 @@ from openpes.engine.areas import contains
 from openpes.intake.actions import offer
 from openpes.intake.choices import Accepted, Grouping, Incoming, Reference, Remark, Values
 from openpes.kernel import Actor, Refused, within
+from openpes.kernel.rows import any_of
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
 from openpes.people import rules
@@ -120,7 +121,7 @@ def _ledger_facts(values: Values) -> LedgerFacts:
 
 def _known_persons(indexes: set[bytes]) -> dict[bytes, dict[str, Any]]:
     with within(CITY):  # an identity number is unique in the city, so its holder may stand outside the clerk's area
-        rows = Person.objects.filter(id_number_index__in=indexes).order_by("id")
+        rows = Person.objects.filter(any_of(Person, "id_number_index", list(indexes))).order_by("id")
         found = rows.values("area", "id_number_index", "phone_index", *COMPARED)
         return {bytes(row["id_number_index"]): row for row in found}
 
@@ -155,6 +156,7 @@ RURAL_LEDGER = offer(
     undo_rows=undo_rows,
     label=_label,
     check_rows=check_rows,
+    side_by_side=True,
     grouping=Grouping(
         key=_key,
         leads=_leads,
