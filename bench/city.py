@@ -30,8 +30,8 @@ class Sizes:
     vacancies: int = 40_000
     wide_vacancies: int = 100_000
     advice: int = 200_000
-    ledger_rows: int = 20_000
-    import_rows: int = 20_000
+    ledger_rows: int = 198_000  # with the rows that stand twice nearly the 200,000 that may come in at once
+    import_rows: int = 198_000
     tasks: int = 200
 
 
