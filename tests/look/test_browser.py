@@ -1,54 +1,27 @@
 """The scripts of the look in a real browser: keys, focus, dates, menus, the palette, a screen that loses its line."""
 
 from collections.abc import Iterator
-from socketserver import ThreadingMixIn
-from threading import Thread
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
+
+from tests.in_process import served_here
 
 pytestmark = pytest.mark.browser
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 FOCUS = "document.activeElement.id || document.activeElement.name"
-
-
-class Threads(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture
 def address(city, settings) -> Iterator[str]:
-    settings.WHITENOISE_USE_FINDERS = True  # a browser wants the files that other tests do without
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=Threads, handler_class=Quiet)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/look/style"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
+    with served_here(settings) as base:
+        yield f"{base}/look/style"
 
 
 @pytest.fixture
-def page(chromium, address) -> Iterator[Page]:
+def page(browser, address) -> Iterator[Page]:
     """A page whose console stays clean: an error or a blocked inline part fails the test."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, base_url=address, locale="en")
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=address, locale="en")
     context.add_cookies([{"name": "django_language", "value": "en", "url": address}])
     page = context.new_page()
     complaints: list[str] = []
@@ -255,8 +228,8 @@ def test_what_nobody_offers_is_said_and_escape_gives_the_field_back(page, addres
     assert page.input_value(EXTRAS) == ""
 
 
-def test_some_of_many_are_boxes_where_no_script_runs(chromium, address):
-    context = chromium.new_context(java_script_enabled=False, base_url=address)
+def test_some_of_many_are_boxes_where_no_script_runs(browser, address):
+    context = browser.new_context(java_script_enabled=False, base_url=address)
     page = context.new_page()
     page.goto(address)
     boxes = page.locator("fieldset [name=extras]")
@@ -268,9 +241,9 @@ def test_some_of_many_are_boxes_where_no_script_runs(chromium, address):
     context.close()
 
 
-def test_axe_finds_nothing_in_an_open_list_with_chips(chromium, address):
+def test_axe_finds_nothing_in_an_open_list_with_chips(browser, address):
     for theme in ("light", "dark", "contrast"):
-        context = chromium.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
         context.add_cookies([{"name": "theme", "value": theme, "url": address}])
         page = context.new_page()
         page.goto(address)
@@ -310,8 +283,8 @@ def test_a_screen_without_line_keeps_its_rows_and_says_since_when(page, address)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-def test_axe_finds_nothing(chromium, address, theme):
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+def test_axe_finds_nothing(browser, address, theme):
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
     context.add_cookies([{"name": "theme", "value": theme, "url": address}])
     page = context.new_page()
     found = []

@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from threading import Thread
 from time import sleep
-from wsgiref.simple_server import make_server
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect
 
-from tests.look.test_browser import FLAGS, Quiet, Threads
+from tests.in_process import served_here
 
 pytestmark = pytest.mark.browser
 PAGES = ("/portal/", "/portal/?place=450103", "/portal/?q=zzz&term=short", "/portal/places/", "/portal/vacancy/{pk}/",
@@ -32,13 +29,9 @@ KEPT = """async () => {
 def market_address(city, at, settings) -> Iterator[tuple[str, int]]:
     from tests.portal.factories import market
 
-    settings.WHITENOISE_USE_FINDERS = True  # a browser wants the files that other tests do without
     pks = market(at)
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=Threads, handler_class=Quiet)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", pks[-1]
-    server.shutdown()
-    server.server_close()
+    with served_here(settings) as base:
+        yield base, pks[-1]
 
 
 @pytest.fixture(autouse=True)
@@ -47,23 +40,15 @@ def _clock_of_the_server(monkeypatch, at) -> None:
     monkeypatch.setenv("OPENPES_CLOCK", at.isoformat())
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
-
-
-def opened(chromium: Browser, address: str, *, language: str = "en", **context) -> Page:
-    made = chromium.new_context(viewport={"width": 1440, "height": 900}, base_url=address, **context)
+def opened(browser: Browser, address: str, *, language: str = "en", **context) -> Page:
+    made = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=address, **context)
     made.add_cookies([{"name": "django_language", "value": language, "url": address}])
     return made.new_page()
 
 
-def test_ticking_a_box_changes_list_counts_and_address_and_back_undoes_it(chromium, market_address):
+def test_ticking_a_box_changes_list_counts_and_address_and_back_undoes_it(browser, market_address):
     address, _pk = market_address
-    page = opened(chromium, address)
+    page = opened(browser, address)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto("/portal/")
@@ -99,9 +84,9 @@ def test_ticking_a_box_changes_list_counts_and_address_and_back_undoes_it(chromi
     page.context.close()
 
 
-def test_a_switch_of_language_or_size_keeps_what_was_ticked_after_the_page_was_loaded(chromium, market_address):
+def test_a_switch_of_language_or_size_keeps_what_was_ticked_after_the_page_was_loaded(browser, market_address):
     address, _pk = market_address
-    page = opened(chromium, address)
+    page = opened(browser, address)
     page.goto("/portal/")
     page.locator("#place-450103").check()
     expect(page).to_have_url(f"{address}/portal/?place=450103")
@@ -115,9 +100,9 @@ def test_a_switch_of_language_or_size_keeps_what_was_ticked_after_the_page_was_l
     page.context.close()
 
 
-def test_the_search_works_without_scripts(chromium, market_address):
+def test_the_search_works_without_scripts(browser, market_address):
     address, _pk = market_address
-    page = opened(chromium, address, java_script_enabled=False)
+    page = opened(browser, address, java_script_enabled=False)
     page.goto("/portal/")
     page.locator("details.facets > summary").click()
     page.get_by_label("Part-time").check()
@@ -130,10 +115,10 @@ def test_the_search_works_without_scripts(chromium, market_address):
     page.context.close()
 
 
-def test_on_a_phone_the_head_is_one_row_and_the_facets_are_folded(chromium, market_address):
+def test_on_a_phone_the_head_is_one_row_and_the_facets_are_folded(browser, market_address):
     address, _pk = market_address
     for size in ("standard", "elder"):
-        page = opened(chromium, address, language="zh-hans")
+        page = opened(browser, address, language="zh-hans")
         page.set_viewport_size({"width": 390, "height": 844})
         page.context.add_cookies([{"name": "size", "value": size, "url": address}])
         page.goto("/portal/?place=450103")
@@ -147,9 +132,9 @@ def test_on_a_phone_the_head_is_one_row_and_the_facets_are_folded(chromium, mark
         page.context.close()
 
 
-def test_a_screen_flips_by_itself_refreshes_and_outlives_the_line(chromium, market_address):
+def test_a_screen_flips_by_itself_refreshes_and_outlives_the_line(browser, market_address):
     address, _pk = market_address
-    page = opened(chromium, address)
+    page = opened(browser, address)
     page.clock.install()
     page.goto("/screens/hall/?seconds=5&refresh=20")
     mark = page.locator("[data-page-mark]")
@@ -181,9 +166,9 @@ def wait_until_kept(page: Page) -> None:
     raise AssertionError("The keeper did not keep the page within ten seconds.")
 
 
-def test_a_box_started_without_a_line_shows_the_last_vacancies_and_their_age(chromium, market_address, at):
+def test_a_box_started_without_a_line_shows_the_last_vacancies_and_their_age(browser, market_address, at):
     address, _pk = market_address
-    page = opened(chromium, address)
+    page = opened(browser, address)
     complaints: list[str] = []
     page.on("console", lambda line: complaints.append(line.text) if "Content Security" in line.text else None)
     page.clock.install(time=at)
@@ -206,9 +191,9 @@ def test_a_box_started_without_a_line_shows_the_last_vacancies_and_their_age(chr
     page.context.close()
 
 
-def test_the_keeper_answers_for_screens_alone(chromium, market_address):
+def test_the_keeper_answers_for_screens_alone(browser, market_address):
     address, _pk = market_address
-    page = opened(chromium, address)
+    page = opened(browser, address)
     page.goto("/screens/hall/")
     wait_until_kept(page)
     scopes = "navigator.serviceWorker.getRegistrations().then((all) => all.map((one) => new URL(one.scope).pathname))"
@@ -226,9 +211,9 @@ def test_the_keeper_answers_for_screens_alone(chromium, market_address):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-def test_axe_finds_nothing(chromium, market_address, theme):
+def test_axe_finds_nothing(browser, market_address, theme):
     address, pk = market_address
-    page = opened(chromium, address, bypass_csp=True)
+    page = opened(browser, address, bypass_csp=True)
     found = []
     for size in ("standard", "elder"):
         cookies = [{"name": "theme", "value": theme, "url": address}, {"name": "size", "value": size, "url": address}]
