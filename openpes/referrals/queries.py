@@ -1,6 +1,6 @@
 """Introductions and hires of a person, a vacancy, an office or an employer; the letter, and its public check."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -146,14 +146,14 @@ def hires_in_words(rows: Collection[Hire]) -> list[tuple[Hire, str, str]]:
     return [(row, names.get(row.person_id, ""), titles[row.vacancy_id][0]) for row in rows]
 
 
-def in_words(rows: Collection[Referral], *, on: date) -> list[ReferralRow]:
-    """Introductions with the names that their readers need.
+def in_words(rows: Collection[Referral], *, on: date, names: Mapping[int, str] | None = None) -> list[ReferralRow]:
+    """Introductions with the names that their readers need; `names` of persons by number, where they are known.
 
     The introductions were read under the reader's standing. Their persons may have moved to another area and their
     vacancies may stand in one, so names come from the whole city, for exactly these rows.
     """
     titles = titles_of(pks={row.vacancy_id for row in rows})
-    names = _names({row.person_id for row in rows})
+    names = _names({row.person_id for row in rows}) if names is None else names
     told = HireReport.objects.filter(referral__in=[row.pk for row in rows]).order_by("pk")
     reports = {report.referral_id: report for report in told}
     return [

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from openpes.employers.queries import employer_card, employer_names, employers_named
+from openpes.employers.queries import employer_card, employers_named
 from openpes.kernel import Actor, within
 from openpes.kernel.scope import CITY
 from openpes.vacancies import rules
@@ -186,6 +186,5 @@ def places_filled(*, pks: list[int]) -> dict[int, int]:
 def titles_of(*, pks: set[int]) -> dict[int, tuple[str, str]]:
     """Title and employer's name of vacancies that were ever public, anywhere in the city, by id."""
     with within(CITY):
-        rows = list(Vacancy.objects.published().filter(pk__in=pks).order_by("pk"))
-    names = employer_names(pks={row.employer_id for row in rows})
-    return {row.pk: (row.title, names[row.employer_id]) for row in rows}
+        found = Vacancy.objects.published().filter(pk__in=pks).order_by("pk")
+        return {pk: (title, name) for pk, title, name in found.values_list("pk", "title", "employer__name")}

@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpes.kernel import within
 from openpes.matching.queries import counterfactual_for_person, outlook_of_person, suggestions_for_person
 from openpes.people.queries import person_card
+from openpes.referrals.actions import refer
 from openpes.registration.queries import eligibility, status_of, timeline_of, wish_of
 from tests.matching.test_queries import clerk, market, seeker  # noqa: F401
 from tests.people.factories import ledger_told
@@ -25,6 +26,13 @@ def asked_by(client, page: str) -> int:
 
 
 def test_a_page_of_a_person_takes_few_statements(seeker, market, cast):  # noqa: F811
+    page = reverse("counter:person", args=[seeker.pk])
+    assert asked_by(cast.county_clerk.client(), page) <= MOST_FOR_A_PERSON
+
+
+def test_nor_does_that_of_a_person_who_was_introduced_twice(seeker, market, cast, clerk, at):  # noqa: F811
+    for title in ("食品包装工", "包装班长"):
+        refer(person=seeker.pk, vacancy=market[title].pk, by=clerk, at=at)
     page = reverse("counter:person", args=[seeker.pk])
     assert asked_by(cast.county_clerk.client(), page) <= MOST_FOR_A_PERSON
 

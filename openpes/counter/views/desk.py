@@ -105,7 +105,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "certificates": file.certificates_on(on),
         "matters": [(row, clock_of(row.due_on, on)) for row in file.matters],
         "household": household_of(scope=scope, person=pk, on=on),
-        "referrals": in_words(file.introductions, on=on) if file.introductions else [],
+        "referrals": in_words(file.introductions, on=on, names={pk: holder.name}) if file.introductions else [],
         "suggestions": near,
         "distant": far,
         "advice": outlook.advice if outlook else None,

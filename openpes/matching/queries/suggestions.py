@@ -146,8 +146,9 @@ def suggestions_for_vacancy(*, scope: str, vacancy: int, on: date, k: int = 0) -
     row, seekers, weights = vacancies.row(0), seekers_within(scope=scope, on=on), weights_on(on)
     ranked = engine.top_seekers(row, seekers, weights, k or _shown(on))
     found = Person.objects.visible_to(scope).in_bulk(ranked.ids.tolist())
-    explained = [(id_, engine.explain(seekers.row_of(id_), row, weights)) for id_ in ranked.ids.tolist()]
-    return [_suggestion(why, on, person=found[id_]) for id_, why in explained if id_ in found]
+    ids = [id_ for id_ in ranked.ids.tolist() if id_ in found]
+    explained = engine.explain_seekers(row, seekers, ids, weights)
+    return [_suggestion(why, on, person=found[id_]) for id_, why in zip(ids, explained, strict=True)]
 
 
 def near_and_far(suggestions: list[Suggestion]) -> tuple[list[Suggestion], list[Suggestion]]:
@@ -186,8 +187,9 @@ def _best(seeker: engine.Seeker, vacancies: engine.Vacancies, on: date, k: int) 
     weights = weights_on(on)
     ranked = engine.top_vacancies(seeker, vacancies, weights, k or _shown(on)).ids.tolist()
     found = PublishedVacancy.objects.defer("terms").in_bulk(ranked)
-    explained = [(id_, engine.explain(seeker, vacancies.row_of(id_), weights)) for id_ in ranked]
-    return [_suggestion(why, on, vacancy=found[id_]) for id_, why in explained if id_ in found]
+    ids = [id_ for id_ in ranked if id_ in found]
+    explained = engine.explain_vacancies(seeker, vacancies, ids, weights)
+    return [_suggestion(why, on, vacancy=found[id_]) for id_, why in zip(ids, explained, strict=True)]
 
 
 def _shown(on: date) -> int:
