@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -149,11 +150,19 @@ REACHED = ("reached_row", "followers_reached", "done_count")
 def _next_rows(batch: Batch) -> list[BatchRow]:
     """The good rows after those that were reached: first all that stand alone or lead, then those that follow one."""
     rows = BatchRow.objects.filter(batch=batch).good().following(batch.followers_reached)
-    found = list(rows.filter(row_no__gt=batch.reached_row).order_by("row_no")[:AT_A_TIME])
+    found = loaded(rows.filter(row_no__gt=batch.reached_row).order_by("row_no")[:AT_A_TIME])
     if found or batch.followers_reached:
         return found
     batch.followers_reached, batch.reached_row = True, 0
     return _next_rows(batch)
+
+
+def loaded(good: QuerySet[BatchRow]) -> list[BatchRow]:
+    """Good rows to be accepted; they have no errors and became nothing, so that neither is read."""
+    rows = list(good.defer("errors", "became"))
+    for row in rows:
+        row.errors, row.became = [], []
+    return rows
 
 
 def _take(batch: Batch, rows: list[BatchRow], by: Actor, at: datetime) -> list[BatchRow]:

@@ -68,7 +68,7 @@ def accept_between(*, batch: UUID, part: Part, begun: Event, by: Actor, at: date
     begun.set()
     row = Batch.objects.visible_to(by.scope).defer("content").get(pk=batch)
     accept.refuse_unless_open(row, all_or_none=False)
-    rows = list(_good_rows(row, part.followers).filter(row_no__gt=part.after, row_no__lte=part.upto))
+    rows = accept.loaded(_good_rows(row, part.followers).filter(row_no__gt=part.after, row_no__lte=part.upto))
     refused = accept.take_rows(row, rows, by, at)
     _take_turn(batch, part.number - 1)
     row = Batch.objects.visible_to(by.scope).defer("content").select_for_update().get(pk=batch)
