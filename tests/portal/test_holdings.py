@@ -125,6 +125,19 @@ def test_a_listed_table_that_is_gone_is_found(db):
     assert unlisted(schema) == ["people_residence is listed and does not exist."]
 
 
+def test_codes_of_the_register_and_of_the_household_are_told_in_words(me):
+    _person, player = me
+    told = {
+        (table.kept.table, cell.column): cell.words
+        for table in held_by(player).tables
+        for row in table.rows
+        for cell in row.cells
+    }
+    assert told["people_householdmember", "relation"] == "Head"
+    assert told["registration_statusperiod", "reason"] == "Employment relationship with an enterprise ended"
+    assert "Proof that employment ended" in told["registration_statusperiod", "proofs"]
+
+
 def test_every_row_about_me_is_in_the_copy(me, at):
     person, player = me
     document = json.loads(as_json(held_by(player), at=at))

@@ -78,6 +78,9 @@ LEDGER_CODES = {
     "status": "rural_status", "work_area": "rural_work_area", "work_way": "rural_work_way",
     "intention": "rural_intent", "hardship": "rural_household_type",
 }  # fmt: skip
+REGISTER_CODES = {
+    "reason": "unemployment_reason", "category": "employment_category", "proofs": "registration_proof",
+}  # fmt: skip
 IDENTIFIERS = {"id_number_sealed": ("id_number", "person.id_number"), "phone_sealed": ("phone", "person.phone")}
 NUMBER = {"number_sealed": ("id_number", "person.id_number")}
 EVIDENCE = {"evidence_sealed": ("evidence_no", "paper.number")}
@@ -130,7 +133,7 @@ CATALOGUE: tuple[Kept, ...] = (
     Kept(table="people_qualification", section=S.LEARNED, title=own("Skill grades and licences"), source=COUNTER,
          since="recorded_at", codes={"grade": "skill_level"}, opened=PAPER),
     Kept(table="registration_statusperiod", section=S.REGISTER, title=own("Registrations"), source=COUNTER,
-         since="from_on"),
+         since="from_on", codes=REGISTER_CODES),
     Kept(table="registration_withdrawnregistration", section=S.REGISTER, title=own("Registrations taken back"),
          source=COUNTER, since="withdrawn_at"),
     Kept(table="registration_jobwish", section=S.REGISTER, title=own("Job wishes"), source=COUNTER, since="from_on",

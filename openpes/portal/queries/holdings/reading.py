@@ -24,7 +24,7 @@ from openpes.kernel.days import spoken_day, spoken_moment
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import unseal
 from openpes.network.queries import area_full_name
-from openpes.people.queries import evidence_title, group_title
+from openpes.people.queries import evidence_title, group_title, relation_label
 from openpes.portal.queries.holdings.catalogue import (
     BY_ACCOUNT,
     CATALOGUE,
@@ -35,6 +35,7 @@ from openpes.portal.queries.holdings.catalogue import (
     exported_columns,
 )
 from openpes.portal.queries.holdings.words import COLUMNS
+from openpes.registration.choices import CANCEL_SET, Document, EmploymentEnd, Status
 
 ALL_READERS = 100_000
 Raw = dict[str, Any]
@@ -175,7 +176,7 @@ def _row(kept: Kept, raw: Raw, names: _Names) -> Row:
         called, context = kept.opened.get(column, (column, ""))
         told = _opened(value, context) if context and value is not None else value
         label = str(COLUMNS.get(called, called))
-        words = _in_words(kept, called, told, choices, names)
+        words = _end_words(kept, called, raw) or _in_words(kept, called, told, choices, names)
         cells.append(Cell(called, label, _plain(told), words, _is_on_page(called, told, context)))
     return Row(_spoken(raw.get(kept.since)) if kept.since else "", tuple(cells))
 
@@ -195,7 +196,8 @@ def _in_words(kept: Kept, column: str, value: Any, choices: Mapping[str, Mapping
     if value is None or value in ("", [], {}):
         return ""
     if column in kept.codes:
-        return code_label(kept.codes[column], str(value))
+        codes = value if isinstance(value, list) else [value]
+        return _(", ").join(code_label(kept.codes[column], str(code)) for code in codes)
     if column in choices and value in choices[column]:
         return str(choices[column][value])
     special = SPECIAL.get((kept.table, column)) or ANYWHERE.get(column)
@@ -208,6 +210,20 @@ def _in_words(kept: Kept, column: str, value: Any, choices: Mapping[str, Mapping
     if _names_officer(column):
         return names.accounts.get(value, _("The platform") if not value else str(value))
     return _spoken(value)
+
+
+def _end_words(kept: Kept, column: str, raw: Raw) -> str:
+    """Why a registration ended: employment and unemployment end by other lists, so the row tells which one."""
+    if kept.table != "registration_statusperiod" or column != "end_reason" or not raw[column]:
+        return ""
+    code = str(raw[column])
+    if raw["status"] != Status.EMPLOYED:
+        return code_label(CANCEL_SET, code)
+    return str(EmploymentEnd(code).label) if code in EmploymentEnd.values else code
+
+
+def _documents(codes: Any) -> str:
+    return _(", ").join(str(Document(code).label) if code in Document.values else str(code) for code in codes)
 
 
 def _spoken(value: Any) -> str:
@@ -289,4 +305,6 @@ ANYWHERE: dict[str, Callable[[Any], str]] = {
 SPECIAL: dict[tuple[str, str], Callable[[Any], str]] = {
     ("people_groupmembership", "group"): group_title,
     ("people_groupmembership", "evidence"): evidence_title,
+    ("people_householdmember", "relation"): relation_label,
+    ("registration_preferencecertificate", "documents"): _documents,
 }
