@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 from openpes.appointments import queries
 from openpes.appointments.actions import Slot, ask_recall, book_appointment
@@ -12,6 +13,7 @@ from openpes.appointments.forms import PlaceForm, RecallForm, TimeForm
 from openpes.appointments.models import Appointment
 from openpes.appointments.rules import terms
 from openpes.kernel import Refused
+from openpes.kernel.days import spoken_moment
 from openpes.network.models import ServicePoint
 from openpes.people.models import Person
 
@@ -63,6 +65,12 @@ def booked(request: HttpRequest, person: int, chosen: Choice, form: TimeForm) ->
     except Refused as refused:
         form.refuse(refused)
         return None
+
+
+def told_of(made: Appointment) -> str:
+    """What is said of a booked time: its day and hour, the office and the number to name there."""
+    told = {"when": spoken_moment(made.starts_at), "office": made.point.name, "number": made.number}
+    return _("Booked for %(when)s at %(office)s: appointment %(number)s.") % told
 
 
 def put_on_list(request: HttpRequest, person: Person, form: RecallForm) -> bool:

@@ -14,7 +14,7 @@ from openpes.appointments import actions, queries
 from openpes.appointments.forms import RecallForm, TimeForm
 from openpes.appointments.models import Appointment, Recall
 from openpes.appointments.permissions import KEEP_APPOINTMENTS
-from openpes.appointments.views.choosing import booked, choice_of, latest_day, put_on_list
+from openpes.appointments.views.choosing import booked, choice_of, latest_day, put_on_list, told_of
 from openpes.kernel.forms import LooseDateField
 from openpes.network.queries import posting_of
 from openpes.people.models import Person
@@ -56,7 +56,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     form = TimeForm(request.POST or None)
     made = booked(request, pk, chosen, form) if request.method == "POST" else None
     if made:
-        messages.success(request, _("Booked: appointment %(number)s.") % {"number": made.number})
+        messages.success(request, told_of(made))
         return redirect("appointments:new", pk)
     return _page(request, holder, form=form)
 
@@ -93,7 +93,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
         found = actions.take_offer(appointment=pk, by=request.actor, at=request.at)
     except Appointment.DoesNotExist:
         raise Http404 from None
-    messages.success(request, _("Booked: appointment %(number)s.") % {"number": found.number})
+    messages.success(request, told_of(found))
     return _back(request, found.person_id)
 
 

@@ -12,7 +12,7 @@ from openpes.appointments import actions, queries
 from openpes.appointments.forms import RecallForm, TimeForm
 from openpes.appointments.models import Appointment, Recall
 from openpes.appointments.permissions import OWN_APPOINTMENTS
-from openpes.appointments.views.choosing import booked, choice_of, latest_day, put_on_list
+from openpes.appointments.views.choosing import booked, choice_of, latest_day, put_on_list, told_of
 from openpes.people.models import Person
 from openpes.people.queries import own_person
 
@@ -38,7 +38,7 @@ def own_new(request: HttpRequest) -> HttpResponse:
     form = TimeForm(request.POST or None)
     made = booked(request, person.pk, chosen, form) if request.method == "POST" else None
     if made:
-        messages.success(request, _("Booked: appointment %(number)s.") % {"number": made.number})
+        messages.success(request, told_of(made))
         return redirect("appointments:own")
     return _page(request, person, form=form)
 
@@ -75,7 +75,7 @@ def own_take(request: HttpRequest, pk: int) -> HttpResponse:
         made = actions.take_offer(appointment=pk, by=request.actor, at=request.at)
     except Appointment.DoesNotExist:
         raise Http404 from None
-    messages.success(request, _("Booked: appointment %(number)s.") % {"number": made.number})
+    messages.success(request, told_of(made))
     return redirect("appointments:own")
 
 
