@@ -132,7 +132,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get(
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(os.environ.get("OPENPES_HTTPS"))
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_ENGINE = "openpes.config.sessions"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie would carry names about
+MESSAGE_STORAGE = "openpes.config.messages.SealedCookieStorage"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "openpes.look.views.csrf_failed"

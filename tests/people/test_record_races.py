@@ -100,6 +100,7 @@ def test_without_the_lock_a_request_would_be_answered_twice(city, at):
             waiting = CorrectionRequest.objects.filter(pk=asked).waiting().exists()
             gate.wait(races.PATIENCE)
             told = {"answer": "refused", "answer_note": str(number), "answered_by": 9100 + number, "answered_at": at}
+            told["answered_hands"] = {9100 + number}
             return CorrectionRequest.objects.filter(pk=asked).update(**told) if waiting else 0
 
     assert sum(races.at_once(naive, range(THREADS))) == THREADS

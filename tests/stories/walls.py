@@ -44,6 +44,7 @@ ASKED: dict[str, Callable[[dict[str, str]], str]] = {
     "kind": lambda there: "county_market",
     "language": lambda there: "en",
     "next": lambda there: "/",
+    "officer": lambda there: "clerk_elsewhere",
     "on": lambda there: "2026-11-23",
     "online": lambda there: "no",
     "origin": lambda there: "all",

@@ -67,7 +67,7 @@ def acts_since(*, request: CorrectionRequest) -> list[Act]:
 def _changed(fact: Fact) -> Q:
     if fact == Fact.OTHER:
         return Q(event__in=sorted(set().union(*_changing.values())))
-    found = Q(event__in=sorted(_changing[fact]))
+    found = Q(event__in=sorted(_changing.get(fact, ())))
     for column in COLUMNS.get(fact, ()):
         found |= Q(event=events.PersonChanged.name(), payload__facts__contains=column)
     return found

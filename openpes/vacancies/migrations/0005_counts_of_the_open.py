@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="vacancy",
             index=models.Index(
-                condition=models.Q(("published_on__isnull", True), ("asked_on__isnull", False)),
+                condition=models.Q(("asked_on__isnull", False), ("published_on__isnull", True)),
                 fields=["asked_on", "id"],
                 include=("area",),
                 name="vacancies_asked_for",
