@@ -9,13 +9,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PEOPLE = "300"
+LONGEST = 300  # seconds for a start and its end
 
 
 def start(var: Path) -> dict:
     """Run `run --check` and give its health page; a city that does not start raises with its words."""
     command = [sys.executable, "-W", "ignore", "-m", "openpes.config.cli", "run", "--check", "--people", PEOPLE]
     environment = os.environ | {"OPENPES_VAR": str(var)}
-    answer = subprocess.run([*command, "--port", "0"], env=environment, cwd=ROOT, capture_output=True, text=True)
+    answer = subprocess.run(
+        [*command, "--port", "0"], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=LONGEST
+    )
     if answer.returncode:
         raise SystemExit(answer.stdout + answer.stderr)
     return json.loads(answer.stdout.strip().splitlines()[-1])

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any, Self
@@ -18,6 +19,7 @@ from openpes.config import database
 from openpes.config.claim import Claim
 
 START_SECONDS = 60
+PATIENCE = 10  # seconds in which a process ends gently
 # One a core, since each is bound by its own Python; four at most, since each holds the areas and vacancies of the city.
 WEB_PROCESSES = max(1, min(os.cpu_count() or 1, 4))
 
@@ -41,7 +43,7 @@ class CityProcesses:
         self._launch(
             "granian", "--interface", "wsgi", "--host", self.host, "--port", str(self.port),
             "--workers", str(WEB_PROCESSES), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
-            "--no-access-log", "openpes.config.wsgi:application",
+            "--workers-kill-timeout", str(PATIENCE // 2), "--no-access-log", "openpes.config.wsgi:application",
         )  # fmt: skip
         if worker:
             self.employ_worker()
@@ -74,16 +76,17 @@ class CityProcesses:
             time.sleep(0.5)
 
     def stop(self) -> None:
-        """End the processes, gently first."""
+        """End the processes and whatever they started, gently first."""
         for process in self.processes:
             if process.poll() is None:
                 process.terminate()
         for process in self.processes:
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(PATIENCE)
+            # A process of the web server that does not hear would outlive it, and hold the output of whoever waits.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
         if self.claim:
             self.claim.give_up()
 
@@ -93,7 +96,7 @@ class CityProcesses:
         pooled = self.environment | {"OPENPES_POOL": "1" if serves else ""}
         if serves:
             pooled["PROMETHEUS_MULTIPROC_DIR"] = _place_of_measurements(self.port)
-        self.processes.append(subprocess.Popen(command, env=pooled, cwd=database.ROOT))
+        self.processes.append(subprocess.Popen(command, env=pooled, cwd=database.ROOT, process_group=0))
         if self.claim:
             self.claim.note(self.url, [process.pid for process in self.processes])
 
