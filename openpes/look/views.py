@@ -127,7 +127,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Handler of 403."""
-    return render(request, "look/403.html", status=HTTPStatus.FORBIDDEN)
+    return render(request, "look/403.html", {"frame": _frame_of(request)}, status=HTTPStatus.FORBIDDEN)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -136,13 +136,14 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Handler of 404; says the same for what is absent and for what lies outside the reader's area.
+    """Handler of 404; says the same for what is absent and for what lies outside the reader's area."""
+    return render(request, "look/404.html", {"frame": _frame_of(request)}, status=HTTPStatus.NOT_FOUND)
 
-    Who has a desk keeps its navigation, everybody else sees the plain frame.
-    """
+
+def _frame_of(request: HttpRequest) -> str:
+    """Who has a desk keeps its navigation, everybody else sees the plain frame."""
     at_desk = bool(getattr(request, "rights", None)) and not (request.actor.person or request.actor.employer)
-    frame = "look/desk.html" if at_desk else "look/plain.html"
-    return render(request, "look/404.html", {"frame": frame}, status=HTTPStatus.NOT_FOUND)
+    return "look/desk.html" if at_desk else "look/plain.html"
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from openpes.appointments.actions import cancel_appointment
 from openpes.audit.models import JournalEntry
 from openpes.kernel import within
+from openpes.registration.actions import request_handbook
+from tests.appointments.factories import a_market, booked, tomorrow
 from tests.matching.test_queries import clerk, market, seeker  # noqa: F401
 
 
@@ -37,6 +40,20 @@ def test_distant_work_stands_folded_below_what_was_wished(seeker, market, client
     near, _fold, far = text.partition("More distant jobs")
     assert "食品包装工" in near and "包装班长" in near and "货车司机" not in near
     assert "货车司机" in far and "Distant work" in far and "食品包装工" not in far
+
+
+def test_the_page_of_a_person_tells_what_is_ahead(seeker, client, clerk, at):  # noqa: F811
+    page = reverse("counter:person", args=[seeker.pk])
+    assert "What is ahead" not in client.get(page).content.decode()
+    place = a_market(at)
+    gone = booked(seeker.pk, place, tomorrow(at), by=clerk, at=at)
+    cancel_appointment(appointment=gone.pk, by=clerk, at=at)
+    coming = booked(seeker.pk, place, tomorrow(at, 9, 30), by=clerk, at=at)
+    request_handbook(person=seeker.pk, by=clerk, at=at)
+    text = client.get(page).content.decode()
+    _before, _title, ahead = text.partition("What is ahead")
+    assert coming.number in ahead and gone.number not in text
+    assert "Handbook to be issued" in ahead and "applied for on" in ahead
 
 
 def test_opening_a_file_is_in_the_journal(seeker, client, cast):  # noqa: F811

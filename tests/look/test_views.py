@@ -94,6 +94,16 @@ def test_a_page_of_refusal_says_what_to_do_next(view, status, words):
     assert "To the start page" in answer.content.decode()
 
 
+def test_who_has_a_desk_keeps_its_navigation_on_a_page_of_refusal(cast, client):
+    """Whoever has none sees the plain frame."""
+    staff = cast.county_clerk.client()
+    for address, status in (("/access/staff", 403), ("/look/style/secret", 404)):
+        answer = staff.get(address)
+        assert answer.status_code == status
+        assert "nav-frame" in answer.content.decode(), address
+    assert "nav-frame" not in client.get("/look/style/secret").content.decode()
+
+
 def test_the_page_of_failure_needs_neither_database_nor_session():
     with translation.override("en"):
         answer = views.failed(RequestFactory().get("/"))

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
+from openpes.appointments.choices import AHEAD
+from openpes.appointments.models import Appointment
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
 from openpes.matters.models import Matter
@@ -32,13 +34,13 @@ from openpes.people.queries import (
     qualification_title,
 )
 from openpes.referrals.models import Referral
-from openpes.registration.models import JobWish, StatusPeriod, WithdrawnRegistration
+from openpes.registration.models import HandbookCopy, JobWish, StatusPeriod, WithdrawnRegistration
 from openpes.registration.queries import RegisterFile, RuleResult
 
 Row = TypeVar("Row", bound=models.Model)
 TABLES: tuple[type[models.Model], ...] = (
     StatusPeriod, JobWish, WithdrawnRegistration, Residence, LedgerEntry, Referral, Matter, GroupMembership,
-    EducationRecord, Qualification, FormerName, Departure,
+    EducationRecord, Qualification, FormerName, Departure, Appointment, HandbookCopy,
 )  # fmt: skip
 
 
@@ -46,8 +48,8 @@ TABLES: tuple[type[models.Model], ...] = (
 class PersonFile:
     """What the city holds of a person whose file was opened; `scope` is the area of the reader.
 
-    The register and the homes go with the person, from whatever area; ledger, introductions and open
-    matters are those of the reader's area.
+    The register, the homes, appointments ahead and booklets to be issued go with the person, from whatever area;
+    ledger, introductions and open matters are those of the reader's area.
     """
 
     holder: Person
@@ -62,6 +64,8 @@ class PersonFile:
     qualifications: list[Qualification]
     former_names: list[FormerName]
     departures: list[Departure]
+    appointments: list[Appointment]
+    booklets: list[HandbookCopy]
 
     def card_on(self, on: date) -> PersonCard:
         """The person at a glance."""
@@ -97,7 +101,7 @@ class PersonFile:
 
 
 def person_file(holder: Person, *, scope: str) -> PersonFile:
-    """Read a file that was opened for an area: twelve tables by one statement."""
+    """Read a file that was opened for an area: fourteen tables by one statement."""
     rows = _rows_of(holder.pk)
     return PersonFile(
         holder,
@@ -117,6 +121,8 @@ def person_file(holder: Person, *, scope: str) -> PersonFile:
         sorted(rows[Qualification], key=_key),
         sorted(rows[FormerName], key=lambda row: (row.until_on, row.pk), reverse=True),
         rows[Departure],
+        sorted((row for row in rows[Appointment] if row.state in AHEAD), key=lambda row: (row.starts_at, row.pk)),
+        [row for row in rows[HandbookCopy] if row.issued_at is None and row.ended_at is None],
     )
 
 

@@ -104,6 +104,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": file.groups_on(on),
         "certificates": file.certificates_on(on),
         "matters": [(row, clock_of(row.due_on, on)) for row in file.matters],
+        "appointments": file.appointments,
+        "booklets": [(row, clock_of(row.due_on, on)) for row in file.booklets],
         "household": household_of(scope=scope, person=pk, on=on),
         "referrals": in_words(file.introductions, on=on, names={pk: holder.name}) if file.introductions else [],
         "suggestions": near,
