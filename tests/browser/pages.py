@@ -125,7 +125,7 @@ OF_PAGE = {
     "access:renew": {"pk": "account"},
     "access:close": {"pk": "account"},
     **{f"surveys:{page}": {"pk": "survey_village"} for page in ("village", "take_in", "found", "workbook", "draw")},
-    "surveys:village_forms": {"pk": "survey_village"},
+    "surveys:village_forms": {"pk": "waiting_village"},  # whoever may ask a drawn one again gets no form of it
     "surveys:household": {"pk": "survey_household"},
     "surveys:household_form": {"pk": "survey_household"},
     "surveys:check": {"pk": "spot_check"},

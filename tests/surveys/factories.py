@@ -116,5 +116,5 @@ def shown_to_everybody(clerk: Actor, officer: Actor, at: datetime) -> dict[str, 
     assert checked is not None
     return {
         "campaign": campaign.pk, "survey_village": here.pk, "survey_household": row.pk, "spot_check": check.pk,
-        "checked_household": checked.pk,
+        "checked_household": checked.pk, "waiting_village": row.village_id,
     }  # fmt: skip
