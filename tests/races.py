@@ -1,12 +1,13 @@
 """Several do the same at the same moment, each on a line of its own to the database."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from threading import Barrier
 from typing import Any
 
-from django.db import connections
+from django.db import IntegrityError, OperationalError, connections
 from django.utils import translation
 
 from openpes.kernel import Refused
@@ -30,6 +31,21 @@ def at_once(act: Callable[[Any], Any], arguments: Iterable[Any]) -> list[Any]:
     contexts = [copy_context() for _argument in given]
     with ThreadPoolExecutor(len(given)) as pool:
         return list(pool.map(lambda context, argument: context.run(run, argument), contexts, given))
+
+
+def outcomes(act: Callable[[Any], Any], arguments: Iterable[Any]) -> Counter[str]:
+    """How often the act was done at once, refused in words, or stopped by the database."""
+
+    def tried(argument: Any) -> str:
+        try:
+            act(argument)
+        except Refused:
+            return "refused"
+        except (IntegrityError, OperationalError):
+            return "stopped"
+        return "done"
+
+    return Counter(at_once(tried, arguments))
 
 
 def or_refused(act: Callable[[Any], Any]) -> Callable[[Any], Any]:

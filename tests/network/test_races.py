@@ -7,11 +7,10 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, OperationalError
 from django.db.models import QuerySet
 
 from openpes.audit.models import JournalEntry
-from openpes.kernel import Actor, Refused, refuse_if, within
+from openpes.kernel import Actor, refuse_if, within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.scope import CITY
 from openpes.network.actions import apply_as_pilot, entitle_month, post_staff, sign_acceptance
@@ -31,18 +30,7 @@ OFFICERS = [Actor(id=number, scope=CITY) for number in range(601, 601 + DESKS)]
 
 
 def at_once(act: Callable[[Actor], Any]) -> Counter:
-    """How often it was done, refused in words, or stopped by the database."""
-
-    def tried(by: Actor) -> str:
-        try:
-            act(by)
-        except Refused:
-            return "refused"
-        except (IntegrityError, OperationalError):
-            return "stopped"
-        return "done"
-
-    return Counter(races.at_once(tried, OFFICERS))
+    return races.outcomes(act, OFFICERS)
 
 
 def told(event: str) -> int:
