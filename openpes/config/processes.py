@@ -96,7 +96,8 @@ class CityProcesses:
         pooled = self.environment | {"OPENPES_POOL": "1" if serves else ""}
         if serves:
             pooled["PROMETHEUS_MULTIPROC_DIR"] = _place_of_measurements(self.port)
-        self.processes.append(subprocess.Popen(command, env=pooled, cwd=database.ROOT, process_group=0))
+        # What they say of themselves is for the terminal: the output proper is one health page or one welcome.
+        self.processes.append(subprocess.Popen(command, env=pooled, cwd=database.ROOT, process_group=0, stdout=2))
         if self.claim:
             self.claim.note(self.url, [process.pid for process in self.processes])
 

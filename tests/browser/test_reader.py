@@ -119,6 +119,19 @@ def test_a_hand_that_types_a_number_is_no_reader(desk):
     page.context.close()
 
 
+def test_a_busy_machine_that_hands_some_keys_on_late_does_not_hide_a_card(desk):
+    page = desk("wedge", 0)
+    page.goto(reverse("people:new"))
+    page.focus("input[name=address]")
+    page.keyboard.type(CARD["id_number"][:7])
+    page.wait_for_timeout(150)
+    page.keyboard.type(CARD["id_number"][7:])
+    page.keyboard.press("Enter")
+    expect(page.locator("input[name=id_number]")).to_have_value(CARD["id_number"])
+    expect(page.locator("input[name=address]")).to_have_value("")
+    page.context.close()
+
+
 def test_what_a_reader_typed_by_chance_into_a_field_is_taken_out_again(desk):
     page = desk("wedge", 0)
     page.goto(reverse("people:new"))

@@ -28,7 +28,8 @@ def deaf(monkeypatch) -> int:
     start = subprocess.Popen
 
     def instead(command, **options):
-        made.append(start([sys.executable, "-c", SERVER], stdout=subprocess.PIPE, text=True, **options))
+        told = {"stdout": subprocess.PIPE, "text": True}
+        made.append(start([sys.executable, "-c", SERVER], **options | told))
         return made[-1]
 
     monkeypatch.setattr(processes.subprocess, "Popen", instead)
@@ -68,3 +69,18 @@ class TestTheNaiveWay:
 
     def test_somebody_is_left(self, deaf):
         assert lives(deaf)
+
+
+SPEAKS = """
+from openpes.config.processes import CityProcesses
+city = CityProcesses({}, "127.0.0.1", 0)
+city._launch("this")
+city.processes[0].wait()
+print("healthy")
+"""
+
+
+def test_what_a_process_of_the_city_says_stands_beside_the_output_not_in_it():
+    told = subprocess.run([sys.executable, "-c", SPEAKS], capture_output=True, text=True, check=True)
+    assert told.stdout == "healthy\n"
+    assert "Zen of Python" in told.stderr

@@ -5,6 +5,7 @@
 // by tell.trouble() that the reader does not answer. `settings` has the port of a local service and the mock's card.
 
 const GAP = 60; // milliseconds: a reader types faster than any hand
+const PAUSE = 600; // milliseconds: a busy machine hands keys on late, but not that late
 const SHORTEST = 15; // the digits of the older identity number
 const AGAIN = 5000;
 const PATIENCE = 8000;
@@ -54,32 +55,47 @@ function fromLine(line) {
   return { id_number: number, name };
 }
 
+// The keys of one line are those since the last pause. Each key remembers what stood in its field before it.
 function wedge(_settings, tell) {
-  let typed = "";
+  let keys = [];
   let last = 0;
-  let before = null;
   const listen = (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    const quick = event.timeStamp - last < GAP;
+    const gap = event.timeStamp - last;
     last = event.timeStamp;
+    if (gap >= PAUSE) keys = [];
     if (event.key.length === 1) {
-      if (!quick) {
-        typed = "";
-        before = "value" in event.target ? { field: event.target, value: event.target.value } : null;
-      }
-      typed += event.key;
+      const field = event.target;
+      keys.push({ key: event.key, gap, field, value: "value" in field ? field.value : null });
       return;
     }
-    if (quick && (event.key === "Enter" || event.key === "Tab") && typed.length >= SHORTEST && cardOf(typed)) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (before) before.field.value = before.value; // the field had the focus by chance
-      tell.card(typed);
+    if (event.key === "Enter" || event.key === "Tab") {
+      const line = lineOfReader(keys);
+      if (line) {
+        event.preventDefault();
+        event.stopPropagation();
+        if (line[0].value !== null) line[0].field.value = line[0].value; // the field had the focus by chance
+        tell.card(textOf(line));
+      }
     }
-    if (event.key !== "Shift" && event.key !== "Tab") typed = "";
+    if (event.key !== "Shift" && event.key !== "Tab") keys = [];
   };
   document.addEventListener("keydown", listen, true);
   return { read() {}, stop: () => document.removeEventListener("keydown", listen, true) };
+}
+
+function textOf(keys) {
+  return keys.map((one) => one.key).join("");
+}
+
+// The whole line, or what came after the last key of a hand; a line is quick when most of its keys are.
+function lineOfReader(keys) {
+  const slow = keys.findLastIndex((one) => one.gap >= GAP);
+  for (const line of [keys, keys.slice(Math.max(slow, 0))]) {
+    const gaps = line.slice(1).map((one) => one.gap).sort((a, b) => a - b);
+    if (line.length >= SHORTEST && gaps[gaps.length >> 1] < GAP && cardOf(textOf(line))) return line;
+  }
+  return null;
 }
 
 function ws(settings, tell) {
