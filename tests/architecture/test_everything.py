@@ -3,7 +3,9 @@
 import sys
 import time
 
-from tests.everything import Step, counts, run
+import pytest
+
+from tests.everything import PYTEST, Step, counts, run, tried_again
 
 STUCK = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])"
 
@@ -28,3 +30,33 @@ def test_a_part_that_holds_is_counted_by_its_closing_line():
 def test_a_part_that_breaks_before_it_counts_has_one_failure():
     assert counts(["a crash\n"], held=False) == (0, 1)
     assert counts(["3 failed, 4 passed, 1 error in 2 s\n"], held=False) == (4, 4)
+
+
+UNSTEADY = """
+from pathlib import Path
+
+def test_holds():
+    pass
+
+def test_fails_{times}():
+    seen = Path(__file__).with_suffix(".seen")
+    tries = len(seen.read_text()) if seen.exists() else 0
+    seen.write_text("x" * (tries + 1))
+    assert tries >= {times}
+"""
+
+
+@pytest.mark.parametrize(("times", "held"), [(1, True), (2, False)])
+def test_what_fails_once_is_tried_once_more_and_what_fails_twice_is_broken(tmp_path, capsys, times, held):
+    place = tmp_path / "test_unsteady.py"
+    place.write_text(UNSTEADY.format(times=times))
+    (tmp_path / "pytest.ini").write_text("[pytest]")
+    command = [*PYTEST, "-p", "no:randomly", "-c", str(tmp_path / "pytest.ini"), str(place)]
+    again = [*command, "--last-failed", "--last-failed-no-failures", "none"]
+    first = run(Step("unsteady", command, is_pytest=True, again=again), aloud=False)
+    assert (first.held, first.passed, first.failed) == (False, 1, 1)
+    last = tried_again(first)
+    assert (last.held, last.failed) == (held, int(not held))
+    assert ("UNSTEADY" in capsys.readouterr().out) is held
+    first.step.again = []
+    assert tried_again(first) is first
