@@ -41,6 +41,10 @@ FIELDS = {
     "wish": pgettext_lazy("journal", "Job wish"),
     "referral": pgettext_lazy("journal", "Introduction"),
     "hire": pgettext_lazy("journal", "Hire"),
+    "hold": pgettext_lazy("journal", "Hold"),
+    "ground": pgettext_lazy("journal", "Ground"),
+    "words": pgettext_lazy("journal", "In words"),
+    "public_again": pgettext_lazy("journal", "Public again"),
     "household": pgettext_lazy("journal", "Household"),
     "point": pgettext_lazy("journal", "Service point"),
     "posting": pgettext_lazy("journal", "Posting"),
@@ -75,6 +79,7 @@ FIELDS = {
     "matter": pgettext_lazy("journal", "Matter"),
     "officer": pgettext_lazy("journal", "Officer"),
     "subject": pgettext_lazy("journal", "What it is about"),
+    "site": pgettext_lazy("journal", "Site"),
     "due_on": pgettext_lazy("journal", "Due on"),
     "picture": pgettext_lazy("journal", "Picture"),
     "policy": pgettext_lazy("journal", "Policy"),
@@ -141,6 +146,9 @@ FIELDS = {
     "step": pgettext_lazy("journal", "Step"),
     "taker": pgettext_lazy("journal", "Handed to"),
     "year": pgettext_lazy("journal", "Year"),
+    "message": pgettext_lazy("journal", "Message"),
+    "channel": pgettext_lazy("journal", "Channel"),
+    "consent": pgettext_lazy("journal", "Agreement to messages"),
 }
 
 

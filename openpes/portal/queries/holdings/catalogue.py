@@ -186,6 +186,8 @@ CATALOGUE: tuple[Kept, ...] = (
          since="made_at"),
     Kept(table="appointments_recall", section=S.REQUESTS, title=own("Free times I wait for"), source=MYSELF,
          since="asked_at"),
+    Kept(table="messages_message", section=S.REQUESTS, title=own("Messages to me"), source=PLATFORM, since="written_at",
+         opened={"to_sealed": ("to", "message.to")}),
     Kept(table="counter_receipt", section=S.REQUESTS, title=own("Receipts"), source=OFFICE, since="made_at"),
     Kept(table="access_account", section=S.ACCOUNT, title=own("Account"), source=MYSELF, since="created_at"),
     Kept(table="account_emailaddress", section=S.ACCOUNT, title=own("E-mail addresses"), source=MYSELF,
@@ -205,6 +207,7 @@ BY_ACCOUNT = frozenset({"user_id", "username"})
 
 # Columns that say nothing to the person: keys of search, secrets, marks of the database.
 TECHNICAL = frozenset({
+    "to_index", "text_sealed", "to_mask",  # what a code said is nobody's to read again
     "content_hash", "tail_index", "undo_hash",
     "initials", "id_number_index", "id_tail_index", "phone_index", "number_index", "password", "tx", "pgh_id",
     "pgh_context_id", "pgh_obj_id", "pgh_label", "token", "code", "get_data", "post_data", "session_hash",
@@ -221,8 +224,8 @@ LEFT_OUT: dict[str, Words] = {
         ("network_area", "network_areaterm", "network_areapopulation", "network_servicepoint", "network_servicewindow",
          "network_openinghours", "network_pointequipment", "network_pointpicture", "network_workingday",
          "network_acceptance", "network_acceptanceitem", "network_pilotapplication", "network_pilotstep",
-         "employers_employer", "employers_employerevent", "vacancies_vacancy", "vacancies_vacancyevent",
-         "vacancies_publishedvacancy", "surveys_campaign", "surveys_surveyvillage", "surveys_spotcheck",
+         "employers_employer", "employers_employerevent", "employers_site", "vacancies_vacancy", "vacancies_vacancyevent",
+         "vacancies_publishedvacancy", "vacancies_hold", "vacancies_signoflife", "surveys_campaign", "surveys_surveyvillage", "surveys_spotcheck",
          "intake_tablemapping", "counter_ticketseries", "counter_ticket", "registration_handbookserial",
          "auth_permission", "auth_group_permissions", "auth_group", "django_content_type", "django_migrations",
          "audit_seal"),
@@ -253,6 +256,8 @@ LEFT_OUT: dict[str, Words] = {
         ("people_likelypair", "people_movedrow", "people_mergedperson"),
         _("how files were compared and joined; what came of it stands here"),
     ),
+    "messages_stoppedrecipient": _("numbers and addresses that want no messages, sealed and without a name"),
+    "messages_consent": _("agreements of an address, sealed and without a name"),
     "registration_certificateobjection": _("words of others, whose names are protected; the decision answers them"),
     "intake_batch": _("files of offices; what became of their rows stands here"),
     "intake_batchrow": _("sealed rows of files of offices, emptied after a time; what became of them stands here"),

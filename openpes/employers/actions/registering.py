@@ -17,8 +17,6 @@ from openpes.engine.identifiers import IdentifierError, parse_credit_code
 from openpes.kernel import Actor, Reason, Refused, action, publish, refuse_if
 from openpes.network.queries import area_exists
 
-__all__ = ["EmployerFacts", "change_employer", "register_employer"]
-
 
 @action
 def register_employer(*, facts: EmployerFacts, by: Actor, at: datetime) -> Employer:
@@ -35,9 +33,7 @@ def register_employer(*, facts: EmployerFacts, by: Actor, at: datetime) -> Emplo
 
 
 @action
-def change_employer(
-    *, employer: int, facts: EmployerFacts, version: int, by: Actor, at: datetime
-) -> Employer:
+def change_employer(*, employer: int, facts: EmployerFacts, version: int, by: Actor, at: datetime) -> Employer:
     """Change the facts of an employer; `version` is the one that the editor saw.
 
     An employer's own account changes its contact only.
@@ -74,9 +70,7 @@ def _normalised(facts: EmployerFacts) -> EmployerFacts:
 
 
 def _wrong(facts: EmployerFacts, scope: str) -> list[Reason]:
-    return rules.why_not_register(
-        facts, scope=scope, area_known=area_exists(facts.area), codes=_known_codes()
-    )
+    return rules.why_not_register(facts, scope=scope, area_known=area_exists(facts.area), codes=_known_codes())
 
 
 def _known_codes() -> Mapping[str, frozenset[str]]:

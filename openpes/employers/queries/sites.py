@@ -1,0 +1,28 @@
+"""Where employers' people work, anywhere in the city: sites of one employer, and places on the map."""
+
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+
+from openpes.employers.models import Site
+from openpes.kernel import within
+from openpes.kernel.scope import CITY
+
+
+def sites_of(*, employer: int, on: date) -> list[Site]:
+    """The sites of an employer that are kept on a day, in the order in which they were written down.
+
+    Whoever may see the employer may see all of them: they need not stand in the reader's own area.
+    """
+    with within(CITY):
+        return list(Site.objects.kept_on(on).filter(employer_id=employer).order_by("id"))
+
+
+def located_sites(*, employers: Collection[int], on: date) -> dict[int, list[tuple[str, Decimal, Decimal]]]:
+    """Area, latitude and longitude of the sites of employers whose place on the map is known, by employer."""
+    found: dict[int, list[tuple[str, Decimal, Decimal]]] = {}
+    with within(CITY):
+        rows = Site.objects.kept_on(on).located().filter(employer_id__in=list(employers)).order_by("id")
+        for employer, *place in rows.values_list("employer_id", "area", "latitude", "longitude"):
+            found.setdefault(employer, []).append((place[0], place[1], place[2]))
+    return found
