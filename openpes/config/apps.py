@@ -5,6 +5,13 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib.messages.apps import MessagesConfig
+
+
+class WordsAfterActs(MessagesConfig):
+    """The framework's messages on the next page; the label `messages` is the room's, whose tables carry it."""
+
+    label = "words_after_acts"
 
 
 class PlatformConfig(AppConfig):

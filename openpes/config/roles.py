@@ -46,6 +46,7 @@ DESK = (
     "network.describe_point", "surveys.view_surveys", "surveys.answer_surveys", "matters.answer", "appointments.keep",
 )  # fmt: skip
 MARKET = (
+    "messages.view", "messages.decide",
     "network.assess", "network.pilots", "surveys.order_surveys", "surveys.check_surveys",
     "matters.reassign", "registration.issue", "registration.decide", "employers.edit_employers",
     "vacancies.edit_vacancies", "vacancies.publish_vacancies",
@@ -112,7 +113,7 @@ ROLES: list[Role] = [
         "administrator",
         _("Administrator"),
         _("Opens accounts, grants roles and lays out the network; sees no personal files."),
-        _of("access.*", "network.*", "matching.view_weights", "config.view_metrics"),
+        _of("access.*", "network.*", "matching.view_weights", "config.view_metrics", "messages.view"),
     ),
     Role(
         "seeker",

@@ -18,9 +18,9 @@ ABSOLUTE_URL_OVERRIDES = {"people.person": lambda person: reverse("counter:perso
 os.environ.setdefault("OPENPES_KEYS", str(VAR / "keys" / "city.json"))
 
 ROOMS = [
-    "kernel", "access", "codes", "look", "network", "audit", "intake", "people", "employers", "registration",
-    "vacancies", "surveys", "matters", "appointments", "matching", "referrals", "statistics", "counter", "portal",
-    "screens", "demo",
+    "kernel", "access", "codes", "look", "network", "audit", "intake", "messages", "people", "employers",
+    "registration", "vacancies", "surveys", "matters", "appointments", "matching", "referrals", "statistics",
+    "counter", "portal", "screens", "demo",
 ]  # fmt: skip
 
 INSTALLED_APPS = [
@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.messages",
+    "openpes.config.apps.WordsAfterActs",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
@@ -151,6 +151,21 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Messages by SMS and mail: where the gateways are; without one its messages wait on a list of staff.
+MESSAGES = {
+    "sms_url": os.environ.get("OPENPES_SMS_URL", ""),
+    "sms_key": os.environ.get("OPENPES_SMS_KEY", ""),
+    "sms_name": os.environ.get("OPENPES_SMS_NAME", "公共就业服务"),
+    "sms_knows_numbers": bool(os.environ.get("OPENPES_SMS_KNOWS_NUMBERS")),
+    "smtp_host": os.environ.get("OPENPES_SMTP_HOST", ""),
+    "smtp_port": int(os.environ.get("OPENPES_SMTP_PORT", "25")),
+    "smtp_user": os.environ.get("OPENPES_SMTP_USER", ""),
+    "smtp_password": os.environ.get("OPENPES_SMTP_PASSWORD", ""),
+    "smtp_from": os.environ.get("OPENPES_SMTP_FROM", "openpes@localhost"),
+    "smtp_tls": bool(os.environ.get("OPENPES_SMTP_TLS")),
+    "site": os.environ.get("OPENPES_SITE", ""),
+}
 
 # Sign-in
 AUTH_USER_MODEL = "access.Account"

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openpes.access.models import Account
 from openpes.audit.models import JournalEntry
+from openpes.messages.models import Message
 from openpes.people.choices import Clash
 from openpes.people.models import (
     LIVING,
@@ -103,6 +104,7 @@ hold_ties(
         next_step=_("Answer one of the two requests first."),
     ),
     Tie(model=CorrectionAppeal, title=_("Appeals about corrections")),
+    Tie(model=Message, title=_("Messages")),
     Tie(model=JournalEntry, column="person", title=_("Lines of the journal"), remains=STORY),
     Tie(model=Merge, column="stays", title=_("Merges"), remains=STORY),
     Tie(model=Merge, column="goes", title=_("Merges"), remains=STORY),
