@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Term(models.TextChoices):
@@ -26,6 +27,7 @@ class State(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     OPEN = "open", _("Open")
+    HELD = "held", _("On hold")
     FILLED = "filled", _("Filled")
     CLOSED = "closed", _("Closed")
     EXPIRED = "expired", _("Expired")
@@ -42,3 +44,33 @@ class Benefit(models.TextChoices):
     DAY_SHIFT = "day_shift", _("Day shift only")
     TRAINING = "training", _("Free training")
     SHUTTLE = "shuttle", _("Shuttle bus")
+
+
+class HoldGround(models.TextChoices):
+    """Why an open vacancy is kept from the public."""
+
+    WORDING = "wording", _("Wording of the advertisement")
+    SCAM = "scam", _("Fees, deposits or fraud")
+    PAY = "pay", _("Pay that is not real")
+    DUPLICATE = "duplicate", _("Same advertisement twice")
+    REPORTED = "reported", _("Reported by readers")
+    NEW_EMPLOYER = "new_employer", _("First publication of a new employer")
+    STALE = "stale", _("No sign of life")
+    SILENCE = "silence", _("Applicants without an answer")
+
+
+class HoldEnd(models.TextChoices):
+    """How a hold came to its end."""
+
+    LIFTED = "lifted", _("Lifted")
+    ENDED = "ended", _("The vacancy ended")
+
+
+class SignWay(models.TextChoices):
+    """How it was heard that a vacancy is still wanted."""
+
+    ONLINE = "online", pgettext_lazy("sign of life", "Online")
+    COUNTER = "counter", pgettext_lazy("sign of life", "At the counter")
+    PHONE = "phone", pgettext_lazy("sign of life", "By telephone")
+    EXCEL = "excel", pgettext_lazy("sign of life", "By a list")
+    VISIT = "visit", pgettext_lazy("sign of life", "On a visit")

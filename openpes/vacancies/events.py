@@ -85,3 +85,38 @@ class ListedVacancyWithdrawn(Event):
     area: str
     employer: int
     employer_too: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacancyHeld(Event):
+    """An open vacancy is kept from the public on a ground, with words for its employer."""
+
+    vacancy: int
+    area: str
+    employer: int
+    hold: int
+    ground: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLifted(Event):
+    """A hold of a vacancy was lifted; with the last one the vacancy is public again."""
+
+    vacancy: int
+    area: str
+    employer: int
+    hold: int
+    ground: str
+    words: str
+    public_again: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacancyConfirmed(Event):
+    """An employer still wants people for a vacancy: a sign of life."""
+
+    vacancy: int
+    area: str
+    employer: int
+    way: str

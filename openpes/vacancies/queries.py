@@ -108,6 +108,8 @@ def in_state(found: VacancyQuerySet, state: str, on: date) -> VacancyQuerySet:
         return found.filter(Q(published_on__isnull=True) | Q(published_on__gt=on))
     if state == State.OPEN:
         return found.open_on(on)
+    if state == State.HELD:
+        return found.held_on_day(on)
     ended = Q(ended_on__isnull=False, ended_on__lte=on)
     if state == State.EXPIRED:
         late = found.published().filter(published_on__lte=on, closes_on__lt=on)

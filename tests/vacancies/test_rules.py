@@ -95,8 +95,10 @@ def test_an_age_limit_is_shown_and_does_not_stop():
     assert [(hint.state, hint.stops, hint.field) for hint in hints] == [("plain", False, "conditions")]
 
 
-def dated(published=None, closes=None, ended=None, reason=""):
-    return SimpleNamespace(published_on=published, closes_on=closes, ended_on=ended, end_reason=reason)
+def dated(published=None, closes=None, ended=None, reason="", held=None):
+    return SimpleNamespace(
+        published_on=published, closes_on=closes, ended_on=ended, end_reason=reason, held_on=held
+    )
 
 
 D = {n: date(2026, 11, n) for n in range(1, 31)}
@@ -115,6 +117,10 @@ D = {n: date(2026, 11, n) for n in range(1, 31)}
         (dated(D[5], D[10], D[7], "closed"), D[20], State.CLOSED),
         (dated(D[5], D[10], D[11], "expired"), D[10], State.OPEN),
         (dated(D[5], D[10], D[11], "expired"), D[11], State.EXPIRED),
+        (dated(D[5], D[10], held=D[7]), D[6], State.OPEN),
+        (dated(D[5], D[10], held=D[7]), D[7], State.HELD),
+        (dated(D[5], D[10], held=D[7]), D[11], State.EXPIRED),
+        (dated(D[5], D[10], D[9], "closed", held=D[7]), D[9], State.CLOSED),
     ],
 )
 def test_the_state_follows_from_the_dates(vacancy, day, state):

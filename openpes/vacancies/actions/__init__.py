@@ -7,6 +7,7 @@ from openpes.vacancies.actions.drafting import (
     draft_vacancy,
     return_vacancy,
 )
+from openpes.vacancies.actions.holding import hold_vacancy, lift_hold
 from openpes.vacancies.actions.places import VacancyInHand, fill_place, take_in_hand
 from openpes.vacancies.actions.publication import (
     close_vacancy,
@@ -15,6 +16,7 @@ from openpes.vacancies.actions.publication import (
     renew_publication,
     renew_publications_of,
 )
+from openpes.vacancies.actions.signs import confirm_vacancy
 
 __all__ = [
     "VacancyFacts",
@@ -22,9 +24,12 @@ __all__ = [
     "ask_publication",
     "change_vacancy",
     "close_vacancy",
+    "confirm_vacancy",
     "draft_vacancy",
     "expire_vacancies",
     "fill_place",
+    "hold_vacancy",
+    "lift_hold",
     "publish_vacancy",
     "renew_publication",
     "renew_publications_of",

@@ -164,7 +164,7 @@ def known_codes() -> Mapping[str, frozenset[str]]:
 
 def _why_not_change(row: Vacancy, version: int, by: Actor, on: date) -> list[Reason]:
     state = state_on(row, on)
-    if state not in (State.DRAFT, State.OPEN):
+    if state not in (State.DRAFT, State.OPEN, State.HELD):
         return [
             Reason(
                 _("This vacancy has ended: %(state)s.") % {"state": state.label},

@@ -12,9 +12,9 @@ from openpes.kernel.clock import day_of
 from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
 from openpes.vacancies import rules
-from openpes.vacancies.choices import EndReason, State
+from openpes.vacancies.choices import EndReason, HoldEnd, State
 from openpes.vacancies.events import VacancyEnded, VacancyPublished
-from openpes.vacancies.models import Fill, PublishedVacancy, Vacancy
+from openpes.vacancies.models import Fill, Hold, PublishedVacancy, Vacancy
 from openpes.vacancies.queries import basics_of, facts_of, state_on
 
 COPIED = (
@@ -60,7 +60,7 @@ def close_vacancy(*, vacancy: int, reason: str = "", by: Actor, at: datetime) ->
     """
     row = Vacancy.objects.seen_by(by).select_for_update().get(pk=vacancy)
     state = state_on(row, day_of(at))
-    if state != State.OPEN:
+    if state not in (State.OPEN, State.HELD):
         raise Refused(
             _("Only an open vacancy can be closed; this one is: %(state)s.") % {"state": state.label},
             next_step=_("Nothing needs to be done."),
@@ -85,10 +85,14 @@ def expire_vacancies(*, by: Actor, at: datetime) -> int:
 def end_vacancy(
     *, vacancy: Vacancy, reason: EndReason, ended_on: date, note: str, by: Actor, at: datetime
 ) -> None:
-    """Write the end of a locked vacancy, take it from the public, and tell it."""
-    vacancy.ended_on, vacancy.end_reason = ended_on, reason.value
+    """Write the end of a locked vacancy, take it from the public, and tell it; its holds end with it."""
+    if vacancy.held_on is not None:
+        Hold.objects.filter(vacancy=vacancy).open().update(
+            ended_at=at, ended_by=by.id, ended_hands=by.hands, end=HoldEnd.ENDED
+        )
+    vacancy.ended_on, vacancy.end_reason, vacancy.held_on = ended_on, reason.value, None
     vacancy.version += 1
-    vacancy.save(update_fields=["ended_on", "end_reason", "version"])
+    vacancy.save(update_fields=["ended_on", "end_reason", "held_on", "version"])
     renew_publication(vacancy=vacancy, on=day_of(at))
     publish(
         VacancyEnded(

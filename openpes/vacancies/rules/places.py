@@ -16,7 +16,7 @@ def first_free_place(openings: int, taken: Collection[int]) -> int | None:
 def why_not_fill(*, state: State, openings: int, filled: int, introduced_while_open: bool) -> list[Reason]:
     """Why a place cannot be filled: none is left, or the vacancy is not open.
 
-    A person who was introduced while it was open may still be hired after it closed or expired.
+    A person who was introduced while it was open may still be hired after it closed or expired, or while it is held.
     """
     if filled >= openings:
         return [
@@ -26,7 +26,7 @@ def why_not_fill(*, state: State, openings: int, filled: int, introduced_while_o
                 next_step=_("Ask the employer whether more people are wanted, or choose another vacancy."),
             )
         ]
-    if state == State.OPEN or (introduced_while_open and state in (State.CLOSED, State.EXPIRED)):
+    if state == State.OPEN or (introduced_while_open and state in (State.CLOSED, State.EXPIRED, State.HELD)):
         return []
     return [
         Reason(

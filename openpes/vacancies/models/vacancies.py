@@ -1,4 +1,4 @@
-"""Vacancies, their filled places, and what of them is published."""
+"""A vacancy, its filled places, and what of it is published."""
 
 from datetime import date
 from typing import Self
@@ -34,7 +34,15 @@ class VacancyQuerySet(ScopedQuerySet):
         return self.filter(published_on__isnull=False)
 
     def open_on(self, day: date) -> Self:
-        """Public on that day: published, not past its last day, not ended."""
+        """Public on that day: published, not past its last day, not ended, not held."""
+        return self.running_on(day).filter(held_on__isnull=True)
+
+    def held_on_day(self, day: date) -> Self:
+        """Would be public on that day, and is held."""
+        return self.running_on(day).filter(held_on__isnull=False)
+
+    def running_on(self, day: date) -> Self:
+        """Published, not past its last day, not ended: open or held."""
         return self.published().filter(
             Q(ended_on__isnull=True) | Q(ended_on__gt=day), published_on__lte=day, closes_on__gte=day
         )
@@ -67,6 +75,8 @@ class Vacancy(models.Model):
     closes_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=10, choices=EndReason, blank=True, default="")
+    held_on = models.DateField(null=True)  # since when a hold is open; nothing while none is
+    last_sign_on = models.DateField(null=True)  # the last sign of life; nothing until the first after publication
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
