@@ -12,7 +12,9 @@ class Sort(models.TextChoices):
     """Orders of the result."""
 
     NEW = "new", _("Newest")
+    RELEVANCE = "relevance", _("Most fitting")
     PAY = "pay", _("Highest pay")
+    DISTANCE = "distance", _("Nearest")
     PLACES = "places", _("Most places")
 
 

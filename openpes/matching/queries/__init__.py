@@ -1,5 +1,6 @@
 """Who suits which vacancy and why, and which open vacancies a public search finds."""
 
+from openpes.engine.search import Near
 from openpes.matching.queries.search import (
     Facet,
     FacetValue,
@@ -28,6 +29,7 @@ __all__ = [
     "Advice",
     "Facet",
     "FacetValue",
+    "Near",
     "Outlook",
     "SearchPage",
     "SearchWish",

@@ -1,0 +1,73 @@
+"""What may be asked of the published vacancies, in terms and codes that both of its answerers understand."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+PAGE_SIZE = 20
+FACETS = ("places", "pay", "classes", "education", "terms", "benefits")
+
+
+class Order(StrEnum):
+    """Orders of the result; what is equal stands by day of publication and number, the newest first."""
+
+    NEW = "new"
+    RELEVANCE = "relevance"
+    PAY = "pay"
+    DISTANCE = "distance"
+    PLACES = "places"
+
+
+@dataclass(frozen=True)
+class Near:
+    """A point (degrees of WGS 84) and how many kilometres around it count; 0 for any distance."""
+
+    latitude: float
+    longitude: float
+    km: float = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """A search cut into index terms. Everything narrows, apart from `nice`, `sort` and `after`.
+
+    `must`: terms that all have to be there; `any_of`: groups of alternatives (each several terms), one of every group;
+    `excluded`: alternatives of which none may be there; `phrases`: plain text that stands in the title as it is;
+    `beginnings`: what a term has to begin with; `nice`: terms that only move a row up, with a weight.
+    `places`, `classes`: code prefixes, any of them; `pay`, `education`, `terms`: codes, any of them; `benefits`: codes,
+    all of them. `pay_from`: the top of the pay in fen at least; `since`: the day (ordinal) of publication or later.
+    `after`: the key of the last row that was seen (`keys`). `hopeless`: the text says nothing that could be found.
+    """
+
+    must: tuple[str, ...] = ()
+    any_of: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
+    phrases: tuple[str, ...] = ()
+    beginnings: tuple[str, ...] = ()
+    nice: tuple[tuple[str, int], ...] = ()
+    places: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    pay: tuple[str, ...] = ()
+    education: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    benefits: tuple[str, ...] = ()
+    pay_from: int = 0
+    since: int = 0
+    near: Near | None = None
+    sort: Order = Order.NEW
+    after: tuple[int, ...] | None = None
+    hopeless: bool = False
+
+    @property
+    def weights(self) -> dict[str, int]:
+        """The terms that count for relevance, each with its weight: what must be there 1, what is nice its own."""
+        found = dict.fromkeys(self.must, 1)
+        found |= {term: 1 for group in self.any_of for alternative in group for term in alternative}
+        for term, weight in self.nice:
+            found[term] = found.get(term, 0) + weight
+        return dict(sorted(found.items()))
+
+    @property
+    def order(self) -> Order:
+        """The order that makes sense: relevance needs terms and distance a point, else the newest come first."""
+        pointless = {Order.RELEVANCE: not self.weights, Order.DISTANCE: self.near is None}
+        return Order.NEW if pointless.get(self.sort, False) else self.sort
