@@ -151,6 +151,16 @@ def _stopped_clock(at) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept(monkeypatch) -> None:
+    """Every test begins like a new process, and every look at what was written looks."""
+    from openpes.kernel import kept_answers
+
+    monkeypatch.setattr(kept_answers, "LOOK_EVERY", 0)
+    for kept in kept_answers._kept.values():
+        kept.forget()
+
+
 @pytest.fixture
 def cast(db, at):
     """The fixed cast of every story (see tests/cast.py)."""
