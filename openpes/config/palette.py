@@ -43,6 +43,7 @@ MORE = (
     Item("network:acceptance_list", _("Acceptance of points"), "network.view_network"),
     Item("network:pilot_list", _("Pilot applications"), "network.view_network"),
     Item("network:apply_pilot", _("Apply for a pilot"), "network.pilots"),
+    Item("messages:list", _("Messages"), "messages.view"),
     Item("audit:seals", _("Seals"), "audit.view_seals"),
     Item("access:open", _("Open an account"), "access.keep_accounts"),
     Item("access:grant", _("Grant a role"), "access.grant_roles"),

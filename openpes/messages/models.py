@@ -6,10 +6,12 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language, gettext
 
+from openpes.engine.wordings import wordings
 from openpes.kernel import AreaField, ScopedQuerySet, Sensitive
 from openpes.kernel.sensitive import unseal
-from openpes.messages.choices import OPEN, Channel, MessageState, StopWay
+from openpes.messages.choices import OPEN, TO_DECIDE, Channel, MessageState, StopWay
 
 
 class MessageQuerySet(ScopedQuerySet):
@@ -73,6 +75,22 @@ class Message(models.Model):
         if self.to_sealed is None:
             return None
         return Sensitive(unseal(self.to_sealed, context="message.to"), self.to_mask)
+
+    @property
+    def purpose_title(self) -> str:
+        """What the message is for, in the reader's language."""
+        wording = wordings().get(self.purpose)
+        return wording.title(get_language() or "") if wording else self.purpose
+
+    @property
+    def why_title(self) -> str:
+        """Why it stands where it stands: our own sentences in the reader's language, the gateway's as they are."""
+        return gettext(self.why) if self.why else ""
+
+    @property
+    def is_to_decide(self) -> bool:
+        """Whether somebody must say what becomes of it."""
+        return self.state in TO_DECIDE
 
     def text(self) -> str:
         """What the message says; nothing once it is erased."""

@@ -1,16 +1,18 @@
 """Messages: which wait and why, who agreed, who stopped, what a purpose says."""
 
-from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from openpes.engine.wordings import wordings
-from openpes.kernel import clock
-from openpes.messages.choices import Channel, MessageState
-from openpes.messages.models import Consent, Message, StoppedRecipient
+from openpes.kernel import clock, within
+from openpes.kernel.scope import CITY
+from openpes.messages.choices import TO_DECIDE, Channel, MessageState
+from openpes.messages.models import Consent, Message, MessageQuerySet, StoppedRecipient
 
 STOPPED_BY_RECIPIENT = gettext_noop("The recipient stopped messages.")
 NEVER_AGREED = gettext_noop("The holder of the address has not agreed to these messages.")
@@ -62,7 +64,7 @@ def codes_on(*, to_index: bytes, day: date) -> int:
     return written.filter(purpose__in=secret).count()
 
 
-def _of_day(to_index: bytes, day: date):  # type: ignore[no-untyped-def]
+def _of_day(to_index: bytes, day: date) -> MessageQuerySet:
     begins, ends = _bounds(day)
     return Message.objects.filter(to_index=to_index, tried_at__gte=begins, tried_at__lt=ends)
 
@@ -72,7 +74,47 @@ def _bounds(day: date) -> tuple[datetime, datetime]:
     return begins, begins + timedelta(days=1)
 
 
-def counts_by_state(*, scope: str) -> Counter[str]:
-    """How many messages of an area stand where."""
+@dataclass(frozen=True)
+class Standing:
+    """How many messages of an area stand in a state; `state` is empty for all of them."""
+
+    state: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A channel without a gateway, and how many messages wait for one."""
+
+    channel: str
+    waiting: int
+
+
+def messages_in(*, scope: str, state: str = "") -> MessageQuerySet:
+    """The messages of an area, in one state when one is named."""
+    found = Message.objects.visible_to(scope)
+    return found.filter(state=state) if state in MessageState.values else found
+
+
+def states(*, scope: str, chosen: str = "") -> list[Standing]:
+    """Where the messages of an area stand; what must be decided comes first."""
     counted = Message.objects.visible_to(scope).order_by().values("state").annotate(n=Count("pk"))
-    return Counter({row["state"]: row["n"] for row in counted})
+    counts = {row["state"]: row["n"] for row in counted}
+    order = (*TO_DECIDE, *(state for state in MessageState if state not in TO_DECIDE))
+    every = Standing("", gettext("All messages"), sum(counts.values()), chosen not in MessageState.values)
+    return [every, *(Standing(s.value, str(s.label), counts.get(s, 0), s == chosen) for s in order if counts.get(s))]
+
+
+def channels_missing(*, scope: str) -> list[Missing]:
+    """The channels that have no gateway while messages wait for one."""
+    waiting = Message.objects.visible_to(scope).filter(state=MessageState.WAITING)
+    unserved = waiting.exclude(channel__in=channels_served()).order_by().values("channel").annotate(n=Count("pk"))
+    return [Missing(str(Channel(row["channel"]).label), row["n"]) for row in unserved.order_by("channel")]
+
+
+def is_known(*, number: UUID) -> bool:
+    """Whether a message of that number was ever written."""
+    with within(CITY):
+        return Message.objects.filter(number=number).exists()

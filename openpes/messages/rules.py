@@ -1,5 +1,7 @@
 """When a message may go out, what it may say, and what becomes of one that did not."""
 
+import hashlib
+import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -125,6 +127,11 @@ def why_not_decide(state: str) -> Iterator[Reason]:
 def link_token(number: UUID) -> str:
     """What the link in a mail says instead of the address: the number of the message, which nobody guesses."""
     return number.hex
+
+
+def signature(key: bytes, moment: str, body: bytes) -> str:
+    """The signature of what goes to the gateway and of what it sends: HMAC-SHA-256 of `<second>.<body>`."""
+    return hmac.new(key, moment.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
 def stops(text: str) -> bool:

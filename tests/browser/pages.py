@@ -19,9 +19,10 @@ ROLES = (
 OF_ROOM = {
     ("network", "pk"): "point", ("intake", "pk"): "batch", ("people", "pk"): "person", ("employers", "pk"): "employer",
     ("vacancies", "pk"): "open", ("referrals", "pk"): "referral", ("access", "pk"): "work", ("portal", "pk"): "open",
-    ("surveys", "pk"): "campaign",
+    ("surveys", "pk"): "campaign", ("messages", "pk"): "message",
 }  # fmt: skip
 OF_PAGE = {
+    "messages:stop": {"token": "message_link"},
     "people:group": {"pk": "membership"},
     "people:pair": {"pk": "pair"},
     "people:apart": {"pk": "pair"},

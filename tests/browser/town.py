@@ -54,6 +54,7 @@ from tests.access.factories import a_second_administrator
 from tests.appointments.factories import PURPOSE, booked, tomorrow
 from tests.browser.doubles import doubled
 from tests.browser.records import recorded
+from tests.browser.release import released
 from tests.cast import COUNTY, TOWN, VILLAGE, Cast, Player, assemble, self_service
 from tests.employers.factories import make_employer
 from tests.engine.picture_samples import png
@@ -104,6 +105,7 @@ def build(at: datetime) -> Town:
     ids |= recorded(persons[0].pk, cast, seeker, at)
     ids |= _works(players, at)
     ids |= doubled(cast, at)
+    ids |= released(clerk, VILLAGE, at)
     give_password(*(player.account for player in players.values()))
     _second_factor(cast.neighbour_clerk.account)
     open_file(person=persons[0].pk, purpose="柜台服务", by=clerk, at=at)

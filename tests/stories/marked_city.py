@@ -55,7 +55,7 @@ from tests.engine.picture_samples import png
 from tests.intake.factories import ledger, member
 from tests.network.factories import LEVELS, described
 from tests.people.factories import a_person
-from tests.stories import marked_doubles, marked_lives, marked_surveys
+from tests.stories import marked_doubles, marked_lives, marked_release, marked_surveys
 from tests.stories.marked_records import record
 from tests.stories.owned import NOBODY, OPEN, MarkedCity, Owner
 from tests.vacancies.factories import make_draft, make_open
@@ -94,6 +94,7 @@ def _furnish(city: MarkedCity, area: str, mark: str, at: datetime) -> None:
     _vacancies(city, area, mark, (firm, shy.pk), at)
     _people(city, area, mark, firm, at)
     marked_doubles.furnish(city, area, mark, owner, at)
+    marked_release.furnish(city, area, mark, owner, at)
     marked_surveys.furnish(city, area, mark, (owner, Owner(area, below=True)), at)
     told = {"area": area, "level": LEVELS[len(area)], "opened_on": at.date()}
     point = open_service_point(name=f"公开站{mark}", **told, by=PLATFORM, at=at)

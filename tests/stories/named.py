@@ -26,6 +26,8 @@ NAMED: dict[tuple[str, str], str] = {
     ("matters/", "pk"): "matter",
     ("matters/hand-overs/", "pk"): "offered matter",
     ("matters/persons/", "pk"): "person",
+    ("messages/", "pk"): "message",
+    ("messages/stop/", "token"): "message link",
     ("network/", "area"): "area",
     ("network/areas/", "area"): "public area",
     ("network/areas/<slug:area>/population", "area"): "area",

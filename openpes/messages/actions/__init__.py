@@ -9,10 +9,12 @@ from openpes.messages.actions.sending import (
 )
 from openpes.messages.actions.settling import erase_old, leave_message, send_again
 from openpes.messages.actions.wishes import (
+    Wanted,
     ask_consent,
     confirm_consent,
     end_consent,
     resume_recipient,
+    stop_by_link,
     stop_recipient,
 )
 from openpes.messages.actions.writing import About, send_message
@@ -20,6 +22,7 @@ from openpes.messages.actions.writing import About, send_message
 __all__ = [
     "About",
     "Parcel",
+    "Wanted",
     "ask_consent",
     "confirm_consent",
     "end_consent",
@@ -31,6 +34,7 @@ __all__ = [
     "resume_recipient",
     "send_again",
     "send_message",
+    "stop_by_link",
     "stop_recipient",
     "take_message",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext_noop
 
 from openpes.engine.wordings import wordings
 from openpes.kernel import Actor, Sensitive, action, clock, publish
@@ -15,8 +16,8 @@ from openpes.messages.models import Message
 from openpes.messages.rules import Failure
 
 INTERRUPTED_AFTER = timedelta(minutes=5)
-HELD_BACK = "cap of the day reached"
-INTERRUPTED = "the sender was interrupted"
+HELD_BACK = gettext_noop("The recipient has the messages of this day already.")
+INTERRUPTED = gettext_noop("The sender was interrupted.")
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,7 @@ def note_failure(*, message: int, failure: Failure, why: str, by: Actor, at: dat
     found.save(update_fields=["state", "why", "due_at"])
     if found.state != MessageState.WAITING:
         publish(
-            MessageFailed(
-                person=found.person_id, area=found.area, message=found.pk, state=found.state, by=by.id, at=at
-            )
+            MessageFailed(person=found.person_id, area=found.area, message=found.pk, state=found.state, by=by.id, at=at)
         )
     return str(found.state)
 

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,9 +13,10 @@ from openpes.kernel import Actor, Reason, Refused, action, clock, publish, withi
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index, seal
 from openpes.messages import queries, rules
-from openpes.messages.actions.writing import _read_address, send_message
+from openpes.messages.actions.writing import read_address, send_message
+from openpes.messages.choices import StopWay
 from openpes.messages.events import ConsentAsked, ConsentEnded, ConsentGiven, MessagesResumed, MessagesStopped
-from openpes.messages.models import Consent, StoppedRecipient
+from openpes.messages.models import Consent, Message, StoppedRecipient
 
 MOST_GUESSES = 5
 
@@ -35,7 +37,7 @@ def ask_consent(*, wanted: Wanted, area: str, by: Actor, at: datetime) -> Consen
 
     :raises Refused: no such number or address, or too many codes went there today
     """
-    address, code = _read_address(wanted.channel, wanted.to), f"{secrets.randbelow(10**6):06d}"
+    address, code = read_address(wanted.channel, wanted.to), f"{secrets.randbelow(10**6):06d}"
     minutes = parameters().value("message_code_minutes", clock.day_of(at))
     language = get_language() or "zh-hans"
     words = queries.words_for("confirm_code", language, code=code, minutes=minutes)
@@ -48,9 +50,7 @@ def ask_consent(*, wanted: Wanted, area: str, by: Actor, at: datetime) -> Consen
             code_until=at + timedelta(minutes=minutes), asked_at=at,
         )  # fmt: skip
         publish(
-            ConsentAsked(
-                area=area, consent=asked.pk, channel=wanted.channel, purpose=wanted.purpose, by=by.id, at=at
-            )
+            ConsentAsked(area=area, consent=asked.pk, channel=wanted.channel, purpose=wanted.purpose, by=by.id, at=at)
         )
     send_message(
         channel=wanted.channel, to=wanted.to, text=words, purpose="confirm_code", area=area, language=language,
@@ -116,18 +116,32 @@ def stop_recipient(*, channel: str, to: str, way: str, by: Actor, at: datetime) 
 
     :raises Refused: no such number or address
     """
-    address = _read_address(channel, to)
+    address = read_address(channel, to)
     index = blind_index(address, context=f"message.{channel}")
     with within(CITY):
-        made, is_new = StoppedRecipient.objects.get_or_create(
-            channel=channel, to_index=index, resumed_at=None,
-            defaults={"to_mask": rules.masked(channel, address), "way": way, "stopped_at": at},
-        )  # fmt: skip
-        for found in Consent.objects.filter(channel=channel, to_index=index, ended_at=None).order_by("id"):
-            _end(found, by, at)
-        if is_new:
-            publish(MessagesStopped(channel=made.channel, way=way, by=by.id, at=at))
+        return _stop(channel, index, rules.masked(channel, address), way, by, at)
+
+
+def _stop(channel: str, index: bytes, mask: str, way: str, by: Actor, at: datetime) -> bool:
+    _made, is_new = StoppedRecipient.objects.get_or_create(
+        channel=channel, to_index=index, resumed_at=None, defaults={"to_mask": mask, "way": way, "stopped_at": at}
+    )
+    for found in Consent.objects.filter(channel=channel, to_index=index, ended_at=None).order_by("id"):
+        _end(found, by, at)
+    if is_new:
+        publish(MessagesStopped(channel=channel, way=way, by=by.id, at=at))
     return is_new
+
+
+@action
+def stop_by_link(*, number: UUID, by: Actor, at: datetime) -> bool:
+    """Send nothing more but what is urgent to the recipient of a message; False when they had stopped already.
+
+    :raises Message.DoesNotExist: there is no message of that number
+    """
+    with within(CITY):
+        found = Message.objects.get(number=number)
+        return _stop(found.channel, bytes(found.to_index), found.to_mask, StopWay.LINK, by, at)
 
 
 @action
@@ -136,7 +150,7 @@ def resume_recipient(*, channel: str, to: str, by: Actor, at: datetime) -> bool:
 
     :raises Refused: no such number or address
     """
-    index = blind_index(_read_address(channel, to), context=f"message.{channel}")
+    index = blind_index(read_address(channel, to), context=f"message.{channel}")
     with within(CITY):
         return _resume(channel, index, by, at)
 

@@ -51,7 +51,7 @@ def send_message(
     :raises Refused: no such purpose, no such number or address, no words, too many, or too many codes today
     """
     wording = wordings().get(purpose)
-    address = _read_address(channel, to)
+    address = read_address(channel, to)
     refuse_if(rules.why_not_write(channel=channel, text=text, wording=wording))
     assert wording is not None
     known = rules.terms(clock.day_of(at))
@@ -96,7 +96,11 @@ def _why_unwanted(channel: str, index: bytes, wording: Wording) -> Iterator[str]
         yield queries.NEVER_AGREED
 
 
-def _read_address(channel: str, to: str) -> str:
+def read_address(channel: str, to: str) -> str:
+    """A mobile number or mail address as it is kept.
+
+    :raises Refused: it is none, or there is no such channel
+    """
     if channel not in Channel.values:
         raise Refused(Reason(_("Messages go by SMS or mail."), field="channel"))
     try:

@@ -29,6 +29,8 @@ class MailServer(Gateway):
             self._introduce(line, parcel)
             try:
                 code, said = line.data(self.letter(parcel).as_bytes())
+            except smtplib.SMTPDataError as refused:
+                code, said = refused.smtp_code, _bytes(refused.smtp_error)
             except (OSError, smtplib.SMTPException) as broken:
                 raise NotSent(Failure.UNKNOWN, f"line broke: {type(broken).__name__}") from None
             _check(code, said)
@@ -61,6 +63,10 @@ class MailServer(Gateway):
             text += f"\n\n{'退订' if parcel.language.startswith('zh') else 'Stop these mails'}: {link}"
         mail.set_content(text)
         return mail
+
+
+def _bytes(said: bytes | str) -> bytes:
+    return said.encode() if isinstance(said, str) else said
 
 
 def _check(code: int, said: bytes) -> None:

@@ -1,7 +1,5 @@
 """SMS over an HTTP gateway: JSON in a signed POST; the number of a message makes a repeated one recognisable."""
 
-import hashlib
-import hmac
 import json
 from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
@@ -12,9 +10,9 @@ from openpes.engine.wordings import wordings
 from openpes.kernel import clock
 from openpes.messages.actions.sending import Parcel
 from openpes.messages.jobs.gateways import PATIENCE, Gateway, NotSent
-from openpes.messages.rules import Failure
+from openpes.messages.rules import Failure, signature
 
-STOP_HINT = {True: "拒收请回复退订", False: " Reply TD to stop."}
+STOP_HINT = {True: " 拒收请回复退订", False: " Reply TD to stop."}
 ASKED_TO_WAIT = (429, 503)
 
 
@@ -70,11 +68,6 @@ class SmsGateway(Gateway):
     def _text(self, parcel: Parcel) -> str:
         hint = STOP_HINT[parcel.language.startswith("zh")] if wordings()[parcel.purpose].stop else ""
         return f"【{self.name}】{parcel.text}{hint}"
-
-
-def signature(key: bytes, moment: str, body: bytes) -> str:
-    """The signature of what goes to the gateway and of what it sends."""
-    return hmac.new(key, moment.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
 def _receipt(answer: HTTPResponse, told: bytes) -> str:

@@ -1,0 +1,24 @@
+"""What goes out, in the test town: messages."""
+
+from datetime import datetime
+from typing import Any
+
+from openpes.kernel import Actor
+from openpes.kernel.action import PLATFORM
+from openpes.messages.actions import send_message
+from openpes.messages.choices import Channel, MessageState
+from openpes.messages.models import Message
+
+
+def released(clerk: Actor, area: str, at: datetime) -> dict[str, Any]:
+    """Messages that wait, went out and could not be sent; their ids by name."""
+    told = {"text": "您好", "purpose": "notice", "area": area, "by": PLATFORM, "at": at}
+    made = [
+        send_message(channel=Channel.SMS, to=f"1380000{number:04d}", **told).pk for number in range(3)
+    ]
+    mail = send_message(channel=Channel.MAIL, to="reader@example.org", **told)
+    with PLATFORM.standing():
+        Message.objects.filter(pk=made[0]).update(state=MessageState.DEAD, why="400 the gateway refuses it")
+        Message.objects.filter(pk=made[1]).update(state=MessageState.SENT, sent_at=at, attempts=1)
+        Message.objects.filter(pk=mail.pk).update(state=MessageState.UNCERTAIN, why="The sender was interrupted.")
+    return {"message": made[0], "message_link": mail.number.hex}

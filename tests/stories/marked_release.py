@@ -1,0 +1,22 @@
+"""What goes out, in the marked city: messages of every area."""
+
+from datetime import datetime
+
+from openpes.kernel.action import PLATFORM
+from openpes.messages.actions import send_message
+from openpes.messages.choices import Channel, MessageState
+from openpes.messages.models import Message
+from tests.stories.owned import OPEN, MarkedCity, Owner
+
+
+def furnish(city: MarkedCity, area: str, mark: str, owner: Owner, at: datetime) -> None:
+    """A message that could not be sent, whose words nobody reads."""
+    written = send_message(
+        channel=Channel.MAIL, to=f"{area}@example.org", text=city.mark(f"信雀{mark}", Owner(shared="nobody")),
+        purpose="notice", area=area, by=PLATFORM, at=at,
+    )  # fmt: skip
+    with PLATFORM.standing():
+        why = city.mark(f"由雀{mark}", owner)
+        Message.objects.filter(pk=written.pk).update(state=MessageState.DEAD, why=why)
+    city.add("message", written.pk, owner)
+    city.add("message link", written.number.hex, Owner(shared=OPEN))
