@@ -5,7 +5,10 @@ from itertools import product
 from urllib.parse import parse_qs
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from openpes.kernel import within
@@ -196,3 +199,18 @@ def test_chinese_readers_read_chinese(vacancies, visitor):
     visitor.cookies["django_language"] = "zh-hans"
     text = visitor.get(SEARCH).content.decode()
     assert "24 个岗位" in text and "工作地点" in text and "Place of work" not in text
+
+
+@pytest.mark.city
+def test_a_visitor_is_told_of_a_vacancy_as_soon_as_it_is_public(city, at):
+    from tests.portal.factories import market
+
+    visitor = Client()
+    empty = visitor.get(SEARCH).content
+    assert visitor.get(SEARCH).content == empty
+    market(at)
+    told = visitor.get(SEARCH).content
+    assert told != empty
+    with CaptureQueriesContext(connection) as asked:
+        assert visitor.get(SEARCH).content == told
+    assert not any("vacancies_publishedvacancy" in one["sql"] for one in asked), "the kept answer needs no search"

@@ -9,14 +9,17 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from openpes.access.permissions import public
+from openpes.kernel.kept_answers import kept_until_changed
 from openpes.look.queries import city_name, preferences_of
 from openpes.matching.queries import SearchWish
 from openpes.portal.choices import SERVICE_PHONE
 from openpes.portal.queries import found_openings, job_posting, json_ld, offer, public_addresses, wish_of
 
+OPEN_VACANCIES = "open vacancy"
 MOST_IN_SITEMAP = 50_000  # the protocol's limit for one file
 
 
+@kept_until_changed(OPEN_VACANCIES)
 @public
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
@@ -34,6 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@kept_until_changed(OPEN_VACANCIES)
 @public
 @require_safe
 def vacancy(request: HttpRequest, pk: int) -> HttpResponse:
@@ -48,6 +52,7 @@ def vacancy(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portal/vacancy.html", context)
 
 
+@kept_until_changed(OPEN_VACANCIES)
 @public
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
