@@ -28,6 +28,7 @@ CRASHES = "tests/stories/test_crashes.py"
 COUNTS = re.compile(r"(\d+) (passed|failed|error|errors|skipped)")
 CHROMIUM_PACKAGES = ["chromium", "fonts-noto-cjk"]
 CORES = 2
+SIDE_BY_SIDE = ["-n", str(CORES), "--dist", "worksteal"]  # who is done first takes from the other
 LAST_LINES = 40
 MOST_UNSTEADY = 2  # tests of a browser part that may hold at their second try; more are no accident
 LONGEST_STEP = 20 * 60  # seconds until a part counts as stuck
@@ -61,17 +62,17 @@ class Outcome:
 def steps(fast: bool) -> list[list[Step]]:
     """The parts in their order; those of one group may run side by side, a part that uses all cores is a group."""
     rooms = sorted(f"tests/{p.name}" for p in (ROOT / "tests").iterdir() if p.is_dir() and p.name not in NOT_ROOMS)
-    quick = ["-n", str(CORES), "-m", "not browser and not slow and not alone"]
+    quick = [*SIDE_BY_SIDE, "-m", "not browser and not slow and not alone"]
     plan = [
         [*_without_tests(), _tests("architecture", "tests/architecture")],
-        [_tests("engine and rules", "-n", str(CORES), *ENGINE_AND_RULES)],
+        [_tests("engine and rules", *SIDE_BY_SIDE, *ENGINE_AND_RULES)],
         [_tests("rooms", *quick, *rooms)],
         [_tests("stories", *quick, "tests/stories", "--ignore", CRASHES)],
         # Three that do not meet: two have database servers of their own, one wants a server to itself.
         [_tests("crashes", CRASHES), _module("fresh", "tests.fresh_city"), _tests("alone", "-m", "alone", "tests")],
     ]
     if not fast:
-        plan.append([_tests("slow", "-n", str(CORES), "-m", "slow and not browser", "tests")])
+        plan.append([_tests("slow", *SIDE_BY_SIDE, "-m", "slow and not browser", "tests")])
         # Each with a browser of its own: two of them cannot share the loop of one process.
         plan += [[_browser_tests(name, *places)] for name, places in BROWSER_TESTS.items()]
     return plan
