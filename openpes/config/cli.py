@@ -325,6 +325,25 @@ def _stop(city: "CityProcesses") -> None:
     database.stop_embedded()
 
 
+@main.command("code-titles")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def code_titles(file: Path) -> None:
+    """Occupations for the job titles of a CSV file · 职位名称编码（CSV）"""
+    from openpes.config import title_files
+
+    raise SystemExit(title_files.run(file))
+
+
+@main.command("train-coder")
+@click.option("--titles", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="CSV: title,occupation")
+@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), required=True, help="File to write")
+def train_coder(titles: Path | None, target: Path) -> None:
+    """Learn to code job titles; takes a minute · 训练职位编码模型"""
+    from openpes.config import title_files
+
+    click.echo(title_files.learn(titles, target))
+
+
 @main.command("help")
 @click.pass_context
 def help_(context: click.Context) -> None:
