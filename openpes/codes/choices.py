@@ -11,11 +11,13 @@ GROUPS = {
     "matters": _("Questions that officers answer for"),
     "network": _("Service points"),
     "persons": _("Ages of working life"),
+    "placing": _("From an application to a hire, and what is free of charge"),
     "registration": _("Registration deadlines"),
     "security": _("Sessions and access to files"),
     "statistics": _("Reports and published figures"),
     "surveys": _("Labour surveys"),
     "vacancies": _("Vacancies and referrals"),
+    "portal": _("Public search and saved searches"),
 }
 
 # How a value is known, with the tone of its badge.
