@@ -19,8 +19,8 @@ os.environ.setdefault("OPENPES_KEYS", str(VAR / "keys" / "city.json"))
 
 ROOMS = [
     "kernel", "access", "codes", "look", "network", "audit", "intake", "messages", "people", "employers",
-    "registration", "vacancies", "surveys", "matters", "appointments", "matching", "referrals", "statistics",
-    "counter", "portal", "screens", "demo",
+    "registration", "vacancies", "surveys", "matters", "appointments", "resumes", "matching", "referrals", "statistics",
+    "counter", "portal", "screens", "exchange", "demo",
 ]  # fmt: skip
 
 INSTALLED_APPS = [
@@ -231,6 +231,11 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not os.environ.get("OPENPES_STATIC")
 MEDIA_ROOT = VAR / "files"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# The search index of a large city (matching): where it stands, and from how many public vacancies on there is one.
+SEARCH_FOLDER = VAR / "search" / SCHEMA
+SEARCH_INDEX_FROM = int(os.environ.get("OPENPES_INDEX_FROM", "2000"))
+os.environ.setdefault("NUMBA_CACHE_DIR", str(VAR / "numba"))  # what is compiled once serves all processes
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -1,14 +1,18 @@
-"""Search over published vacancies: what may be asked, and an inverted index in files that answers it."""
+"""Search over published vacancies: what may be asked, and an inverted index in files that answers it.
+
+What is compiled stands in `index`, `building` and `files`, which only those import who need it.
+"""
 
 from openpes.engine.search.distance import UNKNOWN, metres_to
 from openpes.engine.search.keys import read_key, written_key
-from openpes.engine.search.kinds import FACETS, PAGE_SIZE, Near, Order, Query
+from openpes.engine.search.kinds import FACETS, PAGE_SIZE, Document, Near, Order, Query
 from openpes.engine.search.text import beginning, cut, folded
 
 __all__ = [
     "FACETS",
     "PAGE_SIZE",
     "UNKNOWN",
+    "Document",
     "Near",
     "Order",
     "Query",

@@ -1,7 +1,9 @@
 """What may be asked of the published vacancies, in terms and codes that both of its answerers understand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 PAGE_SIZE = 20
 FACETS = ("places", "pay", "classes", "education", "terms", "benefits")
@@ -24,6 +26,25 @@ class Near:
     latitude: float
     longitude: float
     km: float = 0
+
+
+class Document(NamedTuple):
+    """What is to be found of one published vacancy; days are ordinals, `pay` is the code of its band."""
+
+    id: int
+    published: int
+    closes: int
+    place: str
+    occupation: str
+    pay: str
+    education: str
+    term: str
+    benefits: Sequence[str]
+    pay_min: int
+    pay_max: int
+    left: int
+    title: str
+    terms: Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,197 @@
+"""The search index equals a search by hand on cities and questions of any kind, and the comparison catches mistakes."""
+
+from collections.abc import Callable
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from openpes.engine.search import Document, Near, Order, Query, kernels
+from openpes.engine.search.both import Both
+from openpes.engine.search.building import Builder, TooMuch
+from openpes.engine.search.index import Index
+from openpes.engine.words import title_terms, wanted_terms, words
+from tests.engine.search_reference import found_by_hand
+
+DAY = 1000
+PIECES = ("电工", "水处理工", "高压", "保安", "Java工程师", "会计", "C++", "（包吃住）", "司机", "ｗｅｂ", "仓", "É")
+FIRMS = ("南宁电工有限公司", "会计事务所", "食品厂", "")
+PLACES = ("450103001001", "450103001002", "450103002", "450105", "450126003", "4501", "450181101", "")
+JOBS = ("4-03-02-01", "4-03-01-02", "6-31-05-00", "2-02", "4", "")
+BANDS, EDUCATION, TERMS = ("0-3000", "3000-5000", "5000-"), ("", "10", "30"), ("fixed", "short")
+BENEFITS = ("board", "lodging", "weekends")
+
+
+def city(seed: int, size: int, first: int = 1) -> list[Document]:
+    """Vacancies that share few words and codes, so that every question meets many."""
+    rng = Random(seed)
+    made = []
+    for number in range(first, first + size):
+        title, firm = "".join(rng.choices(PIECES, k=rng.randint(1, 3))), rng.choice(FIRMS)
+        low = rng.randrange(1, 9)
+        made.append(
+            Document(
+                number * 7 % 100_003, DAY - rng.randrange(-1, 5), DAY + rng.randrange(-1, 5), rng.choice(PLACES),
+                rng.choice(JOBS), rng.choice(BANDS), rng.choice(EDUCATION), rng.choice(TERMS),
+                [code for code in BENEFITS if rng.random() < 0.5], low, low + rng.randrange(3), rng.randrange(0, 4),
+                title, sorted(title_terms(title) | set(words(firm))),
+            )
+        )  # fmt: skip
+    return made
+
+
+def question(rng: Random, documents: list[Document]) -> Query:
+    """A question about some of what is there, and some of what is not."""
+
+    def some(values, most):
+        return tuple(rng.sample([value for value in values if value], rng.randrange(most + 1)))
+
+    def cut(chance):
+        return [tuple(sorted(wanted_terms(piece))) for piece in some(PIECES, 2) if rng.random() < chance]
+
+    keys = [(d.published, d.id) for d in documents]
+    sort = rng.choice(list(Order))
+    key = rng.choice(keys)
+    after = {
+        Order.NEW: key, Order.PAY: (rng.randrange(10), rng.randrange(10), key[1]),
+        Order.PLACES: (rng.randrange(4), key[1]), Order.RELEVANCE: (rng.randrange(9000), *key),
+        Order.DISTANCE: (-rng.randrange(90_000), *key),
+    }[sort]  # fmt: skip
+    asked = {
+        "must": tuple({term for terms in cut(0.4) for term in terms}),
+        "any_of": (tuple(cut(1)),) if rng.random() < 0.2 else (),
+        "excluded": tuple(cut(0.3)),
+        "phrases": (rng.choice(["工（包", "java", "电工电", "压保"]),) if rng.random() < 0.2 else (),
+        "beginnings": (rng.choice(["j", "电", "水", "无"]),) if rng.random() < 0.15 else (),
+        "nice": tuple((term, rng.randint(1, 10)) for terms in cut(0.5) for term in terms),
+        "places": some([*PLACES, "45", "45010300", "450199"], 2),
+        "classes": some([*JOBS, "6-", "9"], 2),
+        "pay": some(BANDS, 2),
+        "education": some([*EDUCATION, "99"], 2),
+        "terms": some([*TERMS, "none"], 1),
+        "benefits": some([*BENEFITS, "none"], 1) if rng.random() < 0.5 else (),
+        "pay_from": rng.choice([0, 0, 3, 9]),
+        "since": rng.choice([0, 0, DAY - 2]),
+        "near": rng.choice([None, Near(22.8, 108.3), Near(22.8, 108.3, 20), Near(0, 0, 1)]),
+        "sort": sort,
+        "after": after if rng.random() < 0.4 else None,
+        "hopeless": rng.random() < 0.02,
+    }
+    dropped = rng.sample(sorted(asked), rng.randrange(len(asked)))
+    return Query(**{name: value for name, value in asked.items() if name not in dropped or name == "sort"})
+
+
+def index_of(documents: list[Document]) -> Index:
+    builder = Builder()
+    builder.add(documents)
+    return Index(builder.arrays())
+
+
+def differing(seed: int, size: int, questions: int) -> int:
+    """How many questions about a city of a seed the index answers otherwise than by hand, some rows changed since."""
+    stock, rng = city(seed, size), Random(seed)
+    changed: dict[int, Document | None] = {d.id: None for d in stock if rng.random() < 0.1}
+    fresh = [d._replace(left=2, title="会计会计") for d in stock if d.id in changed and rng.random() < 0.5]
+    fresh += city(seed + 1, rng.randrange(9), first=60_000)
+    changed |= {d.id: d for d in fresh}
+    both = Both(index_of(stock), {}).with_changes(changed) if rng.random() < 0.7 else Both(index_of(stock), {})
+    present = [d for d in stock if d.id not in both.changed] + [d for d in both.changed.values() if d]
+    wrong = 0
+    for _ in range(questions):
+        query = question(rng, stock)
+        expected = found_by_hand(query, present, DAY, stock)
+        wrong += both.search(query, DAY) != expected or both.count(query, DAY) != expected.total
+    return wrong
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**6), size=st.sampled_from([1, 2, 5, 40, 63, 64, 65, 200]))
+def test_the_index_equals_a_search_by_hand(seed, size):
+    assert differing(seed, size, 20) == 0
+
+
+def test_a_large_city_with_terms_that_most_rows_have_equals_a_search_by_hand():
+    assert differing(5, 3_000, 60) == 0
+
+
+def swapped(name: str, other: Callable) -> Callable:
+    """A loop of the kernels with a mistake in it."""
+    true = getattr(kernels, name)
+
+    def mistaken(*given):
+        return other(true, *given)
+
+    return mistaken
+
+
+def one_row_later(true, bits, start, out):
+    return true(bits, start + (1 if start else 0), out)
+
+
+def without_title(true, bits, postings, title, elsewhere, parts):
+    return true(bits, postings, elsewhere, elsewhere, parts)
+
+
+def own_choice_counted(true, base, columns, facets, result):
+    fits, groups, counts = facets
+    passed = true(base, columns, facets, result)
+    alone = np.zeros_like(counts)
+    true(result, columns, (fits, groups, alone), result.copy())
+    counts[1] = alone[1]
+    return passed
+
+
+def one_phrase_for_another(true, bits, titles, starts, phrase):
+    return true(bits, titles, starts, phrase[:1])
+
+
+def far_before_near(true, bits, packed, near, key, best_of):
+    return true(bits, packed, -near, key, best_of)
+
+
+def one_kind_too_many(true, bits, maps, out):
+    true(bits, maps, out)
+    out[-1:] += 1
+
+
+def next_term(true, letters, starts, wanted):
+    return max(0, true(letters, starts, wanted) - 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "mistake"),
+    [
+        ("first_rows", one_row_later),
+        ("add_weights", without_title),
+        ("walk_facets", own_choice_counted),
+        ("keep_phrase", one_phrase_for_another),
+        ("best_by_nearness", far_before_near),
+        ("count_common", one_kind_too_many),
+        ("lower_bound", next_term),
+        ("clear_weights", lambda true, postings, parts: None),
+        ("best_by_rank", lambda true, bits, rank, start, keys, out: true(bits, rank, start + 1, keys, out)),
+    ],
+)
+def test_the_comparison_catches_a_mistake_in_every_loop(monkeypatch, name, mistake):
+    monkeypatch.setattr(kernels, name, swapped(name, mistake))
+    cities = [(seed, 150) for seed in range(1, 40)] + [(5, 3_000)]
+    assert any(differing(seed, size, 40) for seed, size in cities)
+
+
+def test_every_place_inside_an_area_is_counted_as_by_hand():
+    documents = city(4, 300)
+    both = Both(index_of(documents), {})
+    query = Query(places=("450105",), terms=("fixed",))
+    expected = {}
+    for d in documents:
+        if d.published <= DAY <= d.closes and d.left and d.term == "fixed" and d.place.startswith("450103"):
+            expected[d.place] = expected.get(d.place, 0) + 1
+    assert both.place_counts(query, DAY, "450103") == expected
+
+
+def test_rows_with_more_kinds_of_benefits_than_there_is_room_for_are_refused():
+    document = city(1, 1)[0]._replace(benefits=[f"b{number}" for number in range(65)])
+    with pytest.raises(TooMuch, match="benefits"):
+        Builder().add([document])
