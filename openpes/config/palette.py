@@ -28,6 +28,7 @@ MORE = (
     Item("registration:certificate_list", _("Preference certificates"), "registration.view"),
     Item("employers:new", _("Register an employer"), "employers.edit_employers"),
     Item("vacancies:new", _("New vacancy"), "vacancies.edit_vacancies"),
+    Item("vacancies:looking", _("Vacancies to look at"), "vacancies.publish_vacancies"),
     Item("matters:mine", _("My matters"), "matters.answer"),
     Item("appointments:day", _("Appointments"), "appointments.keep"),
     Item("matters:list", _("All open matters"), "matters.answer"),

@@ -29,12 +29,17 @@ def seconds_to_wait(page: str, request: HttpRequest, at: datetime) -> int:
     on = clock.day_of(at)
     window = timedelta(minutes=parameters().value("public_check_minutes", on))
     begun_at = at - (at - datetime.min.replace(tzinfo=at.tzinfo)) % window
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, [page, _asker(request), begun_at])
-        times = cursor.fetchone()[0]
+    times = count_asking(page, asker_of(request), begun_at)
     if times <= parameters().value("public_check_times", on):
         return 0
     return max(int((begun_at + window - at).total_seconds()), 1)
+
+
+def count_asking(page: str, asker: str, begun_at: datetime) -> int:
+    """Count one more question of somebody since a moment, and say how many there were."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [page, asker, begun_at])
+        return int(cursor.fetchone()[0])
 
 
 def forget_askings(at: datetime) -> int:
@@ -43,7 +48,8 @@ def forget_askings(at: datetime) -> int:
     return gone
 
 
-def _asker(request: HttpRequest) -> str:
+def asker_of(request: HttpRequest) -> str:
+    """Who asks, as a keyed digest of where the question comes from."""
     return blind_index(_home_of(_address(request)), context="asking.address").hex()
 
 

@@ -74,3 +74,35 @@ class SignWay(models.TextChoices):
     PHONE = "phone", pgettext_lazy("sign of life", "By telephone")
     EXCEL = "excel", pgettext_lazy("sign of life", "By a list")
     VISIT = "visit", pgettext_lazy("sign of life", "On a visit")
+
+
+class ReportReason(models.TextChoices):
+    """What a reader finds wrong with an advertisement."""
+
+    FEE = "fee", pgettext_lazy("report", "Asks for money, a deposit or papers")
+    SCAM = "scam", pgettext_lazy("report", "Fraud: the work does not exist")
+    UNSAFE = "unsafe", pgettext_lazy("report", "Forced, dangerous or forbidden work")
+    PAY = "pay", pgettext_lazy("report", "Pay or conditions are not true")
+    BIAS = "bias", pgettext_lazy("report", "Chooses people by sex, ethnic group, race or religion")
+    GONE = "gone", pgettext_lazy("report", "The places are filled already")
+    OTHER = "other", pgettext_lazy("report", "Something else")
+
+
+# One such report keeps the advertisement from the public until somebody has looked.
+GRAVE_REASONS = frozenset({ReportReason.FEE, ReportReason.UNSAFE})
+
+
+class Finding(models.TextChoices):
+    """What the office found out about a report."""
+
+    TRUE = "true", pgettext_lazy("report", "It is true")
+    UNFOUNDED = "unfounded", pgettext_lazy("report", "Not confirmed")
+    ABUSE = "abuse", pgettext_lazy("report", "Abuse of the button")
+
+
+class CopyState(models.TextChoices):
+    """What became of two advertisements that say the same."""
+
+    FOUND = "found", pgettext_lazy("copy", "To be looked at")
+    MERGED = "merged", pgettext_lazy("copy", "Shown as one")
+    APART = "apart", pgettext_lazy("copy", "Two different vacancies")

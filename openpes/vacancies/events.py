@@ -120,3 +120,87 @@ class VacancyConfirmed(Event):
     area: str
     employer: int
     way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldAppealed(Event):
+    """An employer objected to a hold of its vacancy."""
+
+    vacancy: int
+    area: str
+    employer: int
+    hold: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldAppealDecided(Event):
+    """An appeal against a hold was decided by somebody who had not held the vacancy."""
+
+    vacancy: int
+    area: str
+    employer: int
+    hold: int
+    granted: bool
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdvertReported(Event):
+    """A reader of the public page reported an advertisement."""
+
+    vacancy: int
+    area: str
+    report: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportJudged(Event):
+    """Somebody looked at the report of a reader and said what is true."""
+
+    vacancy: int
+    area: str
+    report: int
+    outcome: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReporterShown(Event):
+    """The telephone number that a reader left with a report was shown."""
+
+    vacancy: int
+    area: str
+    report: int
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyFound(Event):
+    """An advertisement says the same as an earlier one; somebody has to look."""
+
+    vacancy: int
+    area: str
+    earlier: int
+    likeness: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyMerged(Event):
+    """An advertisement is shown as one with the earlier one that says the same."""
+
+    vacancy: int
+    area: str
+    earlier: int
+    likeness: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyParted(Event):
+    """Two advertisements that seemed the same are two again, each public by itself."""
+
+    vacancy: int
+    area: str
+    earlier: int
+    words: str

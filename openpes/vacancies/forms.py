@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openpes.codes.queries import choices_of, occupation_code_of, skill_options, skill_search_lines
 from openpes.employers.models import Employer
@@ -16,11 +17,16 @@ from openpes.kernel.forms import HalfWidthField, HouseForm, LooseDateField, Many
 from openpes.kernel.scope import CITY
 from openpes.network.queries import area_full_name, place_choices
 from openpes.vacancies.actions import VacancyFacts
-from openpes.vacancies.choices import Benefit, State, Term
+from openpes.vacancies.choices import Benefit, Finding, HoldGround, ReportReason, State, Term
 
 EDUCATIONS = ("71", "61", "40", "30", "20", "14", "11")
 CITY_DIGITS = 4
 CHOOSE = ("", _("Please choose"))
+# What a member of staff holds for; the other grounds come from their own acts.
+STAFF_GROUNDS = [
+    (ground.value, ground.label)
+    for ground in (HoldGround.WORDING, HoldGround.SCAM, HoldGround.PAY, HoldGround.REPORTED, HoldGround.STALE)
+]
 
 
 def _with(first: tuple[str, Any], choices: Any) -> list[tuple[str, Any]]:
@@ -142,6 +148,92 @@ class WordsForm(HouseForm):
     """A sentence for the employer or the journal."""
 
     note = forms.CharField(label=_("In words"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class HoldForm(HouseForm):
+    """Why an open vacancy is kept from the public."""
+
+    ground = forms.ChoiceField(label=_("Ground"), choices=[CHOOSE, *STAFF_GROUNDS])
+    words = forms.CharField(
+        label=_("For the employer: what is wrong, and how it is mended"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class LiftForm(HouseForm):
+    """Why a hold is lifted."""
+
+    words = forms.CharField(label=_("Why it is lifted"), max_length=600, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class DecideForm(HouseForm):
+    """What becomes of an appeal, and why."""
+
+    granted = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("yes", _("The appeal is right: the hold is lifted")), ("no", _("The hold stays"))],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=_("Reasons, for the employer"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AppealForm(HouseForm):
+    """What an employer answers to a hold."""
+
+    words = forms.CharField(
+        label=_("Why the hold is wrong, or what you have changed"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class JudgeForm(HouseForm):
+    """What is true of a report."""
+
+    finding = forms.ChoiceField(
+        label=_("What was found out"), choices=Finding.choices, widget=forms.RadioSelect
+    )
+    answer = forms.CharField(label=_("In words"), max_length=600, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class CopyForm(HouseForm):
+    """Whether two advertisements are one vacancy."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("one", _("One vacancy: show the earlier for both")), ("two", _("Two vacancies: show both"))],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("In words"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class ReportForm(HouseForm):
+    """What a reader of the public page reports."""
+
+    reason = forms.ChoiceField(
+        label=pgettext_lazy("report", "What is wrong"), choices=ReportReason.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("In your words"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    phone = HalfWidthField(
+        label=_("Your telephone, if we may ask back"),
+        required=False,
+        max_length=20,
+        help_text=_("Sealed; only the member of staff who looks at the report reads it, and that is noted."),
+    )
+
+    def clean_phone(self) -> str:
+        """Figures only; what is no telephone number is said so."""
+        figures = "".join(sign for sign in self.cleaned_data["phone"] if sign.isdigit())
+        if self.cleaned_data["phone"] and not 7 <= len(figures) <= 13:
+            raise forms.ValidationError(_("This is no telephone number. Leave it empty if nobody shall ask back."))
+        return figures
 
 
 class FilterForm(forms.Form):

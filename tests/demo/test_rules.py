@@ -207,7 +207,7 @@ def test_about_one_wish_in_seven_takes_any_work(town):
 
 
 def test_titles_are_real_and_pass_the_wording_check_of_publication():
-    from openpes.vacancies.rules import wording
+    from openpes.engine.adverts import discrimination as wording
 
     known = titles()
     assert known.count > 3000

@@ -82,4 +82,5 @@ NAMED: dict[tuple[str, str], str] = {
     ("surveys/checked/", "pk"): "checked household",
     ("vacancies/", "pk"): "vacancy",
     ("vacancies/employer/", "pk"): "employer",
+    ("vacancies/report/", "pk"): "published",
 }

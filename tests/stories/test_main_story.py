@@ -1,6 +1,7 @@
 """The whole story by keyboard: ledger, registration, vacancy, suggestion, introduction, hire, figure."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -25,7 +26,7 @@ TITLE = "车间缝纫工"
 def test_from_the_village_ledger_to_the_report(city, at, new_context, tmp_path):
     cast = assemble(at)
     clerk, employer_clerk = cast.county_clerk, cast.city_clerk.actor
-    firm = make_employer(employer_clerk, at, area=clerk.actor.scope)
+    firm = make_employer(employer_clerk, at - timedelta(days=200), area=clerk.actor.scope)
     firm_account = self_service(username="firm", employer=firm.pk, at=at)
     give_password(clerk.account, cast.neighbour_clerk.account, firm_account.account)
     file = tmp_path / "台账.xlsx"

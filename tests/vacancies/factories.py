@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from openpes.kernel import Actor
 from openpes.kernel.clock import day_of
-from openpes.vacancies.actions import VacancyFacts, draft_vacancy, publish_vacancy
-from openpes.vacancies.models import Vacancy
+from openpes.vacancies.actions import VacancyFacts, draft_vacancy, lift_hold, publish_vacancy
+from openpes.vacancies.choices import HoldGround
+from openpes.vacancies.models import Hold, Vacancy
 from tests.cast import TOWN
 from tests.employers.factories import make_employer
 
@@ -34,8 +35,25 @@ def make_draft(by: Actor, at, **changes) -> Vacancy:
     return draft_vacancy(facts=facts_of_vacancy(employer, **changes), by=by, at=at)
 
 
+REVIEWER = 987_654
+
+
 def make_open(by: Actor, at, closes_on: date | None = None, **changes) -> Vacancy:
+    """An open vacancy; that of a new employer is looked at by a second member of staff, as it must be."""
     draft = make_draft(by, at, **changes)
-    return publish_vacancy(
+    made = publish_vacancy(
         vacancy=draft.pk, closes_on=closes_on or day_of(at) + timedelta(days=30), by=by, at=at
     )
+    return look_twice(made, by, at)
+
+
+def look_twice(vacancy: Vacancy, by: Actor, at) -> Vacancy:
+    """The vacancy after a second member of staff let the first publication of its employer pass."""
+    second = Actor(id=REVIEWER, scope=by.scope)
+    with by.standing():
+        waiting = list(Hold.objects.filter(vacancy=vacancy, ground=HoldGround.NEW_EMPLOYER).open().order_by("pk"))
+    for hold in waiting:
+        lift_hold(hold=hold.pk, words="单位信息属实", by=second, at=at)
+    with by.standing():
+        vacancy.refresh_from_db()
+    return vacancy

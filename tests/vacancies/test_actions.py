@@ -28,7 +28,7 @@ from openpes.vacancies.models import Fill, PublishedVacancy, Vacancy
 from openpes.vacancies.queries import facts_of
 from tests.cast import COUNTY, NEIGHBOUR
 from tests.employers.factories import make_employer
-from tests.vacancies.factories import facts_of_vacancy, make_draft, make_open
+from tests.vacancies.factories import facts_of_vacancy, look_twice, make_draft, make_open
 
 CLERK = Actor(id=1, scope=COUNTY)
 OTHER = Actor(id=2, scope=NEIGHBOUR)
@@ -270,7 +270,8 @@ def test_an_employer_asks_and_the_office_publishes(firm, at):
         assert list(Vacancy.objects.asked_for().values_list("pk", flat=True)) == [vacancy.pk]
     with pytest.raises(Vacancy.DoesNotExist):
         publish_vacancy(vacancy=vacancy.pk, closes_on=day_of(at), by=firm, at=at)
-    publish_vacancy(vacancy=vacancy.pk, closes_on=day_of(at), by=CLERK, at=at)
+    made = publish_vacancy(vacancy=vacancy.pk, closes_on=day_of(at), by=CLERK, at=at)
+    look_twice(made, CLERK, at)
     assert public_row(vacancy) is not None
 
 

@@ -25,7 +25,7 @@ from openpes.vacancies.models import Hold, PublishedVacancy, SignOfLife, Vacancy
 from openpes.vacancies.queries import facts_of, in_state, state_on
 from tests.cast import COUNTY, NEIGHBOUR
 from tests.races import outcomes
-from tests.vacancies.factories import make_draft, make_open
+from tests.vacancies.factories import look_twice, make_draft, make_open
 
 CLERK, SECOND, OTHER = (Actor(id=1, scope=COUNTY), Actor(id=5, scope=COUNTY), Actor(id=2, scope=NEIGHBOUR))
 
@@ -218,6 +218,8 @@ def test_publishing_races_with_holding_and_nobody_holds_a_draft(city, at):
     }
     counted = outcomes(lambda name: acts[name](), acts)
     assert counted["done"] >= 1 and counted["stopped"] == 0
+    assert is_public(draft) == (state(draft, at) == State.OPEN)
+    look_twice(draft, CLERK, at)
     assert is_public(draft) == (state(draft, at) == State.OPEN)
 
 

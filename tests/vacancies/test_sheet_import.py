@@ -13,13 +13,15 @@ from openpes.engine.identifiers import compose_credit_code
 from openpes.intake.actions import accept_batch, undo_batch
 from openpes.intake.choices import kind_of
 from openpes.intake.models import Batch, BatchRow
-from openpes.kernel import Refused, within
+from openpes.kernel import Actor, Refused, within
 from openpes.kernel.scope import CITY
-from openpes.vacancies.actions import fill_place
+from openpes.vacancies.actions import fill_place, lift_hold
 from openpes.vacancies.actions.listed import enter_list
 from openpes.vacancies.actions.publication import renew_publication
-from openpes.vacancies.models import PublishedVacancy, Vacancy
+from openpes.vacancies.choices import HoldGround
+from openpes.vacancies.models import Hold, PublishedVacancy, Vacancy
 from tests.intake.factories import bring_in, ledger
+from tests.vacancies.factories import REVIEWER
 
 CODE = compose_credit_code("91", "450103", "MA5K0001")
 
@@ -70,6 +72,14 @@ def errors_of(batch: Batch) -> dict[int, list[tuple[str, str]]]:
     }  # fmt: skip
 
 
+def second_look(at) -> None:
+    """A second member of staff lets the first publications of new employers pass."""
+    with within(CITY):
+        waiting = list(Hold.objects.filter(ground=HoldGround.NEW_EMPLOYER).open().order_by("pk"))
+    for hold in waiting:
+        lift_hold(hold=hold.pk, words="单位信息属实", by=Actor(id=REVIEWER, scope=hold.area), at=at)
+
+
 def counts() -> list[int]:
     with within(CITY):
         return [table.objects.count() for table in (Employer, Vacancy, PublishedVacancy)]
@@ -80,6 +90,8 @@ def test_a_list_becomes_an_employer_and_its_vacancies_published_or_drafts(cast, 
     assert errors_of(batch) == {}
     assert counts() == [0, 0, 0]
     accept_batch(batch=batch.pk, by=cast.county_clerk.actor, at=at)
+    assert counts() == [1, 2, 0]
+    second_look(at)
     assert counts() == [1, 2, 1]
     with within(CITY):
         row = Vacancy.objects.get(title="食品包装工")
@@ -126,6 +138,7 @@ def test_what_is_wrong_is_said_at_its_cell_before_anything_is_saved(cast, at, ce
 def test_the_employer_that_the_city_knows_is_used_and_another_name_is_a_note(cast, at):
     first = bring([line()], cast, at)
     accept_batch(batch=first.pk, by=cast.county_clerk.actor, at=at)
+    second_look(at)
     second = bring([line(用人单位名称="甜甜糕饼", 岗位名称="糕点师")], cast, at)
     with within(CITY):
         assert [note["column"] for note in BatchRow.objects.get(batch=second).notes] == ["employer_name"]
@@ -146,6 +159,7 @@ def test_undo_takes_vacancies_and_the_new_employer_back(cast, at):
 def test_undo_is_refused_once_a_place_is_filled_and_takes_nothing_back(cast, at):
     batch = bring([line(), line(岗位名称="收银员")], cast, at)
     accept_batch(batch=batch.pk, by=cast.county_clerk.actor, at=at)
+    second_look(at)
     with within(CITY):
         cashier = Vacancy.objects.get(title="收银员")
     fill_place(vacancy=cashier.pk, person=None, on=date(2026, 11, 23), by=cast.county_clerk.actor, at=at)
@@ -169,6 +183,7 @@ def test_many_rows_cost_the_statements_of_few_and_say_what_single_acts_would(cas
         return len(asked)
 
     few = statements(2, "包装")
+    second_look(at)
     assert statements(9, "缝纫") <= few
     with within(CITY):
         rows = list(Vacancy.objects.order_by("id"))
@@ -177,6 +192,7 @@ def test_many_rows_cost_the_statements_of_few_and_say_what_single_acts_would(cas
         assert (public.places_left, public.employer_name) == (3, "南宁市甜甜糕饼有限公司")
         told = JournalEntry.objects.filter(event__startswith="vacancies.").order_by("id")
         assert [row.event for row in told][:2] == ["vacancies.VacancyDrafted", "vacancies.VacancyPublished"]
+        assert told.filter(event="vacancies.VacancyHeld").count() == 2
         renewed = terms_in(public)
         renew_publication(vacancy=Vacancy.objects.get(pk=public.pk), on=at.date())
         assert terms_in(public) == renewed != ""

@@ -11,7 +11,7 @@ from openpes.kernel.scope import CITY
 from openpes.vacancies.models import PublishedVacancy, Vacancy
 from tests.cast import TOWN, VILLAGE, self_service
 from tests.employers.factories import make_employer
-from tests.vacancies.factories import make_draft, make_open
+from tests.vacancies.factories import look_twice, make_draft, make_open
 
 
 def sent(of, **changes) -> dict:
@@ -53,7 +53,7 @@ def opened(cast, at):
     return make_open(cast.county_clerk.actor, at)
 
 
-def test_a_vacancy_is_written_checked_and_published(clerk, employer):
+def test_a_vacancy_is_written_checked_and_published(cast, clerk, employer, at):
     written = clerk.post(reverse("vacancies:new"), sent(employer))
     row = only()
     assert written["Location"] == reverse("vacancies:publish", args=[row.pk])
@@ -61,7 +61,10 @@ def test_a_vacancy_is_written_checked_and_published(clerk, employer):
     checks = clerk.get(written["Location"]).content.decode()
     assert "The basic pay is stated." in checks and "As the public will read it" in checks
     form = {"closes_on": "2026年12月20日", "idempotency_key": str(uuid4())}
+    assert "looks at its first vacancy" in checks
     assert clerk.post(written["Location"], form).status_code == 302
+    assert not PublishedVacancy.objects.exists()
+    look_twice(only(), cast.county_clerk.actor, at)
     assert PublishedVacancy.objects.get().closes_on.isoformat() == "2026-12-20"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from openpes.vacancies.rules import discrimination_in, limits_in
+from openpes.engine.adverts import discrimination_in, limits_in
 
 TITLES = Path(__file__).resolve().parents[2] / "openpes" / "data" / "job_titles.csv"
 

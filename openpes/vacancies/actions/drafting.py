@@ -15,12 +15,13 @@ from openpes.kernel.clock import day_of
 from openpes.kernel.days import spoken_day
 from openpes.network.queries import area_exists
 from openpes.vacancies import rules
+from openpes.vacancies.actions.keeping import hold_for
 from openpes.vacancies.actions.publication import end_if_full, renew_publication
 from openpes.vacancies.choices import State
 from openpes.vacancies.events import PublicationAsked, PublicationReturned, VacancyChanged, VacancyDrafted
 from openpes.vacancies.models import Fill, Vacancy
-from openpes.vacancies.queries import basics_of, facts_of, state_on
-from openpes.vacancies.rules import VacancyFacts
+from openpes.vacancies.queries import basics_of, facts_of, pay_market, state_on
+from openpes.vacancies.rules import Check, VacancyFacts
 
 STATED = tuple(VacancyFacts.__dataclass_fields__)
 
@@ -59,12 +60,15 @@ def change_vacancy(*, vacancy: int, facts: VacancyFacts, version: int, by: Actor
     )
     if not changed:
         return row
+    before = facts_of(row)
     for name in changed:
         setattr(row, name, columns_of(facts)[name])
     row.version += 1
     row.save()
     publish(VacancyChanged(vacancy=row.pk, area=row.area, changed=changed, by=by.id, at=at))
     end_if_full(vacancy=row, by=by, at=at)
+    if row.published_on is not None and row.ended_on is None:
+        hold_for(vacancy=row, checks=_newly_doubtful(before, facts, on), by=by, at=at)
     renew_publication(vacancy=row, on=on)
     return row
 
@@ -202,6 +206,17 @@ def _wrong_for_public(row: Vacancy, facts: VacancyFacts, on: date) -> list[Reaso
             )
         )
     return reasons
+
+
+def _newly_doubtful(before: VacancyFacts, after: VacancyFacts, on: date) -> list[Check]:
+    """What somebody has to look at and did not stand there before: what was looked at once is not held again."""
+    market = pay_market(occupation=after.occupation)
+
+    def doubts(facts: VacancyFacts) -> list[Check]:
+        return [check for check in (*rules.text_checks(facts, on), *rules.pay_checks(facts, market, on)) if check.hold]
+
+    known = {check.sentence for check in doubts(before)}
+    return [check for check in doubts(after) if check.sentence not in known]
 
 
 def _not_a_draft(row: Vacancy) -> list[Reason]:

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from openpes.kernel import Actor, action, publish, refuse_if
+from openpes.kernel import Actor, action, publish, refuse_if, within
 from openpes.kernel.clock import day_of
 from openpes.kernel.hands import has_hand_in
+from openpes.kernel.scope import CITY
 from openpes.vacancies import rules
-from openpes.vacancies.actions.publication import renew_publication
-from openpes.vacancies.choices import HoldEnd, HoldGround
-from openpes.vacancies.events import HoldLifted, VacancyHeld
-from openpes.vacancies.models import Hold, Vacancy
+from openpes.vacancies.actions.keeping import begin_hold
+from openpes.vacancies.actions.publication import renew_publication, renew_sources
+from openpes.vacancies.choices import CopyState, HoldEnd, HoldGround
+from openpes.vacancies.events import CopyParted, HoldLifted
+from openpes.vacancies.models import Hold, HoldAppeal, NearCopy, Vacancy
 from openpes.vacancies.queries import state_on
 
 
@@ -45,20 +47,20 @@ def hold_vacancy(
 def lift_hold(*, hold: int, words: str, by: Actor, at: datetime) -> Hold:
     """Lift a hold, saying why; with the last one the vacancy is public again, unless it ended meanwhile.
 
-    An employer's own account lifts only the holds whose cause its own act takes away (stale, silence).
+    An employer's own account lifts only the holds whose cause its own act takes away (stale, silence). A hold against
+    which an appeal waits is lifted by deciding the appeal. Lifting the hold of a copy makes two vacancies of it again.
 
     :raises Hold.DoesNotExist: there is none of that id that the actor may see
     :raises Refused: it is over, or whoever asks may not lift it, or the words are missing
     """
-    vacancy = Hold.objects.seen_by(by).get(pk=hold).vacancy_id
-    row = Vacancy.objects.seen_by(by).select_for_update().get(pk=vacancy)
-    found = Hold.objects.seen_by(by).select_for_update().get(pk=hold)
+    row, found = lock_for_hold(hold=hold, by=by)
     refuse_if(
         rules.why_not_lift(
             ground=HoldGround(found.ground),
             over=found.ended_at is not None,
             own_hold=has_hand_in(by, found.held_hands),
             by_employer=by.employer is not None,
+            appealed=HoldAppeal.objects.filter(hold=found).undecided().exists(),
             words=words,
         )
     )
@@ -66,31 +68,27 @@ def lift_hold(*, hold: int, words: str, by: Actor, at: datetime) -> Hold:
     return found
 
 
-def begin_hold(*, vacancy: Vacancy, hold: Hold, by: Actor, at: datetime) -> Hold:
-    """Write a hold of a locked vacancy down and tell it; the caller renews what is public."""
-    hold.area, hold.vacancy, hold.employer_id = vacancy.area, vacancy, vacancy.employer_id
-    hold.words = hold.words.strip()
-    hold.clause = hold.clause or str(rules.HOLD_CLAUSES[HoldGround(hold.ground)])
-    hold.next_step = hold.next_step or str(rules.HOLD_STEPS[HoldGround(hold.ground)])
-    hold.version, hold.held_at, hold.held_by, hold.held_hands = vacancy.version, at, by.id, by.hands
-    hold.save(force_insert=True)
-    if vacancy.held_on is None:
-        vacancy.held_on = day_of(at)
-        vacancy.save(update_fields=["held_on"])
-    publish(
-        VacancyHeld(
-            vacancy=vacancy.pk, area=vacancy.area, employer=vacancy.employer_id, hold=hold.pk,
-            ground=hold.ground, words=hold.words, by=by.id, at=at,
-        )
-    )  # fmt: skip
-    return hold
+def lock_for_hold(*, hold: int, by: Actor) -> tuple[Vacancy, Hold]:
+    """Lock the vacancy of a hold and then the hold; of a copy the earlier vacancy first, as everywhere.
+
+    :raises Hold.DoesNotExist: there is none of that id that the actor may see
+    """
+    seen = Hold.objects.seen_by(by).get(pk=hold)
+    if seen.ground == HoldGround.DUPLICATE:
+        with within(CITY):
+            earlier = NearCopy.objects.filter(hold=seen).order_by("pk").values_list("kept_id", flat=True).first()
+            Vacancy.objects.select_for_update().filter(pk=earlier).order_by("pk").first()
+    row = Vacancy.objects.seen_by(by).select_for_update().get(pk=seen.vacancy_id)
+    return row, Hold.objects.seen_by(by).select_for_update().get(pk=hold)
 
 
 def end_hold(*, vacancy: Vacancy, hold: Hold, words: str, by: Actor, at: datetime) -> None:
     """Lift a locked hold of a locked vacancy, and make the vacancy public again when it was the last."""
     hold.ended_at, hold.ended_by, hold.ended_hands = at, by.id, by.hands
-    hold.end, hold.end_words = HoldEnd.LIFTED.value, words.strip()
+    hold.end, hold.end_words = HoldEnd.LIFTED.value, words.strip()[:600]
     hold.save()
+    if hold.ground == HoldGround.DUPLICATE:
+        part_copies(hold=hold, words=hold.end_words, by=by, at=at)
     free = not Hold.objects.filter(vacancy=vacancy).open().exists()
     if free:
         vacancy.held_on = None
@@ -102,3 +100,15 @@ def end_hold(*, vacancy: Vacancy, hold: Hold, words: str, by: Actor, at: datetim
             words=hold.end_words, public_again=free, by=by.id, at=at,
         )
     )  # fmt: skip
+
+
+def part_copies(*, hold: Hold, words: str, by: Actor, at: datetime) -> None:
+    """Tell two advertisements apart whose copy was held by this; they are never called copies again."""
+    with within(CITY):
+        for pair in NearCopy.objects.filter(hold=hold).merged().select_for_update().order_by("pk"):
+            pair.state, pair.words, pair.decided_at, pair.decided_by = CopyState.APART.value, words, at, by.id
+            pair.save()
+            renew_sources(vacancy=pair.kept_id)
+            publish(
+                CopyParted(vacancy=pair.copy_id, area=pair.area, earlier=pair.kept_id, words=words, by=by.id, at=at)
+            )

@@ -1,7 +1,7 @@
 """Vacancies of a list: many rows entered at once with their employers, by few statements, and taken back."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from openpes.employers.actions import EmployerFacts, register_employer
 from openpes.employers.models import Employer
 from openpes.employers.queries import EmployerCard, employer_cards_by_code
+from openpes.engine.parameters import parameters
 from openpes.intake.actions import erase_records
 from openpes.kernel import Actor, Event, Reason, Refused, action, refuse_if
 from openpes.kernel.clock import day_of
@@ -19,16 +20,18 @@ from openpes.kernel.rows import array_text
 from openpes.network.queries import area_exists
 from openpes.vacancies import rules
 from openpes.vacancies.actions.drafting import columns_of, known_codes, normalised
+from openpes.vacancies.actions.keeping import fill_in, held_event, holds_from
 from openpes.vacancies.actions.publication import COPIED, terms_of
 from openpes.vacancies.events import ListedVacancyWithdrawn, VacancyDrafted, VacancyPublished
-from openpes.vacancies.models import PublishedVacancy, Vacancy
+from openpes.vacancies.models import Hold, PublishedVacancy, Vacancy
+from openpes.vacancies.queries import new_employers, pay_markets
 from openpes.vacancies.rules import EmployerBasics, VacancyFacts
 from openpes.vacancies.rules.sheet import NO_MINIMUM, PUBLISH
 
 Reference = tuple[str, int]
 Outcome = tuple[Reference, ...] | Refused
 EMPLOYER, VACANCY = Employer._meta.label_lower, Vacancy._meta.label_lower
-PUBLISHED = PublishedVacancy._meta.label_lower
+PUBLISHED, HELD = PublishedVacancy._meta.label_lower, Hold._meta.label_lower
 # What the refusal of an employer calls its columns, and what the list calls them.
 EMPLOYER_COLUMNS = {"name": "employer_name", "address": "employer_address"}
 # Plain lexemes: the words are cut by us, so no text-search dictionary may change them.
@@ -64,12 +67,13 @@ def withdraw_list(*, rows: Sequence[Sequence[Reference]], by: Actor, at: datetim
     employers = _locked(Employer, [one[EMPLOYER] for one in told if EMPLOYER in one], by)
     for one in told:
         vacancy = vacancies.get(one[VACANCY])
-        if vacancy is None or vacancy.version > 1 + (PUBLISHED in one):
+        if vacancy is None or vacancy.version > 1 + (PUBLISHED in one or HELD in one):
             raise Refused(_("This vacancy was changed, published or ended since."))
         if EMPLOYER in one and (one[EMPLOYER] not in employers or employers[one[EMPLOYER]].version > 1):
             raise Refused(_("The employer of this vacancy was changed since."))
     erase_records(
         records=[
+            Hold.objects.filter(vacancy__in=[*vacancies]).open().order_by(),
             PublishedVacancy.objects.filter(pk__in=[*vacancies]).order_by(),
             Vacancy.objects.filter(pk__in=[*vacancies]).order_by(),
             Employer.objects.filter(pk__in=[*employers]).order_by(),
@@ -130,12 +134,19 @@ class _Done:
     vacancy: Vacancy
     firm: _Firm
     registers: bool
+    holds: list[Hold] = field(default_factory=list)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public reads it at once: published, and nobody has to look first."""
+        return self.vacancy.published_on is not None and not self.holds
 
     def became(self) -> tuple[Reference, ...]:
         """The records of the row, newest last; to be asked when they are stored."""
         firm = ((EMPLOYER, self.firm.id),) if self.registers else ()
-        public = ((PUBLISHED, self.vacancy.pk),) if self.vacancy.published_on else ()
-        return (*firm, (VACANCY, self.vacancy.pk), *public)
+        public = ((PUBLISHED, self.vacancy.pk),) if self.is_public else ()
+        held = tuple((HELD, hold.pk) for hold in self.holds[:1])
+        return (*firm, (VACANCY, self.vacancy.pk), *public, *held)
 
 
 class _Desk:
@@ -147,7 +158,10 @@ class _Desk:
         cards = employer_cards_by_code(credit_codes={values["credit_code"] for values in rows})
         self.firms = {code: _firm(card) for code, card in cards.items()}
         self.areas = {area: area_exists(area) for area in {values["area"] for values in rows}}
+        self.reviews = bool(parameters().value("new_employer_days", self.today))
         self.done: list[_Done] = []
+        self.markets = pay_markets(occupations={values["occupation"] or "" for values in rows})
+        self.new = new_employers(employers=[firm.id for firm in self.firms.values()], on=self.today)
 
     def take(self, values: Mapping[str, Any]) -> _Done | Refused:
         """Judge a row, and note what it makes; of a refused one nothing is left."""
@@ -159,6 +173,8 @@ class _Desk:
         except Refused as refused:
             return refused
         self.firms[code] = done.firm
+        if firm is None and self.reviews:
+            self.new.add(done.firm.id)
         self.done.append(done)
         return done
 
@@ -166,11 +182,20 @@ class _Desk:
         facts = normalised(facts_from(values, firm.id), self.by)
         refuse_if(rules.why_not_draft(facts, scope=self.by.scope, area_known=self.areas[facts.area], codes=self.codes))
         vacancy = Vacancy(**columns_of(facts), drafted_on=self.today, created_at=self.at)
+        done = _Done(vacancy, firm, registers)
         if values["action"] == PUBLISH:
             closes_on = values["closes_on"]
-            refuse_if(rules.why_not_publish(facts, firm.basics, closes_on=closes_on, on=self.today))
+            checks = rules.publication_checks(
+                facts, firm.basics, closes_on=closes_on, on=self.today, market=self.markets.get(facts.occupation)
+            )
+            refuse_if([check.reason for check in checks if check.stops])
             vacancy.published_on, vacancy.closes_on, vacancy.version = self.today, closes_on, 2
-        return _Done(vacancy, firm, registers)
+            doubts = [check for check in checks if check.hold]
+            if (registers and self.reviews) or firm.id in self.new:
+                doubts.append(rules.second_look(firm.basics.name))
+            done.holds = holds_from(doubts)
+            vacancy.held_on = self.today if doubts else None
+        return done
 
     def _registered(self, values: Mapping[str, Any]) -> _Firm:
         facts = EmployerFacts(
@@ -190,9 +215,13 @@ class _Desk:
     def store(self) -> None:
         """Write everything that the rows make, and tell it in their order."""
         Vacancy.objects.bulk_create(done.vacancy for done in self.done)
-        public = [done for done in self.done if done.vacancy.published_on]
+        public = [done for done in self.done if done.is_public]
         PublishedVacancy.objects.bulk_create(_public_row(done) for done in public)
         _write_terms(public)
+        for done in self.done:
+            for hold in done.holds:
+                fill_in(vacancy=done.vacancy, hold=hold, by=self.by, at=self.at)
+        Hold.objects.bulk_create(hold for done in self.done for hold in done.holds)
         publish_all(event for done in self.done for event in self._events(done))
 
     def _events(self, done: _Done) -> Iterable[Event]:
@@ -203,6 +232,7 @@ class _Desk:
                 vacancy=row.pk, area=row.area, employer=row.employer_id, occupation=row.occupation,
                 openings=row.openings, closes_on=row.closes_on, by=by, at=at,
             )  # fmt: skip
+        yield from (held_event(hold) for hold in done.holds)
 
 
 def _firm(card: EmployerCard) -> _Firm:

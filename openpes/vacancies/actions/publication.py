@@ -11,11 +11,11 @@ from openpes.kernel import Actor, Reason, Refused, action, publish, refuse_if, w
 from openpes.kernel.clock import day_of
 from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
-from openpes.vacancies import rules
+from openpes.vacancies.actions.keeping import hold_for
 from openpes.vacancies.choices import EndReason, HoldEnd, State
-from openpes.vacancies.events import VacancyEnded, VacancyPublished
-from openpes.vacancies.models import Fill, Hold, PublishedVacancy, Vacancy
-from openpes.vacancies.queries import basics_of, facts_of, state_on
+from openpes.vacancies.events import HoldLifted, VacancyEnded, VacancyPublished
+from openpes.vacancies.models import Fill, Hold, NearCopy, PublishedVacancy, Vacancy
+from openpes.vacancies.queries import publication_checks, state_on
 
 COPIED = (
     "title", "occupation", "openings", "term", "pay_min_fen", "pay_max_fen", "address", "education_min",
@@ -29,25 +29,28 @@ BATCH = 500
 def publish_vacancy(*, vacancy: int, closes_on: date, by: Actor, at: datetime) -> Vacancy:
     """Make a draft public from today through `closes_on` (market regulations art. 24 and 29).
 
+    What somebody has to look at first (a new employer, pay that is hard to believe, words that lure) is held from the
+    first moment, so that the public never sees it before.
+
     :raises Vacancy.DoesNotExist: there is none of that id in the area
     :raises Refused: with every reason why not
     """
     on = day_of(at)
     row = Vacancy.objects.visible_to(by.scope).select_for_update().get(pk=vacancy)
     refuse_if(_why_not_now(row))
-    refuse_if(
-        rules.why_not_publish(facts_of(row), basics_of(employer=row.employer_id), closes_on=closes_on, on=on)
-    )
+    checks = publication_checks(row=row, closes_on=closes_on, on=on)
+    refuse_if([check.reason for check in checks if check.stops])
     row.published_on, row.closes_on, row.return_note = on, closes_on, ""
     row.version += 1
     row.save()
-    renew_publication(vacancy=row, on=on)
     publish(
         VacancyPublished(
             vacancy=row.pk, area=row.area, employer=row.employer_id, occupation=row.occupation,
             openings=row.openings, closes_on=closes_on, by=by.id, at=at,
         )
     )  # fmt: skip
+    hold_for(vacancy=row, checks=checks, by=by, at=at)
+    renew_publication(vacancy=row, on=on)
     return row
 
 
@@ -86,7 +89,9 @@ def end_vacancy(
     *, vacancy: Vacancy, reason: EndReason, ended_on: date, note: str, by: Actor, at: datetime
 ) -> None:
     """Write the end of a locked vacancy, take it from the public, and tell it; its holds end with it."""
-    if vacancy.held_on is not None:
+    copies = _lock_copies(vacancy)
+    held = vacancy.held_on is not None
+    if held:
         Hold.objects.filter(vacancy=vacancy).open().update(
             ended_at=at, ended_by=by.id, ended_hands=by.hands, end=HoldEnd.ENDED
         )
@@ -94,6 +99,9 @@ def end_vacancy(
     vacancy.version += 1
     vacancy.save(update_fields=["ended_on", "end_reason", "held_on", "version"])
     renew_publication(vacancy=vacancy, on=day_of(at))
+    if held:
+        _renew_earlier_of(vacancy)
+    _free_copies(copies, by, at)
     publish(
         VacancyEnded(
             vacancy=vacancy.pk, area=vacancy.area, employer=vacancy.employer_id, reason=reason.value, note=note,
@@ -131,6 +139,61 @@ def renew_publication(*, vacancy: Vacancy, on: date) -> None:
         },
     )
     _write_terms(vacancy.pk, terms_of(title=vacancy.title, employer_name=employer.name))
+    renew_sources(vacancy=vacancy.pk)
+
+
+def renew_sources(*, vacancy: int) -> None:
+    """Make the public row of a vacancy name exactly the copies that it is shown for."""
+    with within(CITY):
+        shown = (
+            NearCopy.objects.filter(kept=vacancy, hold__ended_at__isnull=True)
+            .merged()
+            .order_by("copy")
+            .values_list("copy", "copy__employer__name")
+        )
+        sources = [{"vacancy": pk, "employer": name} for pk, name in shown]
+    PublishedVacancy.objects.filter(pk=vacancy).update(sources=sources or None)
+
+
+def _lock_copies(vacancy: Vacancy) -> list[NearCopy]:
+    """The copies that a vacancy is shown for, locked after it and before anything of theirs is written."""
+    with within(CITY):
+        pairs = list(NearCopy.objects.filter(kept=vacancy).merged().order_by("copy").select_related("hold"))
+        if pairs:
+            list(Vacancy.objects.filter(pk__in=[pair.copy_id for pair in pairs]).select_for_update().order_by("pk"))
+    return pairs
+
+
+def _renew_earlier_of(vacancy: Vacancy) -> None:
+    with within(CITY):
+        earlier = list(NearCopy.objects.filter(copy=vacancy).merged().order_by("pk").values_list("kept", flat=True))
+    for pk in earlier:
+        renew_sources(vacancy=pk)
+
+
+def _free_copies(pairs: list[NearCopy], by: Actor, at: datetime) -> None:
+    """What was shown by a vacancy that ended stands for itself again."""
+    words = _("The vacancy that was shown for both has ended.")
+    with within(CITY):
+        for pair in pairs:
+            hold = Hold.objects.select_for_update().get(pk=pair.hold_id)
+            if hold.ended_at is not None:
+                continue
+            hold.ended_at, hold.ended_by, hold.ended_hands = at, by.id, by.hands
+            hold.end, hold.end_words = HoldEnd.LIFTED.value, words
+            hold.save()
+            copy = Vacancy.objects.get(pk=pair.copy_id)
+            free = not Hold.objects.filter(vacancy=copy).open().exists()
+            if free:
+                copy.held_on = None
+                copy.save(update_fields=["held_on"])
+            renew_publication(vacancy=copy, on=day_of(at))
+            publish(
+                HoldLifted(
+                    vacancy=copy.pk, area=copy.area, employer=copy.employer_id, hold=hold.pk, ground=hold.ground,
+                    words=words, public_again=free, by=by.id, at=at,
+                )
+            )  # fmt: skip
 
 
 def renew_publications_of(*, employer: int, on: date) -> int:

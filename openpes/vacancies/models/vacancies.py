@@ -155,6 +155,7 @@ class PublishedVacancy(models.Model):
     description = models.TextField(blank=True, default="")
     published_on = models.DateField()
     closes_on = models.DateField()
+    sources = models.JSONField(null=True)  # copies shown as one with it: [{"vacancy": id, "employer": name}]
     terms = SearchVectorField()
 
     class Meta:
@@ -162,4 +163,5 @@ class PublishedVacancy(models.Model):
         indexes = [
             GinIndex(fields=["terms"], name="published_by_terms"),
             models.Index(fields=["-published_on", "-vacancy"], name="published_newest"),
+            models.Index(fields=["occupation", "pay_min_fen"], name="published_pay"),
         ]

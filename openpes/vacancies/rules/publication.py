@@ -1,73 +1,26 @@
 """May a vacancy become public? Every rule is answered at once, each with its clause and what to do next."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from openpes.engine.adverts.pay import PayMarket
 from openpes.engine.parameters import ParameterError, parameters
 from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason
 from openpes.vacancies.choices import Term
-from openpes.vacancies.rules import wording
+from openpes.vacancies.rules.adverts import MARKET_24, pay_checks, text_checks
+from openpes.vacancies.rules.checks import Check
 from openpes.vacancies.rules.facts import EmployerBasics, VacancyFacts
 
-MARKET_24 = lazy("Interim Regulations on the Human Resources Market, art. 24")
 WAGE_CLAUSE = lazy("Labour Law, art. 48; %(source)s")
 VALIDITY_CLAUSE = lazy(
     "Interim Regulations on the Human Resources Market, art. 29: information must be valid"
 )
-GROUND_CLAUSES = {
-    wording.SEX: lazy("Interim Regulations on the Human Resources Market, art. 24; Employment Promotion Law, art. 27"),
-    wording.ETHNICITY: lazy(
-        "Interim Regulations on the Human Resources Market, art. 24; Employment Promotion Law, art. 28"
-    ),
-    wording.RACE: lazy("Interim Regulations on the Human Resources Market, art. 24; Employment Promotion Law, art. 3"),
-    wording.RELIGION: lazy(
-        "Interim Regulations on the Human Resources Market, art. 24; Employment Promotion Law, art. 3"
-    ),
-    wording.AGE: lazy("Employment Promotion Law, art. 3: age is not among the grounds it lists"),
-    wording.MARRIAGE: lazy("Employment Promotion Law, art. 27: contracts must not limit marriage or childbirth"),
-    wording.REGISTRATION: lazy(
-        "Interim Regulations on the Human Resources Market, art. 11; Employment Promotion Law, art. 31"
-    ),
-}  # fmt: skip
-GROUND_WORDS = {
-    wording.SEX: lazy("The words “%(words)s” choose people by sex."),
-    wording.ETHNICITY: lazy("The words “%(words)s” choose people by ethnic group."),
-    wording.RACE: lazy("The words “%(words)s” choose people by race."),
-    wording.RELIGION: lazy("The words “%(words)s” choose people by religion."),
-    wording.AGE: lazy("The words “%(words)s” set an age limit."),
-    wording.MARRIAGE: lazy("The words “%(words)s” ask about marriage or children."),
-    wording.REGISTRATION: lazy("The words “%(words)s” ask for a household registration."),
-}
 COUNTY_DIGITS = 6
 SHORTEST_CONTENT = 4
-
-
-@dataclass(frozen=True)
-class Check:
-    """One rule of publication: `ok`, `wait` (something is to be supplied), `bad` (unlawful), or `plain` (a hint)."""
-
-    code: str
-    state: str
-    sentence: Any
-    clause: Any = ""
-    field: str = ""
-    next_step: Any = ""
-
-    @property
-    def stops(self) -> bool:
-        """Whether the vacancy cannot be published because of it."""
-        return self.state in ("wait", "bad")
-
-    @property
-    def reason(self) -> Reason:
-        """The check as a reason of a refusal."""
-        return Reason(self.sentence, clause=self.clause, field=self.field, next_step=self.next_step)
 
 
 def why_not_publish(
@@ -82,11 +35,29 @@ def why_not_publish(
 
 
 def publication_checks(
-    facts: VacancyFacts, employer: EmployerBasics, *, closes_on: date | None, on: date
+    facts: VacancyFacts,
+    employer: EmployerBasics,
+    *,
+    closes_on: date | None,
+    on: date,
+    market: PayMarket | None = None,
 ) -> list[Check]:
-    """Every rule with its answer, in the order of the article, then hints; for the page before publishing."""
+    """Every rule with its answer, in the order of the article, then hints; for the page before publishing.
+
+    `market` is what open vacancies of the occupation pay; without it pay is compared with the minimum wage only.
+    """
     return [
         _employer(employer),
+        *stated_checks(facts, on),
+        _last_day(closes_on, on),
+        *text_checks(facts, on),
+        *pay_checks(facts, market, on),
+    ]
+
+
+def stated_checks(facts: VacancyFacts, on: date) -> list[Check]:
+    """What art. 24 wants stated of the vacancy itself; for the page while it is written."""
+    return [
         _headcount(facts),
         _occupation(facts),
         _conditions(facts),
@@ -94,9 +65,6 @@ def publication_checks(
         _place(facts),
         _pay(facts),
         *_minimum_wage(facts, on),
-        _last_day(closes_on, on),
-        *_discrimination(facts),
-        *_hints(facts, on),
     ]
 
 
@@ -238,48 +206,3 @@ def _last_day(closes_on: date | None, on: date) -> Check:
         "last": spoken_day(latest),
     }
     return Check("last_day", "wait", sentence, VALIDITY_CLAUSE, "closes_on", step)
-
-
-def _discrimination(facts: VacancyFacts) -> list[Check]:
-    found = wording.discrimination_in(facts.text)
-    if not found:
-        sentence = _("No words choose people by sex, ethnic group, race or religion.")
-        return [Check("wording", "ok", sentence, MARKET_24)]
-    return [
-        Check(
-            f"wording_{finding.ground}",
-            "bad",
-            GROUND_WORDS[finding.ground] % {"words": finding.words},
-            GROUND_CLAUSES[finding.ground],
-            _field_of(facts, finding.words),
-            _("Strike these words, or say what the work needs."),
-        )
-        for finding in found
-    ]
-
-
-def _hints(facts: VacancyFacts, on: date) -> list[Check]:
-    if not parameters().value("vacancy_age_limits_warn", on):
-        return []
-    return [
-        Check(
-            f"hint_{finding.ground}",
-            "plain",
-            GROUND_WORDS[finding.ground] % {"words": finding.words},
-            GROUND_CLAUSES[finding.ground],
-            _field_of(facts, finding.words),
-            _("Ask whether the work really needs it; it does not stop the publication."),
-        )
-        for finding in wording.limits_in(facts.text)
-    ]
-
-
-def _field_of(facts: VacancyFacts, words: str) -> str:
-    """The field in which the words stand; blanks in the text do not matter."""
-    for field in ("title", "conditions", "description"):
-        text = getattr(facts, field)
-        if any(
-            found.words == words for found in (*wording.discrimination_in(text), *wording.limits_in(text))
-        ):
-            return field
-    return "description"

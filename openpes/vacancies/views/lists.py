@@ -37,6 +37,7 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
         "columns": _columns(),
         "asked": queries.asked_publications(scope=request.actor.scope).count(),
         "may_edit": EDIT_VACANCIES.code in request.rights,
+        "may_look": PUBLISH_VACANCIES.code in request.rights,
         "employer": _employer(request, form),
     }
     return render(request, "vacancies/list.html", context)
@@ -83,7 +84,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": facts_in_words(row),
         "employer_here": here,
         "is_draft": line.state == State.DRAFT,
-        "is_open": line.state == State.OPEN,
+        "is_open": line.state in (State.OPEN, State.HELD),
+        "is_held": line.state == State.HELD,
+        "holds": queries.holds_of(vacancy=row, actor=request.actor, on=request.on),
         "pages": pages_about("vacancy", pk, actor=request.actor, rights=request.rights),
         "may_edit": EDIT_VACANCIES.code in request.rights,
         "may_publish": PUBLISH_VACANCIES.code in request.rights,

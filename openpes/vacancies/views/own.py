@@ -10,10 +10,11 @@ from openpes.access.permissions import permitted
 from openpes.kernel import Reason, Refused
 from openpes.vacancies import actions, queries
 from openpes.vacancies.choices import State
-from openpes.vacancies.forms import VacancyForm, WordsForm
-from openpes.vacancies.models import Vacancy
+from openpes.vacancies.forms import AppealForm, VacancyForm, WordsForm
+from openpes.vacancies.models import Hold, Vacancy
 from openpes.vacancies.permissions import MANAGE_OWN
-from openpes.vacancies.queries import VacancyFilter
+from openpes.vacancies.queries import HoldCard, VacancyFilter
+from openpes.vacancies.rules import completeness
 from openpes.vacancies.views.editing import initial_of
 from openpes.vacancies.views.words import facts_in_words, lines_of
 
@@ -99,7 +100,31 @@ def close_mine(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _own_page(request, row, reasons=(), form=form)
 
 
-def _own_page(request: HttpRequest, row: Vacancy, *, reasons: tuple, form: WordsForm) -> HttpResponse:
+@permitted(MANAGE_OWN)
+@require_http_methods(["POST"])
+def appeal_mine(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Object to a hold of an own vacancy; the form says which by its prefix."""
+    row = get_object_or_404(Vacancy.objects.seen_by(request.actor), pk=pk)
+    hold = get_object_or_404(Hold.objects.seen_by(request.actor).filter(vacancy=row), pk=_number(request, "hold"))
+    form = AppealForm(request.POST, prefix=f"hold-{hold.pk}")
+    if form.is_valid():
+        try:
+            actions.appeal_hold(hold=hold.pk, **form.cleaned_data, by=request.actor, at=request.at)
+            return redirect("vacancies:ask", pk=pk)
+        except Refused as refused:
+            form.refuse(refused)
+    return _own_page(request, row, reasons=(), form=WordsForm(), appeal=form)
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    text = request.POST.get(name, "")
+    return int(text) if text.isdigit() and len(text) < 19 else 0
+
+
+def _own_page(
+    request: HttpRequest, row: Vacancy, *, reasons: tuple, form: WordsForm, appeal: AppealForm | None = None
+) -> HttpResponse:
+    cards = queries.holds_of(vacancy=row, actor=request.actor, on=request.on)
     line = lines_of([row], request.on)[0]
     checks = queries.publication_checks(row=row, closes_on=request.on, on=request.on)
     context = {
@@ -110,6 +135,18 @@ def _own_page(request: HttpRequest, row: Vacancy, *, reasons: tuple, form: Words
         "facts": facts_in_words(row),
         "checks": sorted(checks, key=lambda check: (not check.stops, check.state == "ok")),
         "is_draft": line.state == State.DRAFT,
-        "is_open": line.state == State.OPEN,
+        "is_held": line.state == State.HELD,
+        "is_open": line.state in (State.OPEN, State.HELD),
+        "holds": [(card, _appeal_form(card, appeal)) for card in cards],
+        "score": completeness(queries.facts_of(row)),
     }
-    return render(request, "vacancies/ask.html", context, status=422 if reasons or form.errors else 200)
+    failed = reasons or form.errors or (appeal is not None and appeal.errors)
+    return render(request, "vacancies/ask.html", context, status=422 if failed else 200)
+
+
+def _appeal_form(card: HoldCard, sent: AppealForm | None) -> AppealForm | None:
+    """The form of an open hold against which nobody appeals at the moment: what was sent, or an empty one."""
+    if card.hold.ended_at is not None or card.waiting is not None:
+        return None
+    prefix = f"hold-{card.hold.pk}"
+    return sent if sent is not None and sent.prefix == prefix else AppealForm(prefix=prefix)

@@ -15,7 +15,7 @@ from openpes.vacancies import queries
 from openpes.vacancies.choices import Benefit, State, Term
 from openpes.vacancies.models import Vacancy
 
-TONES = {State.OPEN: "ok", State.DRAFT: "wait"}
+TONES = {State.OPEN: "ok", State.DRAFT: "wait", State.HELD: "bad"}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 // A text field with suggestions (ARIA combobox). The server answers `?q=` with JSON: [{"value", "label", "more"}].
-// Without scripts it stays a plain text field that takes a code or a name.
+// Without scripts it stays a plain text field that takes a code or a name. With `data-free` any text may stand in it,
+// and Enter takes an option only when one is pointed at. With `data-beside` (an id) the field of that id is asked about
+// as `?beside=` while this one is empty: ↓ and the focus show what it suggests.
 
 let count = 0;
 
@@ -20,6 +22,7 @@ function picker(frame) {
     role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
   })) field.setAttribute(name, value);
 
+  const beside = frame.dataset.beside ? document.getElementById(frame.dataset.beside) : null;
   let options = [];
   let at = -1;
   let timer = 0;
@@ -67,10 +70,11 @@ function picker(frame) {
   };
   const ask = async () => {
     asked?.abort();
-    if (!field.value.trim()) return close();
+    if (!field.value.trim() && !beside?.value.trim()) return close();
     asked = new AbortController();
     const url = new URL(frame.dataset.optionsUrl, location.href);
     url.searchParams.set("q", field.value.trim());
+    if (beside) url.searchParams.set("beside", beside.value.trim().slice(0, 120));
     try {
       const answer = await fetch(url, { signal: asked.signal, headers: { Accept: "application/json" } });
       options = answer.ok ? await answer.json() : [];
@@ -85,19 +89,25 @@ function picker(frame) {
     clearTimeout(timer);
     timer = setTimeout(ask, 120);
   });
+  if (beside) field.addEventListener("focus", () => field.value.trim() || ask());
   field.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     const open = !list.hidden;
     if (event.key === "ArrowDown" && open) point((at + 1) % options.length);
     else if (event.key === "ArrowDown") ask();
     else if (event.key === "ArrowUp" && open) point((at - 1 + options.length) % options.length);
-    else if (event.key === "Enter" && open && options.length) take(options[Math.max(at, 0)]);
+    else if (event.key === "Enter" && open && options.length && (at >= 0 || (field.value.trim() && !("free" in frame.dataset)))) take(options[Math.max(at, 0)]);
     else if (event.key === "Escape" && open) close();
     else return;
     event.preventDefault();
     event.stopPropagation();
   });
   field.addEventListener("blur", close);
+  field.form?.addEventListener("submit", () => {
+    clearTimeout(timer);
+    asked?.abort();
+    close();
+  });
 }
 
 const all = (scope) => scope.querySelectorAll("[data-picker]").forEach(picker);

@@ -5,22 +5,13 @@ and household registration are not among the listed grounds and are only pointed
 """
 
 import re
-import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
+from openpes.engine.adverts.plain import Finding, Weight, plain
 from openpes.engine.files import document
 
 SEX, ETHNICITY, RACE, RELIGION = "sex", "ethnicity", "race", "religion"
 AGE, MARRIAGE, REGISTRATION = "age", "marriage", "registration"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Words that were found, and the ground on which they restrict."""
-
-    ground: str
-    words: str
 
 
 # After 男 or 女 these make goods, rooms, customers or a speciality of it, not a demand on the applicant.
@@ -44,7 +35,7 @@ _SEX = (
     r"(?<![男女])[男女](?:性|士|生|青年)?(?:优先|者优先|为佳|为主|勿扰|除外|不要|不招)",
     rf"(?:不招|不要|不收|谢绝|拒绝){_SOMEBODY}",
     rf"(?<![男女子儿])[男女](?:性|士)?(?:{_ROLES})(?!委员会|权益|特殊|禁忌|专柜|区)",
-    r"[男女]\d+[名人位]",
+    r"[男女]:?\d+[名人位]",
     r"(?:fe)?males?only|(?:wo)?menonly|only(?:fe)?males?|only(?:wo)?men|(?:fe)?males?preferred|(?:wo)?menpreferred",
 )
 _RACE = (
@@ -56,12 +47,15 @@ _RELIGION = (
     rf"(?:不招|不要|谢绝|拒绝|仅限|只限|限|只招|不得有|不能有|无|没有){_BELIEVER}",
     rf"{_BELIEVER}(?:者|人士|人员)?(?:优先|为佳|勿扰|除外|不要|不招|免谈)",
 )
+# Whom the work serves is no limit on who does it.
+_FOR = r"(?<!服务)(?<!照顾)(?<!照看)(?<!看护)(?<!护理)(?<!面向)(?<!陪护)"
+_OLD = r"(?!老人|长者|老年|儿童|宝宝|婴|孩子|学生|患者|参保|会员|居民)"
 _LIMITS = {
     AGE: (
-        r"\d{2}(?:周?岁)?(?:[-~—–至到]|以上)\d{2}周?岁",
-        r"\d{2}周?岁(?:以下|以内|以上|之内)",
+        rf"{_FOR}\d{{2}}(?:周?岁)?(?:[-~—–至到]|以上)\d{{2}}周?岁{_OLD}",
+        rf"{_FOR}\d{{2}}周?岁(?:以下|以内|以上|之内){_OLD}",
         r"(?:年龄|限)[^，。；,;\n]{0,4}\d{2}(?:周?岁|以下|以内)",
-        r"[789]0后",
+        r"(?<!\d)[7890]0后(?!主题|餐厅|音乐|怀旧|歌曲|文化)",
     ),
     MARRIAGE: (r"未婚|已婚|已育|未育|婚否|单身(?:优先|者)",),
     REGISTRATION: (
@@ -73,28 +67,22 @@ _LIMITS = {
 
 def discrimination_in(text: str) -> list[Finding]:
     """Words that refuse or prefer people by sex, ethnicity, race or religion, each ground once."""
-    plain = _plain(text)
     grounds = {SEX: _SEX, ETHNICITY: _ethnic_patterns(), RACE: _RACE, RELIGION: _RELIGION}
-    return _first_of_each(plain, grounds)
+    return _first_of_each(plain(text), grounds, Weight.STOPS)
 
 
 def limits_in(text: str) -> list[Finding]:
     """Words about age, marriage or household registration: lawful reasons may exist, so they are only shown."""
-    return _first_of_each(_plain(text), _LIMITS)
+    return _first_of_each(plain(text), _LIMITS, Weight.HINT)
 
 
-def _first_of_each(plain: str, grounds: dict[str, tuple[str, ...]]) -> list[Finding]:
+def _first_of_each(text: str, grounds: dict[str, tuple[str, ...]], weight: Weight) -> list[Finding]:
     found = []
     for ground, patterns in grounds.items():
-        hit = next((hit for pattern in patterns if (hit := _compiled(pattern).search(plain))), None)
+        hit = next((hit for pattern in patterns if (hit := _compiled(pattern).search(text))), None)
         if hit:
-            found.append(Finding(ground, hit.group()))
+            found.append(Finding(ground, hit.group(), weight))
     return found
-
-
-def _plain(text: str) -> str:
-    """Ordinary width, lower case, no blanks inside lines: “限 男 性” reads like 限男性."""
-    return re.sub(r"[ \t\u3000]+", "", unicodedata.normalize("NFKC", text).lower())
 
 
 @lru_cache(maxsize=100)

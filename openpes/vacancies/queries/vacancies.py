@@ -2,17 +2,33 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from openpes.employers.models import Employer
 from openpes.employers.queries import employer_card, employers_named
+from openpes.engine.adverts.copies import likeness, shingles
+from openpes.engine.adverts.pay import ENOUGH, PayMarket
+from openpes.engine.parameters import parameters
 from openpes.kernel import Actor, within
+from openpes.kernel.clock import BUSINESS_ZONE
 from openpes.kernel.scope import CITY
 from openpes.vacancies import rules
-from openpes.vacancies.choices import State
-from openpes.vacancies.models import Fill, PublishedVacancy, Vacancy, VacancyQuerySet
+from openpes.vacancies.choices import HoldEnd, HoldGround, State
+from openpes.vacancies.models import Fill, Hold, PublishedVacancy, Vacancy, VacancyQuerySet
 from openpes.vacancies.rules import Check, EmployerBasics, VacancyFacts
+
+COUNTY_DIGITS = 6
+MOST_COMPARED = 400
+CLASS_DIGITS = (10, 7, 4)
+QUARTILES = """
+SELECT asked.prefix, count(*), percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY row.pay_min_fen)
+FROM unnest(%s::text[]) AS asked(prefix) JOIN vacancies_publishedvacancy row
+ON row.occupation >= asked.prefix COLLATE "C" AND row.occupation < (asked.prefix || '~') COLLATE "C"
+GROUP BY asked.prefix
+"""
 
 
 @dataclass(frozen=True)
@@ -163,10 +179,69 @@ def open_offers(*, employers: Iterable[int]) -> set[tuple[int, str, str]]:
 
 
 def publication_checks(*, row: Vacancy, closes_on: date | None, on: date) -> list[Check]:
-    """Every rule of publication with its answer for a stored vacancy."""
-    return rules.publication_checks(
-        facts_of(row), basics_of(employer=row.employer_id), closes_on=closes_on, on=on
+    """Every rule of publication with its answer for a stored vacancy, and whether a second pair of eyes has to look."""
+    card = employer_card(pk=row.employer_id)
+    checks = rules.publication_checks(
+        facts_of(row),
+        basics_of(employer=row.employer_id),
+        closes_on=closes_on,
+        on=on,
+        market=pay_market(occupation=row.occupation),
     )
+    checks += rules.copy_checks(near_copies(row=row, on=on), employer=row.employer_id)
+    is_new = row.published_on is None and is_new_employer(employer=row.employer_id, on=on)
+    return [*checks, rules.second_look(card.name)] if is_new else checks
+
+
+def near_copies(*, row: Vacancy, on: date) -> list[tuple[PublishedVacancy, int]]:
+    """Public vacancies of the occupation in the county that say the same as this one, with hundredths of equal text."""
+    wanted = shingles("\n".join((row.title, row.conditions, row.description)))
+    county = row.area[:COUNTY_DIGITS]
+    others = (
+        published(on=on)
+        .filter(occupation=row.occupation, place__gte=county, place__lt=county + "~")
+        .exclude(pk=row.pk)
+        .defer("terms")[:MOST_COMPARED]
+    )
+    least = int(parameters().value("copy_likeness", on))
+    found = [
+        (other, round(100 * likeness(wanted, shingles("\n".join((other.title, other.conditions, other.description))))))
+        for other in others
+    ]
+    return sorted((one for one in found if one[1] >= least), key=lambda one: (-one[1], one[0].pk))
+
+
+def pay_market(*, occupation: str) -> PayMarket | None:
+    """What the open vacancies of an occupation pay, or of its class when those are too few."""
+    return pay_markets(occupations=[occupation])[occupation]
+
+
+def pay_markets(*, occupations: Iterable[str]) -> dict[str, PayMarket | None]:
+    """`pay_market` of many occupations, by one statement."""
+    steps = {code: [code[:digits] for digits in CLASS_DIGITS] for code in occupations if code}
+    prefixes = sorted({prefix for found in steps.values() for prefix in found})
+    with connection.cursor() as cursor:
+        cursor.execute(QUARTILES, [prefixes])
+        known = {prefix: PayMarket(prefix, count, *quartiles) for prefix, count, quartiles in cursor if count >= ENOUGH}
+    return {code: next((known[one] for one in steps.get(code, ()) if one in known), None) for code in occupations}
+
+
+def is_new_employer(*, employer: int, on: date) -> bool:
+    """Whether an employer was registered a short time ago and the public has not read a vacancy of it yet."""
+    return employer in new_employers(employers=[employer], on=on)
+
+
+def new_employers(*, employers: Iterable[int], on: date) -> set[int]:
+    """Those of the employers that are new, wherever in the city they stand."""
+    days = int(parameters().value("new_employer_days", on))
+    if not days:
+        return set()
+    since = datetime.combine(on - timedelta(days=days), time.min, BUSINESS_ZONE)
+    waiting = Hold.objects.filter(vacancy=OuterRef("pk"), ground=HoldGround.NEW_EMPLOYER).exclude(end=HoldEnd.LIFTED)
+    read = Vacancy.objects.published().filter(~Exists(waiting), employer_id=OuterRef("pk"))
+    with within(CITY):
+        found = Employer.objects.filter(~Exists(read), pk__in=list(employers), created_at__gte=since)
+        return set(found.order_by("pk").values_list("pk", flat=True))
 
 
 def fills_of(*, vacancy: int) -> list[Fill]:
@@ -190,3 +265,13 @@ def titles_of(*, pks: set[int]) -> dict[int, tuple[str, str]]:
     with within(CITY):
         found = Vacancy.objects.published().filter(pk__in=pks).order_by("pk")
         return {pk: (title, name) for pk, title, name in found.values_list("pk", "title", "employer__name")}
+
+
+def checks_while_writing(*, facts: VacancyFacts, on: date) -> list[Check]:
+    """What the words and the pay that stand in a form say against publication; nothing is stored."""
+    market = pay_market(occupation=facts.occupation) if facts.occupation and facts.pay_min_fen else None
+    return [
+        *rules.text_checks(facts, on),
+        *(check for check in rules.stated_checks(facts, on) if check.state == "bad"),
+        *rules.pay_checks(facts, market, on),
+    ]
