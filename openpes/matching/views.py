@@ -1,4 +1,4 @@
-"""The pages that show how suggestions are ranked, and who is suggested."""
+"""The page that shows how suggestions are ranked."""
 
 from dataclasses import asdict
 
@@ -8,15 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openpes.access.permissions import permitted
-from openpes.engine.matching.weights import COMPONENTS, WHOLE
+from openpes.engine.matching.weights import COMPONENTS
 from openpes.engine.parameters import parameters
-from openpes.matching.permissions import VIEW_FAIRNESS, VIEW_WEIGHTS
-from openpes.matching.queries import fairness_tables, spread_figures, weights_on
+from openpes.matching.permissions import VIEW_WEIGHTS
+from openpes.matching.queries import weights_on
 from openpes.matching.rules import component_names
-from openpes.network.queries import area_heading
-from openpes.people.queries.records import group_title
-
-COUNTY = 6  # the digits of a county: figures of groups are told for it and for the city
 
 
 @permitted(VIEW_WEIGHTS)
@@ -36,28 +32,7 @@ def weights(request: HttpRequest) -> HttpResponse:
     ]
     editions = parameters().history("matching_weights")
     shown = parameters().value("matching_suggestions", request.on)
-    groups = zip(in_force["priority_groups"], in_force["priority_shares"], strict=True)
-    context = {
-        "components": components,
-        "editions": editions,
-        "shown": shown,
-        "priority": in_force["priority"],
-        "groups": [(group_title(number), in_force["priority"] * share // WHOLE) for number, share in groups],
-    }
-    return render(request, "matching/weights.html", context)
-
-
-@permitted(VIEW_FAIRNESS)
-@require_safe
-def fairness(request: HttpRequest) -> HttpResponse:
-    """Which groups of persons stand in the lists of the last night how often and how far up, with what that means."""
-    county = request.actor.scope[:COUNTY]
-    context = {
-        "area": area_heading(county),
-        "tables": fairness_tables(scope=county),
-        "spread": spread_figures(scope=request.actor.scope),
-    }
-    return render(request, "matching/fairness.html", context)
+    return render(request, "matching/weights.html", {"components": components, "editions": editions, "shown": shown})
 
 
 def _steps(name: str, w: dict) -> list[tuple[str, int]]:
