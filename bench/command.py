@@ -22,8 +22,9 @@ MEASUREMENTS = {
     "report": "bench.report",
     "demo-city": "bench.demo_city",
     "duplicates": "bench.duplicates",
+    "adverts": "bench.adverts",
 }
-WITHOUT_CITY = ("start-up",)
+WITHOUT_CITY = ("start-up", "adverts")
 DEFAULT = Sizes()
 
 

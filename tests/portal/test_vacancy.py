@@ -15,7 +15,7 @@ from openpes.portal.queries import json_ld
 from openpes.vacancies.actions import close_vacancy, fill_place
 from openpes.vacancies.models import Vacancy
 from tests.portal.factories import CLERK
-from tests.vacancies.factories import make_draft, make_open
+from tests.vacancies.factories import make_draft, make_open, with_old_text
 
 NASTY = '</script><script>alert("x")</script><!-- & \u2028 \u2029 ]]> 包装工'
 
@@ -62,7 +62,7 @@ def test_the_posting_for_machines_is_whole(visitor, at):
 
 
 def test_no_text_of_an_employer_breaks_out_of_the_script(visitor, at):
-    row = make_open(CLERK, at, description=NASTY, address='"><img src=x onerror=alert(1)>')
+    row = with_old_text(make_open(CLERK, at), at, description=NASTY, address='"><img src=x onerror=alert(1)>')
     answer = page_of(visitor, row.pk)
     text = answer.content.decode()
     assert NASTY in posting_of(answer)["description"]

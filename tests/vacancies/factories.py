@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from openpes.kernel import Actor
+from openpes.kernel import Actor, within
 from openpes.kernel.clock import day_of
-from openpes.vacancies.actions import VacancyFacts, draft_vacancy, lift_hold, publish_vacancy
+from openpes.kernel.scope import CITY
+from openpes.vacancies.actions import VacancyFacts, draft_vacancy, lift_hold, publish_vacancy, renew_publication
 from openpes.vacancies.choices import HoldGround
 from openpes.vacancies.models import Hold, Vacancy
 from tests.cast import TOWN
@@ -57,3 +58,12 @@ def look_twice(vacancy: Vacancy, by: Actor, at) -> Vacancy:
     with by.standing():
         vacancy.refresh_from_db()
     return vacancy
+
+
+def with_old_text(vacancy: Vacancy, at, **columns) -> Vacancy:
+    """The vacancy with texts as they were taken before advertisements were checked: public, whatever they say."""
+    with within(CITY):
+        Vacancy.objects.filter(pk=vacancy.pk).update(**columns)
+        row = Vacancy.objects.get(pk=vacancy.pk)
+        renew_publication(vacancy=row, on=day_of(at))
+    return row

@@ -64,12 +64,15 @@ STEPS = {
     adverts.CODE: lazy("Write it in words."),
 }  # fmt: skip
 LIMITS = frozenset({adverts.AGE, adverts.MARRIAGE, adverts.REGISTRATION})
+ADDRESS = frozenset({adverts.CODE, adverts.CONTACT})  # what an address may not hold; a street may be called anything
 FIELDS = ("title", "conditions", "description", "address")
 
 
 def text_checks(facts: VacancyFacts, on: date) -> list[Check]:
     """What the text says that it must not, each ground once, and a line for what is in order."""
     found = adverts.findings_in(facts.text)
+    known = {one.ground for one in found}
+    found += [one for one in adverts.findings_in(facts.address) if one.ground in ADDRESS and one.ground not in known]
     checks = [_check_of(facts, one) for one in found if one.ground not in LIMITS or _warns(on)]
     grounds = {one.ground for one in found}
     if not grounds.intersection((adverts.SEX, adverts.ETHNICITY, adverts.RACE, adverts.RELIGION)):
