@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openpes.employers.queries import employer_names
 from openpes.engine.calendars import age_on
 from openpes.engine.parameters import parameters
 from openpes.network.queries import area_name
@@ -23,7 +24,7 @@ from openpes.people.queries import (
 from openpes.referrals.queries import follow_up, in_words
 from openpes.registration.models import StatusPeriod
 from openpes.registration.queries import status_label, statuses_of
-from openpes.vacancies.queries import looks_waiting
+from openpes.vacancies.queries import asked_publications
 
 SHOWN = 12
 # What waits in files: by its kind the right to decide it, and its page.
@@ -105,16 +106,14 @@ def to_dos(*, scope: str, on: date, rights: frozenset[str]) -> list[ToDo]:
 
 
 def _publications(scope: str, on: date) -> Iterator[ToDo]:
-    """Publications asked for, and vacancies at which somebody has to look: new employers, doubtful words, appeals,
-    reports of readers, copies."""
     days = parameters().value("publication_days", on)
-    for look in looks_waiting(scope=scope, on=on, limit=2 * SHOWN, asked_too=True):
-        waited, is_asked = (on - look.since_on).days, look.kind == "asked"
-        words = _("Publish: %(title)s") if is_asked else _("Look at: %(title)s")
-        tone = tone_of(waited, days) if is_asked else look.clock.tone if look.clock else "plain"
-        left = look.clock.words if look.clock else ""
-        title = words % {"title": look.title}
-        yield ToDo(look.page, look.vacancy, title, look.employer_name, look.since_on, waited, tone, left)
+    rows = list(asked_publications(scope=scope)[:SHOWN])
+    names = employer_names(pks={vacancy.employer_id for vacancy in rows}) if rows else {}
+    for vacancy in rows:
+        waited = (on - vacancy.asked_on).days
+        title, firm = _("Publish: %(title)s") % {"title": vacancy.title}, names[vacancy.employer_id]
+        tone = tone_of(waited, days)
+        yield ToDo("vacancies:publish", vacancy.pk, title, firm, vacancy.asked_on, waited, tone)
 
 
 def _answers(scope: str, on: date) -> Iterator[ToDo]:

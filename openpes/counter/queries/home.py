@@ -26,6 +26,7 @@ from openpes.registration.queries import (
     transfers_of_area,
 )
 from openpes.vacancies.models import Vacancy
+from openpes.vacancies.queries import holds_to_look_at, undecided_appeals, unlooked_reports
 
 NEXT_LENGTH = {4: 6, 6: 9, 9: 12}
 
@@ -173,6 +174,18 @@ WAITINGS = (
     Waiting(
         _("Appeals to be ruled"), "registration.decide", "registration:appeal_list",
         lambda actor, on: open_appeals(scope=actor.scope),
+    ),
+    Waiting(
+        _("New employers and doubtful advertisements"), "vacancies.publish_vacancies", "vacancies:looking",
+        lambda actor, on: holds_to_look_at(scope=actor.scope),
+    ),
+    Waiting(
+        _("Appeals against holds"), "vacancies.publish_vacancies", "vacancies:looking",
+        lambda actor, on: undecided_appeals(scope=actor.scope),
+    ),
+    Waiting(
+        _("Reports of readers"), "vacancies.publish_vacancies", "vacancies:looking",
+        lambda actor, on: unlooked_reports(scope=actor.scope),
     ),
     Waiting(
         _("Transfers to be answered"), "registration.unemployment", "registration:transfer_list",

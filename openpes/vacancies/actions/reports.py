@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from openpes.engine.calendars import working_days_after
 from openpes.engine.identifiers import mask_phone
 from openpes.engine.parameters import parameters
 from openpes.kernel import Actor, Refused, action, publish, refuse_if
@@ -65,6 +66,7 @@ def report_advert(*, facts: ReportFacts, by: Actor, at: datetime) -> AdvertRepor
         counts=not _abused(facts.asker, at),
         reported_at=at,
         reported_on=day_of(at),
+        due_on=working_days_after(day_of(at), int(parameters().value("report_look_days", day_of(at)))),
     )
     publish(AdvertReported(vacancy=row.pk, area=row.area, report=report.pk, reason=report.reason, by=by.id, at=at))
     _hold_if_enough(row, by, at)

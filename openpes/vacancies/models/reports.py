@@ -31,6 +31,7 @@ class AdvertReport(models.Model):
     counts = models.BooleanField(default=True)  # not, when earlier reports from there were abuse
     reported_at = models.DateTimeField()
     reported_on = models.DateField()
+    due_on = models.DateField(null=True)  # by when somebody looks
     hold = models.ForeignKey(Hold, models.PROTECT, null=True, related_name="+")
     finding = models.CharField(max_length=10, choices=Finding, blank=True, default="")
     answer = models.CharField(max_length=600, blank=True, default="")

@@ -3,21 +3,38 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, Case, CharField, DateField, DateTimeField, IntegerField, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from openpes.codes.queries import occupation_label
 from openpes.employers.queries import employer_names
-from openpes.engine.calendars import working_days_after
 from openpes.engine.coding import code_titles, reasons_of
-from openpes.engine.parameters import parameters
 from openpes.kernel import Actor, within
 from openpes.kernel.clock import day_of
 from openpes.kernel.deadlines import Clock, clock_of
 from openpes.kernel.scope import CITY
 from openpes.vacancies.choices import HoldGround, ReportReason
-from openpes.vacancies.models import AdvertReport, Hold, HoldAppeal, NearCopy, PublishedVacancy, Vacancy
+from openpes.vacancies.models import (
+    AdvertReport,
+    AdvertReportQuerySet,
+    Hold,
+    HoldAppeal,
+    HoldAppealQuerySet,
+    HoldQuerySet,
+    NearCopy,
+    PublishedVacancy,
+    Vacancy,
+)
 
 MOST, MOST_READ = 200, 1_000
 MOST_WORDS = 3
@@ -41,8 +58,7 @@ class Look:
     @property
     def page(self) -> str:
         """The address by name that decides it."""
-        pages = {"asked": "vacancies:publish", "report": "vacancies:reports", "copy": "vacancies:copies"}
-        return pages.get(self.kind, "vacancies:held")
+        return {"report": "vacancies:reports", "copy": "vacancies:copies"}.get(self.kind, "vacancies:held")
 
 
 @dataclass(frozen=True)
@@ -57,43 +73,39 @@ class HoldCard:
     changed_since: bool
 
 
-def looks_waiting(*, scope: str, on: date, limit: int = MOST, asked_too: bool = False) -> list[Look]:
-    """What waits in an area, the most urgent first, by one statement for all kinds and one for the employers' names.
+def holds_to_look_at(*, scope: str) -> HoldQuerySet:
+    """Open holds of an area that wait for somebody to look, those against which an appeal waits left out."""
+    appealed = HoldAppeal.objects.filter(hold=OuterRef("pk")).undecided()
+    found = Hold.objects.visible_to(scope).open()
+    return found.filter(~Exists(appealed), ground__in=LOOKED_AT, due_on__isnull=False)
 
-    With `asked_too` also the drafts whose employers asked for publication, of the kind “asked”.
-    """
-    asked = Vacancy.objects.visible_to(scope).asked_for() if asked_too else Vacancy.objects.none()
+
+def undecided_appeals(*, scope: str) -> HoldAppealQuerySet:
+    """Appeals of employers of an area that wait for the office."""
+    return HoldAppeal.objects.visible_to(scope).undecided()
+
+
+def unlooked_reports(*, scope: str) -> AdvertReportQuerySet:
+    """Reports of readers about vacancies of an area at which nobody has looked."""
+    return AdvertReport.objects.visible_to(scope).unlooked()
+
+
+def looks_waiting(*, scope: str, on: date, limit: int = MOST) -> list[Look]:
+    """What waits in an area, the most urgent first, by one statement for all kinds and one for the employers' names."""
     parts = [
-        asked.order_by().values_list(
-            Value("asked"), "pk", Cast("pk", BigIntegerField()), "title", "employer_id", Value(""), Value(0),
-            Cast("asked_on", DateTimeField()), Cast(Value(None), DateField()),
-        ),
-        HoldAppeal.objects.visible_to(scope)
-        .undecided()
-        .order_by()
-        .values_list(
+        undecided_appeals(scope=scope).order_by().values_list(
             Value("appeal"), "pk", "hold__vacancy_id", "hold__vacancy__title", "employer_id", "words",
             Value(0), "appealed_at", "due_on",
         ),
-        Hold.objects.visible_to(scope)
-        .open()
-        .filter(ground__in=LOOKED_AT, due_on__isnull=False)
-        .order_by()
-        .values_list(
+        holds_to_look_at(scope=scope).order_by().values_list(
             Case(When(ground=HoldGround.NEW_EMPLOYER, then=Value("new_employer")), default=Value("hold")),
             "pk", "vacancy_id", "vacancy__title", "employer_id", "words", Value(0), "held_at", "due_on",
         ),
-        AdvertReport.objects.visible_to(scope)
-        .unlooked()
-        .order_by()
-        .values_list(
+        unlooked_reports(scope=scope).order_by().values_list(
             Value("report"), "pk", "vacancy_id", "vacancy__title", "vacancy__employer_id",
-            Concat("reason", Value("\n"), "words"), Value(0), "reported_at", "reported_on",
+            Concat("reason", Value("\n"), "words"), Value(0), "reported_at", "due_on",
         ),
-        NearCopy.objects.visible_to(scope)
-        .found()
-        .order_by()
-        .values_list(
+        NearCopy.objects.visible_to(scope).found().order_by().values_list(
             Value("copy"), "pk", "copy_id", "copy__title", "copy__employer_id", Cast("kept_id", CharField()),
             Cast("likeness", IntegerField()), "found_at", Cast(Value(None), DateField()),
         ),
@@ -172,7 +184,6 @@ def _look(row: tuple, names: dict[int, str], on: date) -> Look:
         reason, _line, told = words.partition("\n")
         label = str(ReportReason(reason).label)
         words = _("%(reason)s: %(words)s") % {"reason": label, "words": told} if told else label
-        due_on = working_days_after(due_on, int(parameters().value("report_look_days", on)))
     elif kind == "copy":
         words = _("Says the same as No. %(number)s: %(percent)s%%") % {"number": words, "percent": likeness}
     clock = clock_of(due_on, on) if due_on else None

@@ -35,9 +35,14 @@ class Completeness:
     missing: tuple[Part, ...]
 
     @property
-    def share(self) -> float:
-        """The score as a share, for a bar."""
-        return self.score / 100
+    def required(self) -> tuple[Part, ...]:
+        """What the law wants and is missing."""
+        return tuple(part for part in self.missing if part.required)
+
+    @property
+    def helpful(self) -> tuple[Part, ...]:
+        """What would help readers and is missing."""
+        return tuple(part for part in self.missing if not part.required)
 
 
 PARTS = (
