@@ -111,3 +111,20 @@ class CertificateStruck(Event):
     account: int
     certificate: str
     from_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInCodeMade(Event):
+    """A code for signing in was made for a person's registered telephone."""
+
+    account: int
+    person: int
+    area: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedInByCode(Event):
+    """Somebody signed in by a code to the registered telephone."""
+
+    account: int
+    person: int

@@ -63,6 +63,26 @@ class FirstCodeForm(NamedMistakes, ActivateTOTPForm):
     """The first code of an authenticator app."""
 
 
+class PhoneForm(HouseForm):
+    """The number to which a code is sent."""
+
+    phone = HalfWidthField(
+        label=_("Mobile number"), max_length=20,
+        widget=forms.TextInput(attrs={"autofocus": "", "autocomplete": "tel", "inputmode": "tel"}),
+        help_text=_("The number that stands in your file at the employment service."),
+    )  # fmt: skip
+
+
+class PhoneCodeForm(HouseForm):
+    """The code that was sent."""
+
+    phone = HalfWidthField(max_length=20, widget=forms.HiddenInput)
+    code = HalfWidthField(
+        label=_("Code of six digits"), max_length=12,
+        widget=forms.TextInput(attrs={"autofocus": "", "autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )  # fmt: skip
+
+
 class RoleForm(HouseForm):
     """A role of staff and its area."""
 

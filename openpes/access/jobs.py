@@ -22,3 +22,9 @@ def forget_old_changes() -> int:
 def forget_old_sessions() -> int:
     """Every night: forget sessions that are over. Run twice, the second changes nothing."""
     return actions.forget_sessions(at=clock.now())
+
+
+@job("access.codes", every="55 1 * * *")
+def forget_old_codes() -> int:
+    """Every night: forget sign-in codes of days ago. Run twice, the second changes nothing."""
+    return actions.forget_codes(at=clock.now())

@@ -157,3 +157,32 @@ class Delegation(models.Model):
             ),
             models.CheckConstraint(condition=~Q(rights=[]), name="delegation_of_something"),
         ]
+
+
+class PhoneCode(models.Model):
+    """A code of six digits that was asked for a telephone number, known or not; it opens an account once.
+
+    The number stands as its blind index, the digits as a keyed digest; until the worker has found whose number it is,
+    and for numbers that nobody has, the digest is of nothing.
+    """
+
+    phone_index = models.BinaryField(max_length=16)
+    asked_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    digest = models.BinaryField(max_length=16)
+    account_id = models.BigIntegerField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+    handled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        indexes = [
+            models.Index(fields=["phone_index", "-asked_at"], name="codes_of_a_number"),
+            models.Index(fields=["asked_at"], name="codes_to_send", condition=Q(handled_at__isnull=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(account_id__isnull=False), name="used_code_opened_an_account"
+            ),
+        ]

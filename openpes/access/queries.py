@@ -1,14 +1,14 @@
 """Who an account is on a day: its grant, its rights, and the actor it becomes."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from openpes.access.models import Account, Delegation, Grant
+from openpes.access.models import Account, Delegation, Grant, PhoneCode
 from openpes.access.permissions import GRANT_ROLES, KEEP_ACCOUNTS, Role, role
 from openpes.engine.areas import LENGTHS, ancestors, areas
 from openpes.engine.qualifications import lacking
@@ -29,6 +29,11 @@ _ACTIVE = Composed(lambda account: Account.objects.filter(pk=account, is_active=
 def active_account(*, account: int) -> Account | None:
     """The account behind a session; nothing when it is closed or gone."""
     return next(iter(_ACTIVE(account=account)), None)
+
+
+def codes_to_send(*, at: datetime) -> list[PhoneCode]:
+    """Codes that were asked for and nobody has looked after yet, the oldest first."""
+    return list(PhoneCode.objects.filter(handled_at=None, until_at__gt=at).order_by("asked_at", "pk"))
 
 
 def grants_in_force(*, account_id: int, on: date) -> list[Grant]:

@@ -1,6 +1,7 @@
-"""Who may get which role for which area, and who may open, keep and close an account."""
+"""Who may get which role for which area, who may open, keep and close an account, and sign in by a code."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from openpes.engine.areas import areas
-from openpes.kernel.refusal import Reason
+from openpes.engine.identifiers import IdentifierError, parse_mobile
+from openpes.engine.parameters import parameters
+from openpes.kernel.refusal import Reason, Refused
 
 USERNAME_SHAPE = re.compile(r"[a-z][a-z0-9._-]{2,39}")
 
@@ -185,3 +188,45 @@ def why_not_end_delegation(*, over: bool) -> Iterator[Reason]:
     """Why a delegation is not ended before its day."""
     if over:
         yield Reason(_("This delegation is over already."))
+
+
+@dataclass(frozen=True)
+class CodeTerms:
+    """How long a code is valid, how often it may be tried, and how many are made for a number."""
+
+    minutes: int
+    tries: int
+    lately: int
+    today: int
+
+
+def code_terms(on: date) -> CodeTerms:
+    """The terms of sign-in codes that hold on a day."""
+    known = parameters()
+    names = ("sign_in_code_minutes", "sign_in_code_tries", "sign_in_codes_at_once", "sign_in_codes_a_day")
+    return CodeTerms(*(known.value(name, on) for name in names))
+
+
+def why_not_ask(*, lately: int, today: int, known: CodeTerms) -> list[Reason]:
+    """Why no further code is made for a number, whoever has it."""
+    if lately < known.lately and today < known.today:
+        return []
+    wait = _("Try again in %(n)s minutes.") % {"n": known.minutes} if today < known.today else _("Try again tomorrow.")
+    return [Reason(_("Too many codes were asked for this number."), field="phone", next_step=wait)]
+
+
+def mobile_of(text: str) -> str:
+    """The mobile number that was typed.
+
+    :raises Refused: it is none
+    """
+    try:
+        return parse_mobile(text)
+    except IdentifierError as wrong:
+        raise Refused(Reason(wrong.message.translated(_), field="phone")) from None
+
+
+def digits_of(text: str) -> str:
+    """The digits of what was typed, full-width ones as ordinary ones; at most as many as a number has."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in plain if sign.isascii() and sign.isdigit())[:11]

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from openpes.access.views import delegation, own, staff
+from openpes.access.views import by_phone, delegation, own, staff
 
 app_name = "access"
 urlpatterns = [
+    path("phone", by_phone.ask, name="by_phone"),
+    path("phone/code", by_phone.enter, name="phone_code"),
     path("roles", own.roles, name="roles"),
     path("account", own.account, name="account"),
     path("staff", staff.staff, name="staff"),

@@ -153,6 +153,12 @@ FIELDS = {
     "message": pgettext_lazy("journal", "Message"),
     "channel": pgettext_lazy("journal", "Channel"),
     "consent": pgettext_lazy("journal", "Agreement to messages"),
+    "news": pgettext_lazy("journal", "News"),
+    "interview": pgettext_lazy("journal", "Interview"),
+    "months": pgettext_lazy("journal", "Months"),
+    "sms": pgettext_lazy("journal", "By SMS"),
+    "mail": pgettext_lazy("journal", "By mail"),
+    "audience": pgettext_lazy("journal", "Who may read it"),
 }
 
 

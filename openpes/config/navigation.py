@@ -48,6 +48,8 @@ STAFF = (
 SEEKER = (
     Item("portal:search", _("Find a job")),
     Item("portal:me", _("My page"), "portal.own_page"),
+    Item("referrals:own", _("My applications"), "referrals.own"),
+    Item("resumes:own", _("My CV"), "resumes.own"),
     Item("portal:holdings", _("My data"), "portal.own_page"),
     Item("registration:own", _("My registration"), "registration.own"),
     Item("appointments:own", _("My appointments"), "appointments.own"),

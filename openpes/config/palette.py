@@ -26,6 +26,8 @@ MORE = (
     Item("registration:transfer_list", _("Transfers"), "registration.view"),
     Item("registration:filing_list", _("Late filings"), "registration.view"),
     Item("registration:certificate_list", _("Preference certificates"), "registration.view"),
+    Item("referrals:retention_list", _("Still at work?"), "referrals.view_referrals"),
+    Item("referrals:free_list", _("Free of charge"), "referrals.view_referrals"),
     Item("employers:new", _("Register an employer"), "employers.edit_employers"),
     Item("vacancies:new", _("New vacancy"), "vacancies.edit_vacancies"),
     Item("vacancies:looking", _("Vacancies to look at"), "vacancies.publish_vacancies"),

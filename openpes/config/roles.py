@@ -42,6 +42,7 @@ DESK = (
     "employers.view_employers",
     "vacancies.view_vacancies",
     "referrals.view_referrals", "referrals.refer", "referrals.record_answers", "referrals.record_hires",
+    "referrals.follow_up_hires",
     "matching.*", "intake.import_files", "statistics.view_reports", "network.view_network",
     "network.describe_point", "surveys.view_surveys", "surveys.answer_surveys", "matters.answer", "appointments.keep",
 )  # fmt: skip
@@ -119,7 +120,7 @@ ROLES: list[Role] = [
         "seeker",
         _("Job seeker"),
         _("Sees the own file, who read it, and suggested jobs."),
-        _of("portal.own_page", "registration.own", "matters.own", "appointments.own"),
+        _of("portal.own_page", "registration.own", "matters.own", "appointments.own", "referrals.own", "resumes.own"),
         self_service=True,
     ),
     Role(

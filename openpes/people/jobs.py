@@ -1,11 +1,13 @@
-"""What persons need by the clock: certificates run out, and files that are likely of one person are sought."""
+"""What persons need by the clock: certificates run out, likely duplicates are sought, sign-in codes are sent."""
 
 from datetime import datetime
 
+from openpes.access.actions import DELIVERY
+from openpes.access.queries import codes_to_send
 from openpes.kernel import clock, job, within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.scope import CITY
-from openpes.people.actions import expire_qualification
+from openpes.people.actions import expire_qualification, send_sign_in_code
 from openpes.people.actions.seeking import seek_duplicates
 from openpes.people.queries.records import ran_out
 
@@ -27,3 +29,11 @@ def let_certificates_run_out(*, at: datetime) -> int:
     with within(CITY):
         over = ran_out(on=clock.day_of(at))
     return sum(expire_qualification(record=pk, by=PLATFORM, at=at) for pk in over)
+
+
+@job(DELIVERY, every="* * * * *")
+def deliver_codes() -> int:
+    """Send the sign-in codes that were asked for; asking wakes it at once, the clock catches what failed before."""
+    at = clock.now()
+    waiting = codes_to_send(at=at)
+    return sum(send_sign_in_code(code=row.pk, index=bytes(row.phone_index), by=PLATFORM, at=at) for row in waiting)

@@ -62,3 +62,64 @@ class Hired(Event):
     occupation: str
     begins_on: date
     referral: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonApplied(Event):
+    """A person applied for a vacancy without an introduction."""
+
+    referral: int
+    person: int
+    area: str
+    vacancy: int
+    employer: int
+    letter_no: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralStepped(Event):
+    """Something happened on the way of an introduction or application; `news` and `state` are codes."""
+
+    referral: int
+    person: int
+    area: str
+    vacancy: int
+    employer: int
+    news: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewArranged(Event):
+    """An interview was proposed, agreed, held, missed or cancelled; `state` is a code of `InterviewState`."""
+
+    interview: int
+    referral: int
+    person: int
+    area: str
+    employer: int
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetentionChecked(Event):
+    """It became known whether a hired person is still there; `months` after the hire, `outcome` and `way` are codes."""
+
+    hire: int
+    person: int
+    area: str
+    employer: int
+    months: int
+    outcome: str
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReachChosen(Event):
+    """Somebody chose how to be told of news beside the own page."""
+
+    person: int | None
+    employer: int | None
+    area: str
+    sms: bool
+    mail: bool

@@ -3,19 +3,31 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from openpes.kernel import Actor, Refused, listen, within
-from openpes.kernel.action import PLATFORM
+from openpes.kernel import Actor, Event, Refused, listen, within
+from openpes.kernel.action import PLATFORM, actor_of
 from openpes.kernel.pages import OfferedPage, offer_page
 from openpes.kernel.scope import CITY
+from openpes.people.choices import Clash
 from openpes.people.models import Tie, hold_ties
-from openpes.referrals.actions import close_waiting_referrals
+from openpes.referrals.actions import (
+    answer_by_register,
+    close_waiting_referrals,
+    hire_of_employment,
+    tell_of_closing,
+)
 from openpes.referrals.choices import Answer
-from openpes.referrals.models import Hire, Referral
+from openpes.referrals.models import Hire, Interview, Reach, Referral, RetentionCheck, Step
 from openpes.referrals.permissions import VIEW_REFERRALS
 from openpes.referrals.queries import hires_at, referrals_of_vacancy
-from openpes.registration.events import RegistrationWithdrawn
+from openpes.registration.choices import EmploymentEnd
+from openpes.registration.events import EmploymentEnded, RegistrationWithdrawn
+from openpes.registration.models import StatusPeriod
 from openpes.vacancies.choices import EndReason
 from openpes.vacancies.events import VacancyEnded
+
+# Why an employment ended (Labour Contract Law, art. 36 to 44), as the list of the retention check says it.
+LEFT_FOR: dict[str, str] = {EmploymentEnd.EXPIRED: "31", EmploymentEnd.BY_EMPLOYER: "32", EmploymentEnd.CLOSED: "33"}
+OTHER_REASON = "40"
 
 
 @listen(VacancyEnded)
@@ -26,6 +38,30 @@ def answer_those_who_wait(event: VacancyEnded) -> None:
         close_waiting_referrals(
             vacancy=event.vacancy, answer=Answer.PLACE_TAKEN, note=note, by=PLATFORM, at=event.at
         )
+
+
+@listen(VacancyEnded)
+def tell_those_on_the_way(event: VacancyEnded) -> None:
+    """Who applied or was introduced hears that the employer closed; nothing of theirs is lost."""
+    if event.reason == EndReason.CLOSED:
+        tell_of_closing(vacancy=event.vacancy, by=_behind(event), at=event.at)
+
+
+@listen(EmploymentEnded)
+def answer_the_retention_check(event: EmploymentEnded) -> None:
+    """An employment that ended answers whether the hired person is still there."""
+    with within(CITY):
+        period = StatusPeriod.objects.get(pk=event.period)
+        hire = hire_of_employment(person=event.person, employer=period.employer_id, from_on=period.from_on)
+        if hire is not None:
+            answer_by_register(
+                hire=hire, left_on=event.until_on, reason=LEFT_FOR.get(event.reason, OTHER_REASON),
+                by=_behind(event), at=event.at,
+            )  # fmt: skip
+
+
+def _behind(event: Event) -> Actor:
+    return actor_of(event.by, scope=CITY)
 
 
 @listen(RegistrationWithdrawn)
@@ -70,4 +106,14 @@ hold_ties(
         next_step=lazy("Let one of the two introductions to the same vacancy be answered first."),
     ),
     Tie(model=Hire, title=lazy("Hires")),
+    Tie(model=Step, title=lazy("Steps of applications and introductions")),
+    Tie(model=Interview, title=lazy("Interviews")),
+    Tie(model=RetentionCheck, title=lazy("Retention checks")),
+    Tie(
+        model=Reach,
+        title=lazy("How to be told of news"),
+        apart="true",
+        clash=Clash.PAST,
+        living="false",
+    ),
 )

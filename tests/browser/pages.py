@@ -89,6 +89,17 @@ OF_PAGE = {
     "referrals:confirm": {"pk": "report"},
     "referrals:give_back": {"pk": "report"},
     "referrals:verify": {"token": "letter"},
+    "referrals:free_of_person": {"pk": "person"},
+    "referrals:check_hire": {"pk": "due_hire"},
+    "referrals:own_check": {"pk": "due_hire"},
+    "referrals:inbox_check": {"pk": "due_hire"},
+    **{f"referrals:{page}": {"pk": "application"} for page in ("own_detail", "own_letter", "own_withdraw")},
+    "referrals:apply": {"pk": "fourth_open"},
+    **{
+        f"referrals:{page}": {"pk": "interview"}
+        for page in ("take_slot", "cancel_interview", "held", "calendar", "own_slot", "own_cancel", "inbox_cancel",
+                     "inbox_held")
+    },
     "appointments:new": {"pk": "person"},
     "appointments:recall": {"pk": "person"},
     "appointments:cancel": {"pk": "appointment"},
@@ -196,6 +207,7 @@ ALSO = (
     ("access:job", "finished"), ("counter:person", "newcomer"), ("people:household", "newcomer"),
     ("people:life", "renamed"), ("people:life", "gone"), ("counter:person", "gone"), ("people:life", "mover"),
     ("people:merge", "waiting_merge"), ("people:merge", "undoing"),
+    ("referrals:detail", "invited"),
     ("people:records", "newcomer"), ("people:correction_answer", "appealed_request"),
 )  # fmt: skip
 # Parts that scripts fetch and put into a page: they are looked at inside it.

@@ -53,6 +53,7 @@ from openpes.vacancies.actions import ask_publication, close_vacancy, expire_vac
 from tests.access.factories import a_second_administrator
 from tests.appointments.factories import PURPOSE, booked, tomorrow
 from tests.browser.doubles import doubled
+from tests.browser.placing import placed
 from tests.browser.records import recorded
 from tests.browser.release import released
 from tests.cast import COUNTY, TOWN, VILLAGE, Cast, Player, assemble, self_service
@@ -97,6 +98,7 @@ def build(at: datetime) -> Town:
     ids |= _network(cast, at)
     ids |= _registrations(persons, clerk, at)
     ids |= _market(persons, clerk, employer.actor, at)
+    ids |= placed(seeker, employer, (int(ids["second_open"]), int(ids["third_open"])), clerk, at)
     ids |= _certified(persons, clerk, employer.actor, at)
     ids |= shown_to_everybody(cast.county_clerk.actor, cast.village_officer.actor, at)
     ids |= _imports(cast, at)
@@ -255,6 +257,7 @@ def _market(persons: list, clerk: Actor, own: Actor, at: datetime) -> dict[str, 
     opened = [make_open(clerk, at, employer=firm, title=title, openings=9) for title in titles]
     closed = make_open(clerk, at, employer=firm, title="司机")
     close_vacancy(vacancy=closed.pk, reason="已从别处招到", by=clerk, at=at)
+    fourth = make_open(clerk, at, employer=firm, title="打包员")
     for title in "收银员 保洁员 保安员 配菜员 面点师 装卸工 理货员 客服专员 质检员 电工 焊工".split():  # noqa: SIM905
         make_open(clerk, at, employer=firm, title=title)
     past = at - timedelta(days=40)
@@ -268,7 +271,8 @@ def _market(persons: list, clerk: Actor, own: Actor, at: datetime) -> dict[str, 
     record_hire(person=persons[1].pk, vacancy=opened[1].pk, facts=hire_facts(), by=clerk, at=at)
     return {
         "draft": draft.pk, "asked": asked.pk, "open": opened[0].pk, "closed": closed.pk, "referral": waiting.pk,
-        "report": report.pk, "letter": waiting.token,
+        "report": report.pk, "letter": waiting.token, "second_open": opened[1].pk, "third_open": opened[2].pk,
+        "fourth_open": fourth.pk,
     }  # fmt: skip
 
 

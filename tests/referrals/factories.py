@@ -1,10 +1,10 @@
 """Seekers, vacancies and introductions, made as the counter makes them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from openpes.kernel import Actor
 from openpes.people.models import Person
-from openpes.referrals.actions import HireFacts, refer
+from openpes.referrals.actions import HireFacts, InterviewFacts, apply_for, refer
 from openpes.referrals.models import Referral
 from openpes.registration.actions import (
     UnemploymentFacts,
@@ -46,3 +46,24 @@ def introduced(at, by: Actor = CLERK, vacancy: int | None = None, **changes) -> 
     """A seeker of the clerk's area, introduced to a vacancy."""
     wanted = vacancy or make_open(CLERK, at).pk
     return refer(person=seeker(at, by, **changes).pk, vacancy=wanted, by=by, at=at)
+
+
+def account_of(person: Person) -> Actor:
+    """The self-service actor of a person, without an account of its own."""
+    return Actor(id=70_000 + person.pk, person=person.pk)
+
+
+def firm_of(referral: Referral) -> Actor:
+    """The self-service actor of the employer of a referral."""
+    return Actor(id=80_000 + referral.employer_id, employer=referral.employer_id)
+
+
+def applied(at, vacancy: int | None = None, words: str = "", **changes) -> Referral:
+    """A seeker's own application for a vacancy."""
+    wanted = vacancy or make_open(CLERK, at).pk
+    return apply_for(vacancy=wanted, own_words=words, by=account_of(seeker(at, **changes)), at=at)
+
+
+def interview_facts(at, **changes) -> InterviewFacts:
+    slots = tuple(at.replace(minute=0) + timedelta(days=day) for day in (2, 3))
+    return InterviewFacts(**({"slots": slots, "minutes": 30, "way": "on_site", "place": "新竹路20号"} | changes))

@@ -6,12 +6,21 @@ import pytest
 
 from openpes.kernel import Actor, within
 from openpes.kernel.scope import CITY
-from openpes.referrals.actions import record_hire, refer
-from openpes.referrals.models import Hire, Referral
+from openpes.referrals.actions import apply_for, propose_interview, record_answer, record_hire, refer
+from openpes.referrals.models import Hire, Interview, Referral
 from openpes.vacancies.models import Fill, Vacancy
 from tests.cast import COUNTY, NEIGHBOUR
-from tests.races import at_once, or_refused
-from tests.referrals.factories import CLERK, OTHER, hire_facts, introduced, seeker
+from tests.races import at_once, or_refused, outcomes
+from tests.referrals.factories import (
+    CLERK,
+    OTHER,
+    account_of,
+    firm_of,
+    hire_facts,
+    interview_facts,
+    introduced,
+    seeker,
+)
 from tests.vacancies.factories import make_open
 
 pytestmark = pytest.mark.city
@@ -85,3 +94,35 @@ def test_hires_that_empty_each_others_vacancies_do_not_wait_for_each_other(city,
     with within(CITY):
         assert not Referral.objects.waiting().exists()
         assert Vacancy.objects.filter(end_reason="filled").count() == 8
+
+
+def test_ten_clients_applying_for_the_last_place_stop_at_the_cap(city, at):
+    """One place, three referrals allowed, two of them taken: of ten persons who apply at once one comes through."""
+    vacancy = make_open(CLERK, at, openings=1)
+    for _number in range(2):
+        introduced(at, vacancy=vacancy.pk)
+    people = [account_of(seeker(at)) for _number in range(10)]
+    done = outcomes(lambda me: apply_for(vacancy=vacancy.pk, by=me, at=at), people)
+    assert done == {"done": 1, "refused": 9}
+    with within(CITY):
+        assert Referral.objects.filter(vacancy=vacancy.pk).count() == 3
+
+
+def test_one_person_who_presses_ten_times_applies_once(city, at):
+    vacancy, me = make_open(CLERK, at, openings=9), account_of(seeker(at))
+    done = outcomes(lambda _number: apply_for(vacancy=vacancy.pk, by=me, at=at), range(10))
+    assert done == {"done": 1, "refused": 9}
+
+
+def test_an_answer_and_an_interview_at_one_moment_leave_one_state(city, at):
+    row = introduced(at)
+    firm = firm_of(row)
+    acts = [
+        lambda: propose_interview(referral=row.pk, facts=interview_facts(at), by=firm, at=at),
+        lambda: record_answer(referral=row.pk, answer="place_taken", by=firm, at=at),
+    ] * 4
+    done = outcomes(lambda act: act(), acts)
+    assert done["stopped"] == 0 and done["done"] >= 1
+    with within(CITY):
+        assert Referral.objects.get(pk=row.pk).answer == "place_taken"
+        assert not Interview.objects.filter(referral=row.pk).open().exists()

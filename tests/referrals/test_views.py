@@ -285,7 +285,7 @@ def test_who_waits_stands_first_in_the_inbox_the_oldest_on_top_then_the_newest_a
 def test_an_employer_answers_on_its_page(firm, referral):
     url = reverse("referrals:inbox_answer", args=[referral.pk])
     assert firm.client().post(url, {"answer": "withdrawn"} | key()).status_code == 422
-    assert firm.client().post(url, {"answer": "not_suitable", "note": "不会操作"} | key()).status_code == 302
+    assert firm.client().post(url, {"answer": "not_suitable", "reason": "11", "note": "不会操作"} | key()).status_code == 302
     assert stored(referral).answer == "not_suitable"
 
 
@@ -356,4 +356,4 @@ def test_two_letters_of_one_person_show_the_answer_of_each(cast, clerk, referral
     )
     clerk.post(reverse("referrals:hire", args=[second.pk]), HIRE | key())
     page = clerk.get(reverse("referrals:detail", args=[referral.pk])).content.decode()
-    assert "Withdrawn" in page
+    assert "Hired elsewhere" in page

@@ -55,7 +55,7 @@ from tests.engine.picture_samples import png
 from tests.intake.factories import ledger, member
 from tests.network.factories import LEVELS, described
 from tests.people.factories import a_person
-from tests.stories import marked_doubles, marked_lives, marked_release, marked_surveys
+from tests.stories import marked_doubles, marked_lives, marked_placing, marked_release, marked_surveys
 from tests.stories.marked_records import record
 from tests.stories.owned import NOBODY, OPEN, MarkedCity, Owner
 from tests.vacancies.factories import make_draft, make_open
@@ -174,6 +174,8 @@ def _people(city: MarkedCity, area: str, mark: str, firm: int, at: datetime) -> 
     for person in (waiting, told, hired):
         letter = refer(person=person.pk, vacancy=vacancy, by=clerk, at=at)
         city.add("referral", letter.pk, Owner(area, person.pk, (firm,)))
+        if person is waiting:
+            marked_placing.furnish(city, letter, clerk, at)
         if person is told:
             report = report_hire(referral=letter.pk, facts=_work(at), by=Actor(id=9001, employer=firm), at=at)
             city.add("report", report.pk, Owner(area, employers=(firm,)))

@@ -41,6 +41,7 @@ ASKED: dict[str, Callable[[dict[str, str]], str]] = {
     "employer": lambda there: there["employer"],
     "fact": lambda there: "phone",
     "errors": lambda there: "1",
+    "ground": lambda there: "unemployed",
     "kind": lambda there: "county_market",
     "language": lambda there: "en",
     "next": lambda there: "/",

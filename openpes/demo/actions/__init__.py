@@ -11,6 +11,7 @@ from openpes.demo.actions.ledgers import WrittenLedger, write_ledgers
 from openpes.demo.actions.lives import play_lives
 from openpes.demo.actions.matters import play_matters
 from openpes.demo.actions.opening_hours import record_opening_hours
+from openpes.demo.actions.placing import play_placing
 from openpes.demo.actions.registers import keep_registers
 from openpes.demo.actions.standards import play_standards
 from openpes.demo.actions.surveys import play_survey
@@ -32,6 +33,7 @@ __all__ = [
     "play_homes",
     "play_lives",
     "play_matters",
+    "play_placing",
     "play_standards",
     "play_survey",
     "record_opening_hours",

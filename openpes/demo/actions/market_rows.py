@@ -21,6 +21,7 @@ from openpes.demo.rules.meetings import ALL_FILLED, EXPIRED
 from openpes.demo.rules.work import titles
 from openpes.engine.parameters import parameters
 from openpes.engine.words import title_terms, words
+from openpes.referrals.queries import ground_by_law
 
 Piece = Sequence[Sequence[str]]
 # The code of a letter as people type it: letters and figures that are not mistaken for others, as the room prints them.
@@ -128,7 +129,7 @@ def referrals(city: City, ids: Ids) -> list[Table]:
             tokens[s], c.day(minute[s] // MINUTES), c.moment(minute[s]), c.whole(ids.served_by[person[s]]),
             c.day(valid[s]), c.whole(score[s]), [answer_code(answer) for answer in answers[s]], c.text(notes),
             c.day(np.where(answered[s] == NEVER, NEVER, answered[s] // MINUTES)),
-            ["2" if answer else "1" for answer in answers[s]],
+            ["2" if answer else "1" for answer in answers[s]], _grounds(city, person[s], minute[s] // MINUTES),
         ]  # fmt: skip
 
     def proofs(s: slice) -> Piece:
@@ -141,7 +142,7 @@ def referrals(city: City, ids: Ids) -> list[Table]:
 
     columns = (
         "id", "area", "person_id", "vacancy_id", "employer_id", "letter_no", "token", "made_on", "made_at", "made_by",
-        "valid_until_on", "score", "answer", "answer_note", "answered_on", "version",
+        "valid_until_on", "score", "answer", "answer_note", "answered_on", "version", "free_ground",
     )  # fmt: skip
     shown = ("digest", "letter_no", "vacancy_title", "employer_name", "made_on", "valid_until_on", "answered")
     return [
@@ -193,6 +194,14 @@ def letter_days(days: Ints) -> Ints:
     asked = parameters()
     ends = [day + int(asked.value("referral_letter_days", date.fromordinal(day))) for day in known.tolist()]
     return np.array(ends, dtype=np.int64)[place] if len(days) else days
+
+
+def _grounds(city: City, person: Ints, days: Ints) -> list[str]:
+    """As whom each of these persons, out of work on the day, pays nothing for the introduction."""
+    born, male = city.people.born[person].tolist(), city.people.male[person].tolist()
+    told = zip(born, male, days.tolist(), strict=True)
+    day = date.fromordinal
+    return [ground_by_law(born_on=day(b), sex="1" if m else "2", on=day(on)) for b, m, on in told]
 
 
 def answer_code(answer: str) -> str:

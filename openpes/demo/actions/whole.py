@@ -15,6 +15,7 @@ from openpes.demo.actions.introductions import introduce_to_employer
 from openpes.demo.actions.lives import play_lives
 from openpes.demo.actions.matters import play_matters
 from openpes.demo.actions.opening_hours import record_opening_hours
+from openpes.demo.actions.placing import play_placing
 from openpes.demo.actions.registers import keep_registers
 from openpes.demo.actions.standards import play_standards
 from openpes.demo.actions.surveys import play_survey
@@ -43,6 +44,7 @@ def build_demo_city(
     record_opening_hours(seed=seed, by=by, at=at)
     open_demo_accounts(by=by, at=at)
     introduce_to_employer(by=by, at=at)
+    play_placing(by=by, at=at)
     keep_registers(by=by, at=at)
     play_standards(by=by, at=at)
     play_survey(by=by, at=at)

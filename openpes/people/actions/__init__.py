@@ -29,6 +29,7 @@ from openpes.people.actions.ledger_rows import LedgerRow, enter_ledger
 from openpes.people.actions.names import Paper, change_name
 from openpes.people.actions.numbers import NumberFacts, answer_number, ask_number, record_upgrade
 from openpes.people.actions.persons import PersonChanges, PersonFacts, change_person, register_person
+from openpes.people.actions.phones import send_sign_in_code
 from openpes.people.actions.records import (
     EducationFacts,
     QualificationFacts,
@@ -90,6 +91,7 @@ __all__ = [
     "register_person",
     "reveal_identifier",
     "rule_correction",
+    "send_sign_in_code",
     "split_household",
     "take_departure_back",
     "take_leaving_back",

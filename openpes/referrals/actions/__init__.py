@@ -1,4 +1,4 @@
-"""Introducing persons to vacancies, recording what came of it, and hires."""
+"""Applications, introductions and interviews, what came of them, hires, and what became of hires."""
 
 from openpes.referrals.actions.answering import (
     close_waiting_referrals,
@@ -6,16 +6,41 @@ from openpes.referrals.actions.answering import (
     report_hire,
     return_hire_report,
 )
+from openpes.referrals.actions.applying import apply_for
 from openpes.referrals.actions.hiring import HireFacts, confirm_hire, record_hire
+from openpes.referrals.actions.interviews import cancel_interview, note_interview, propose_interview, take_slot
 from openpes.referrals.actions.referring import refer
+from openpes.referrals.actions.retention import answer_by_register, answer_check, hire_of_employment
+from openpes.referrals.actions.silence import end_waiting, freeze_vacancy, remind_employer, tell_of_closing
+from openpes.referrals.actions.stages import note_seen, offer_job
+from openpes.referrals.actions.telling import choose_reach, mail_of
+from openpes.referrals.rules import CheckFacts, InterviewFacts
 
 __all__ = [
+    "CheckFacts",
     "HireFacts",
+    "InterviewFacts",
+    "answer_by_register",
+    "answer_check",
+    "apply_for",
+    "cancel_interview",
+    "choose_reach",
     "close_waiting_referrals",
     "confirm_hire",
+    "end_waiting",
+    "freeze_vacancy",
+    "hire_of_employment",
+    "mail_of",
+    "note_interview",
+    "note_seen",
+    "offer_job",
+    "propose_interview",
     "record_answer",
     "record_hire",
     "refer",
+    "remind_employer",
     "report_hire",
     "return_hire_report",
+    "take_slot",
+    "tell_of_closing",
 ]

@@ -8,24 +8,37 @@ from openpes.kernel import Actor, Refused, action, publish, refuse_if, within
 from openpes.kernel.clock import day_of
 from openpes.kernel.scope import CITY
 from openpes.referrals import rules
-from openpes.referrals.choices import Answer
+from openpes.referrals.actions.steps import Told, locked_referral, release_when_answered, write_step
+from openpes.referrals.choices import Answer, InterviewState, State
 from openpes.referrals.events import HireReported, HireReportReturned, ReferralAnswered
-from openpes.referrals.models import HireReport, LetterProof, Referral
+from openpes.referrals.models import HireReport, Interview, LetterProof, Referral
+from openpes.referrals.queries.reasons import feedback_codes
 from openpes.referrals.rules import HireFacts
 
 
 @action
-def record_answer(*, referral: int, answer: str, note: str = "", by: Actor, at: datetime) -> Referral:
+def record_answer(
+    *, referral: int, answer: str, note: str = "", reason: str = "", by: Actor, at: datetime
+) -> Referral:
     """Record the answer of the employer or the person; the letter is no longer valid.
 
-    An employer's own account says that a person did not suit or come, or that the place is taken.
+    An employer's own account says that a person did not suit or come, or that the place is taken; a person's own, that
+    it declines or withdraws. `reason` is a code of the list of the side that said no.
 
     :raises Referral.DoesNotExist: there is none of that id that the actor may see
-    :raises Refused: it was answered already, or this answer cannot be given here
+    :raises Refused: it was answered already, this answer cannot be given here, or the reason is not of its list
     """
-    row = Referral.objects.seen_by(by).select_for_update().get(pk=referral)
-    refuse_if(rules.why_not_answer(answer=answer, now=row.answer, by_employer=by.employer is not None))
-    return write_answer(referral=row, answer=Answer(answer), note=note.strip(), by=by, at=at)
+    row = locked_referral(referral, by)
+    refuse_if(
+        [
+            *rules.why_not_answer(
+                answer=answer, now=row.answer, by_employer=by.employer is not None, by_person=by.person is not None
+            ),
+            *rules.why_not_feedback(reason=reason, known=feedback_codes(answer)),
+        ]
+    )
+    told = Told(reason=reason, words=note.strip())
+    return write_answer(referral=row, answer=Answer(answer), told=told, by=by, at=at)
 
 
 @action
@@ -108,21 +121,36 @@ def close_waiting_referrals(
     with within(CITY):  # the others who were introduced belong to other offices too
         rows = list(Referral.objects.waiting().filter(**wanted).select_for_update().order_by("pk"))
         for row in rows:
-            write_answer(referral=row, answer=Answer(answer), note=note, by=by, at=at)
+            write_answer(referral=row, answer=Answer(answer), told=Told(words=note), by=by, at=at)
     return len(rows)
 
 
-def write_answer(*, referral: Referral, answer: Answer, note: str, by: Actor, at: datetime) -> Referral:
-    """Write the answer of a locked referral, mark its letter as used, and tell it."""
+def write_answer(*, referral: Referral, answer: Answer, told: Told, by: Actor, at: datetime) -> Referral:
+    """Write the answer of a locked referral, mark its letter as used, end its interview, and tell it."""
     on: date = day_of(at)
-    referral.answer, referral.answer_note, referral.answered_on = answer.value, note, on
+    was = referral.state
+    referral.answer, referral.answer_note, referral.answered_on = answer.value, told.words[:300], on
+    referral.reason = told.reason
     referral.version += 1
-    referral.save(update_fields=["answer", "answer_note", "answered_on", "version"])
+    referral.save(update_fields=["answer", "answer_note", "answered_on", "reason", "version"])
     LetterProof.objects.filter(letter_no=referral.letter_no).update(answered=True)
+    if was == State.INVITED:
+        end_interview_of(referral=referral, words=told.words, by=by, at=at)
+    write_step(referral=referral, was=was, told=told, by=by, at=at)
     publish(
         ReferralAnswered(
             referral=referral.pk, person=referral.person_id, area=referral.area, vacancy=referral.vacancy_id,
             employer=referral.employer_id, answer=answer.value, by=by.id, at=at,
         )
     )  # fmt: skip
+    release_when_answered(vacancy=referral.vacancy_id, at=at)
     return referral
+
+
+def end_interview_of(*, referral: Referral, words: str, by: Actor, at: datetime) -> None:
+    """Cancel the interview that a referral still has ahead; one that has begun stays as it was agreed."""
+    ahead = Interview.objects.filter(referral=referral).open().exclude(starts_at__lte=at)
+    for row in ahead.select_for_update():
+        row.state, row.ended_at, row.ended_by = InterviewState.CANCELLED, at, by.id
+        row.ended_words = words[:300]
+        row.save(update_fields=["state", "ended_at", "ended_by", "ended_words"])

@@ -12,6 +12,7 @@ from openpes.people.models import Person
 from openpes.people.queries import person as person_of_area
 from openpes.referrals import rules
 from openpes.referrals.actions.answering import close_waiting_referrals, write_answer
+from openpes.referrals.actions.steps import Told
 from openpes.referrals.choices import EMPLOYED_BY_UNIT, Answer
 from openpes.referrals.events import Hired
 from openpes.referrals.models import Hire, HireReport, Referral
@@ -34,8 +35,8 @@ def record_hire(
     """Record that a person of the clerk's area was hired, by a referral or directly for a vacancy.
 
     One transaction: the place is filled, employment registered (which ends an open unemployment), the job wish
-    ended, the referral answered, and every other introduction of the person withdrawn. Rows are locked in the order
-    vacancy, referral, person. Source of the registration: 就业服务与就业管理规定 art. 62.
+    ended, the referral answered, and everything else that is open of the person closed as hired elsewhere. Rows are
+    locked in the order vacancy, referral, person. Source of the registration: 就业服务与就业管理规定 art. 62.
 
     :raises Referral.DoesNotExist, Person.DoesNotExist, Vacancy.DoesNotExist: not of the area, or not in the city
     :raises Refused: no place is left, the referral was answered, or the employment cannot be registered
@@ -52,7 +53,7 @@ def record_hire(
     _begin_work(hired, held, facts, by, at)
     hire = _store(hired, held, introduced, facts, by, at)
     note = _("The person was hired elsewhere.")
-    close_waiting_referrals(person=person, answer=Answer.WITHDRAWN, note=note, by=by, at=at)
+    close_waiting_referrals(person=person, answer=Answer.ELSEWHERE, note=note, by=by, at=at)
     publish(
         Hired(
             hire=hire.pk, person=person, area=hire.area, vacancy=vacancy, employer=held.employer,
@@ -93,10 +94,10 @@ def _answered_as_hired(
         with within(CITY):  # the letter may be of the office where the person lived before
             waiting = Referral.objects.waiting().filter(person=hired, vacancy_id=held.id)
             row = waiting.select_for_update().first()
-            return row and write_answer(referral=row, answer=Answer.HIRED, note="", by=by, at=at)
+            return row and write_answer(referral=row, answer=Answer.HIRED, told=Told(), by=by, at=at)
     row = Referral.objects.visible_to(by.scope).select_for_update().get(pk=introduced.pk)
     refuse_if(rules.why_not_answer(answer=Answer.NOT_SUITABLE, now=row.answer, by_employer=False))
-    return write_answer(referral=row, answer=Answer.HIRED, note="", by=by, at=at)
+    return write_answer(referral=row, answer=Answer.HIRED, told=Told(), by=by, at=at)
 
 
 def _fill(held: VacancyInHand, hired: Person, introduced: Referral | None, by: Actor, at: datetime) -> None:

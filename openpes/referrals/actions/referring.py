@@ -15,7 +15,8 @@ from openpes.people.queries import why_not_living
 from openpes.referrals import rules
 from openpes.referrals.events import PersonReferred
 from openpes.referrals.models import LetterProof, Referral
-from openpes.referrals.queries import introduction
+from openpes.referrals.queries import grounds_of, introduction
+from openpes.referrals.queries.fees import placement_ground
 from openpes.vacancies.actions import VacancyInHand, take_in_hand
 
 
@@ -34,14 +35,14 @@ def refer(*, person: int, vacancy: int, score: int | None = None, by: Actor, at:
     introduced = person_of_area(scope=by.scope, pk=person)
     on = day_of(at)
     held = take_in_hand(vacancy=vacancy, by=by, at=at)
-    wrong = rules.why_not_refer(introduction(person=introduced, held=held, scope=by.scope, on=on), on=on)
+    about = introduction(person=introduced, held=held, scope=by.scope, on=on)
+    wrong = rules.why_not_refer(about, on=on)
     refuse_if([*why_not_living(person=person), *wrong])
     if score is None:
         fit = explanation_of(person=person, vacancy=vacancy, on=on)
         score = fit.score if fit else None
-    referral = _new_referral(introduced, held, score, by, at)
-    referral.save(force_insert=True)
-    _show_proof(referral, held)
+    referral = new_referral(person=introduced, held=held, score=score, by=by, at=at)
+    store_referral(referral=referral, held=held)
     publish(
         PersonReferred(
             referral=referral.pk, person=person, area=referral.area, vacancy=vacancy, employer=held.employer,
@@ -51,10 +52,12 @@ def refer(*, person: int, vacancy: int, score: int | None = None, by: Actor, at:
     return referral
 
 
-def _new_referral(
-    person: Person, held: VacancyInHand, score: int | None, by: Actor, at: datetime
+def new_referral(
+    *, person: Person, held: VacancyInHand, score: int | None, by: Actor, at: datetime
 ) -> Referral:
+    """A person's way to a vacancy, not stored yet, with its number, its code, and as whom it costs nothing."""
     on, pk = day_of(at), _next_id()
+    grounds = grounds_of(person=person, on=on)
     return Referral(
         pk=pk,
         area=person.area,
@@ -68,7 +71,14 @@ def _new_referral(
         made_by=by.id,
         valid_until_on=rules.last_day_of_letter(on),
         score=score,
+        free_ground=placement_ground(grounds, on),
     )
+
+
+def store_referral(*, referral: Referral, held: VacancyInHand) -> None:
+    """Write a new referral and what anybody may check of it."""
+    referral.save(force_insert=True)
+    _show_proof(referral, held)
 
 
 def _next_id() -> int:

@@ -1,24 +1,86 @@
-"""Pages of referrals: introducing, the letter, answers and hires at the counter; the employer's inbox; the check."""
+"""Pages of referrals: applying and introducing, interviews, answers, hires; own pages of both sides; the check."""
 
+from openpes.referrals.views.after import (
+    calendar,
+    cancel_interview,
+    check_hire,
+    free_list,
+    free_of_person,
+    free_rows,
+    held,
+    invite,
+    retention_list,
+    take_slot,
+)
 from openpes.referrals.views.answering import answer, confirm, follow_up, give_back, hire
 from openpes.referrals.views.lists import detail, hires_of_employer, of_vacancy
-from openpes.referrals.views.own import inbox, inbox_answer, inbox_hire
+from openpes.referrals.views.own import (
+    inbox,
+    inbox_answer,
+    inbox_cancel,
+    inbox_check,
+    inbox_detail,
+    inbox_held,
+    inbox_hire,
+    inbox_invite,
+    inbox_offer,
+    inbox_reach,
+    inbox_resume,
+)
 from openpes.referrals.views.referring import check, letter, new, verify
+from openpes.referrals.views.seeker import (
+    apply,
+    own,
+    own_cancel,
+    own_check,
+    own_detail,
+    own_letter,
+    own_reach,
+    own_slot,
+    own_withdraw,
+)
 
 __all__ = [
     "answer",
+    "apply",
+    "calendar",
+    "cancel_interview",
     "check",
+    "check_hire",
     "confirm",
     "detail",
     "follow_up",
+    "free_list",
+    "free_of_person",
+    "free_rows",
     "give_back",
+    "held",
     "hire",
     "hires_of_employer",
     "inbox",
     "inbox_answer",
+    "inbox_cancel",
+    "inbox_check",
+    "inbox_detail",
+    "inbox_held",
     "inbox_hire",
+    "inbox_invite",
+    "inbox_offer",
+    "inbox_reach",
+    "inbox_resume",
+    "invite",
     "letter",
     "new",
     "of_vacancy",
+    "own",
+    "own_cancel",
+    "own_check",
+    "own_detail",
+    "own_letter",
+    "own_reach",
+    "own_slot",
+    "own_withdraw",
+    "retention_list",
+    "take_slot",
     "verify",
 ]

@@ -13,13 +13,16 @@ from openpes.employers.queries import employer_card
 from openpes.kernel.pages import pages_about
 from openpes.people.models import Person
 from openpes.referrals import queries
+from openpes.referrals.choices import Answer
 from openpes.referrals.models import Hire, Referral
 from openpes.referrals.permissions import RECORD_ANSWERS, RECORD_HIRES, VIEW_REFERRALS
+from openpes.referrals.views.parts import way_context
 from openpes.vacancies.models import Vacancy
 from openpes.vacancies.permissions import VIEW_VACANCIES
 from openpes.vacancies.queries import vacancy_in_hand
 
 PAGE = 30
+OPEN_ANSWERS = ("", Answer.NO_ANSWER)
 
 
 @permitted(VIEW_REFERRALS)
@@ -27,14 +30,16 @@ PAGE = 30
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One introduction: the receipt with its number, the letter, the answer."""
     row = get_object_or_404(Referral.objects.visible_to(request.actor.scope), pk=pk)
+    hire = Hire.objects.visible_to(request.actor.scope).filter(referral=row).first()
     context = {
-        "row": queries.in_words([row], on=request.on)[0],
+        **way_context(request, row),
         "fresh": request.session.pop("introduced", None) == row.pk,
         "person_page": _person_page(request, row),
         "vacancy_page": _vacancy_page(request, row),
-        "hire": Hire.objects.visible_to(request.actor.scope).filter(referral=row).first(),
-        "may_answer": RECORD_ANSWERS.code in request.rights and not row.answer,
-        "may_hire": RECORD_HIRES.code in request.rights and not row.answer,
+        "hire": hire,
+        "may_answer": RECORD_ANSWERS.code in request.rights and row.answer in OPEN_ANSWERS,
+        "may_hire": RECORD_HIRES.code in request.rights and row.answer in OPEN_ANSWERS,
+        "checks": queries.checks_of_hire(hire=hire.pk) if hire else [],
     }
     return render(request, "referrals/detail.html", context)
 

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +13,7 @@ from openpes.people.models import Person
 from openpes.referrals import actions, queries, rules
 from openpes.referrals.models import Referral
 from openpes.referrals.permissions import REFER, VIEW_REFERRALS
+from openpes.referrals.views.parts import paper_of
 from openpes.vacancies.models import Vacancy
 
 LONGEST_CODE = 64
@@ -53,12 +53,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         row = queries.referral(actor=request.actor, pk=pk)
     except Referral.DoesNotExist:
         raise Http404 from None
-    check_url = request.build_absolute_uri(reverse("referrals:verify", args=[row.token]))
-    typed_url = request.build_absolute_uri(reverse("referrals:check"))
-    pdf = queries.letter(referral=row, check_url=check_url, typed_url=typed_url, at=request.at)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{row.letter_no}.pdf"'
-    return response
+    return paper_of(request, row)
 
 
 @public_check("papers")

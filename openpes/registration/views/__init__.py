@@ -56,6 +56,7 @@ from openpes.registration.views.own import (
     own_appeal,
     own_confirm,
 )
+from openpes.registration.views.own_wish import own_wish, own_wish_end
 from openpes.registration.views.papers import paper_check, paper_scan
 from openpes.registration.views.periods import (
     employment_end,
@@ -106,6 +107,8 @@ __all__ = [
     "own",
     "own_appeal",
     "own_confirm",
+    "own_wish",
+    "own_wish_end",
     "paper_check",
     "paper_scan",
     "proofs",

@@ -42,7 +42,7 @@ def wish_new(request: HttpRequest, pk: int) -> HttpResponse:
 def wish_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change or confirm a job wish; it is valid anew from today."""
     wish = _wish_or_404(request, pk)
-    form = WishForm(request.POST or None, initial=_told(wish))
+    form = WishForm(request.POST or None, initial=told_of_wish(wish))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
@@ -76,7 +76,8 @@ def _wish_or_404(request: HttpRequest, pk: int) -> JobWish:
         raise Http404 from None
 
 
-def _told(wish: JobWish) -> dict[str, Any]:
+def told_of_wish(wish: JobWish) -> dict[str, Any]:
+    """What a wish says, as its form is filled."""
     told = {name: getattr(wish, name) for name in TOLD}
     told |= {f"occupation_{number}": code for number, code in enumerate(wish.occupations, 1)}
     told |= {f"place_{number}": place for number, place in enumerate(wish.places, 1)}

@@ -67,7 +67,7 @@ def test_a_hire_ends_the_wish_and_withdraws_the_other_introductions(db, at):
     first = refer(person=person.pk, vacancy=make_open(CLERK, at).pk, by=CLERK, at=at)
     second = refer(person=person.pk, vacancy=make_open(OTHER, at, area=NEIGHBOUR).pk, by=CLERK, at=at)
     record_hire(referral=second.pk, facts=hire_facts(), by=CLERK, at=at)
-    assert (stored(first).answer, stored(second).answer) == ("withdrawn", "hired")
+    assert (stored(first).answer, stored(second).answer) == ("elsewhere", "hired")
     assert everything()["wishes"] == [(person.pk, day_of(at))]
 
 

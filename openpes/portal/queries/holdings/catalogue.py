@@ -89,6 +89,7 @@ REQUEST = {
     "wanted_sealed": ("wanted", "correction.request"), "evidence_sealed": ("evidence", "correction.request"),
 }  # fmt: skip
 MEMBER = ("people_householdmember", "household_id", "id")
+REASONS = {"reason": "placement_reasons"}
 LETTER = ("referrals_referral", "id", "referral_id")
 S = Section
 
@@ -166,11 +167,20 @@ CATALOGUE: tuple[Kept, ...] = (
          since="checked_on"),
     Kept(table="registration_certificateuse", section=S.REGISTER, title=own("Policies used"), source=OFFICE,
          since="from_on"),
-    Kept(table="referrals_referral", section=S.WORK, title=own("Letters of introduction"), source=COUNTER,
-         since="made_on"),
+    Kept(table="referrals_referral", section=S.WORK, title=own("Introductions and applications"), source=COUNTER,
+         since="made_on", codes=REASONS),
+    Kept(table="referrals_step", section=S.WORK, title=own("What happened to introductions and applications"),
+         source=PLATFORM, since="at", codes=REASONS),
+    Kept(table="referrals_interview", section=S.WORK, title=own("Interviews"), source=EMPLOYER, since="proposed_at"),
     Kept(table="referrals_hirereport", section=S.WORK, title=own("Hires that employers reported"), source=EMPLOYER,
          since="reported_at", through=LETTER, beyond=True),
     Kept(table="referrals_hire", section=S.WORK, title=own("Hires"), source=COUNTER, since="begins_on"),
+    Kept(table="resumes_resume", section=S.WORK, title=own("Versions of my CV"), source=MYSELF, since="written_at"),
+    Kept(table="resumes_sharing", section=S.WORK, title=own("Who may read my CV"), source=MYSELF, since="agreed_at"),
+    Kept(table="referrals_retentioncheck", section=S.WORK, title=own("Whether I was still at work"), source=COUNTER,
+         since="due_on", codes=REASONS),
+    Kept(table="referrals_reach", section=S.WORK, title=own("How I want to be told"), source=MYSELF,
+         since="agreed_at", opened={"mail_sealed": ("mail", "reach.mail")}),
     Kept(table="vacancies_fill", section=S.WORK, title=own("Places I took"), source=PLATFORM, since="filled_on"),
     Kept(table="people_correctionrequest", section=S.REQUESTS, title=own("Requests for correction"), source=MYSELF,
          since="asked_on", opened=REQUEST),
@@ -243,7 +253,7 @@ LEFT_OUT: dict[str, Words] = {
     ),
     **dict.fromkeys(
         ("kernel_outboxrow", "kernel_asking", "kernel_answeredrequest", "kernel_longwork", "kernel_rowchange",
-         "django_session",
+         "django_session", "access_phonecode",
          "pghistory_context",
          "account_emailconfirmation", "axes_accessattemptexpiration", "procrastinate_jobs", "procrastinate_events",
          "procrastinate_workers", "procrastinate_periodic_defers"),

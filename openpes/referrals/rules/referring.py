@@ -1,5 +1,6 @@
-"""May this person be introduced here, may this answer be recorded, are these the facts of a hire?"""
+"""May this person be introduced here, may it apply, may this answer be recorded, are these the facts of a hire?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,13 +15,14 @@ from openpes.engine.paper_codes import spoken_code as spoken_code
 from openpes.engine.parameters import parameters
 from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason
-from openpes.referrals.choices import EMPLOYERS_ANSWERS, Answer, LetterState
+from openpes.referrals.choices import EMPLOYERS_ANSWERS, PERSONS_ANSWERS, Answer, LetterState
 from openpes.vacancies.choices import State
 
 CAP_CLAUSE = lazy("Parameter “referrals for each opening” (field ACB211)")
 SEEKER_CLAUSE = lazy("Employment Promotion Law, art. 35: the service introduces people who seek work")
 CONTRACT_CLAUSE = lazy("Labour Contract Law, art. 17")
 EARLIEST_HIRE_DAYS = 365
+MOST_WORDS = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,15 @@ def why_not_refer(about: Introduction, *, on: date) -> list[Reason]:
     return [*_vacancy_reasons(about), *_cap_reasons(about, on), *_person_reasons(about)]
 
 
+def why_not_say(own_words: str) -> list[Reason]:
+    """Why the own words of an application are not sent: they are too long."""
+    if len(own_words.strip()) <= MOST_WORDS:
+        return []
+    told = {"count": len(own_words.strip()), "most": MOST_WORDS}
+    text = _("These words have %(count)s characters; at most %(most)s are sent.") % told
+    return [Reason(text, field="own_words", next_step=_("Write shorter; the rest stands in your CV."))]
+
+
 def referral_cap(openings: int, *, on: date) -> int:
     """How many referrals a vacancy may have at a time: openings × the ratio of that day."""
     return openings * int(parameters().value("referral_ratio", on))
@@ -67,9 +78,12 @@ def letter_state(*, answered: bool, valid_until_on: date, on: date) -> LetterSta
     return LetterState.EXPIRED if valid_until_on < on else LetterState.VALID
 
 
-def why_not_answer(*, answer: str, now: str, by_employer: bool) -> list[Reason]:
-    """Why an answer cannot be recorded over the present one (`now`, empty while it waits)."""
-    if now:
+def why_not_answer(*, answer: str, now: str, by_employer: bool, by_person: bool = False) -> list[Reason]:
+    """Why an answer cannot be recorded over the present one (`now`, empty while it waits).
+
+    That an employer gave no answer is no answer: it may still be given.
+    """
+    if now and now != Answer.NO_ANSWER:
         return [
             Reason(
                 _("This introduction has been answered already: %(answer)s.") % {"answer": Answer(now).label},
@@ -85,7 +99,8 @@ def why_not_answer(*, answer: str, now: str, by_employer: bool) -> list[Reason]:
                 next_step=_("Open “Record hire” and state when work begins and the pay."),
             )
         ]
-    if answer not in Answer.values or (by_employer and answer not in EMPLOYERS_ANSWERS):
+    own = EMPLOYERS_ANSWERS if by_employer else PERSONS_ANSWERS if by_person else Answer.values
+    if answer not in own or answer == now:
         return [
             Reason(
                 _("“%(answer)s” is not an answer that can be given here.") % {"answer": answer},
@@ -94,6 +109,14 @@ def why_not_answer(*, answer: str, now: str, by_employer: bool) -> list[Reason]:
             )
         ]
     return []
+
+
+def why_not_feedback(*, reason: str, known: Collection[str]) -> list[Reason]:
+    """Why a coded reason does not belong to an answer; `known` are the codes of its list, an empty reason is none."""
+    if not reason or reason in known:
+        return []
+    text = _("“%(code)s” is not a reason of the list for this answer.") % {"code": reason}
+    return [Reason(text, field="reason", next_step=_("Choose one of the list."))]
 
 
 def why_not_hire(facts: HireFacts, *, on: date) -> list[Reason]:

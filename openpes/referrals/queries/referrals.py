@@ -1,28 +1,29 @@
-"""Introductions and hires of a person, a vacancy, an office or an employer; the letter, and its public check."""
+"""Introductions, applications and hires of a person, a vacancy, an office or an employer."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, F, When
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from openpes.employers.queries import employer_contact
 from openpes.kernel import Actor, ScopedQuerySet, within
-from openpes.kernel.days import spoken_day
 from openpes.kernel.scope import CITY
-from openpes.look.queries import city_name, qr_svg, typeset
 from openpes.matching.queries import Suggestion, explanation_of
-from openpes.network.queries import area_full_name, area_name, offices_serving, posting_of
 from openpes.people.models import Person
+from openpes.people.queries import own_person
 from openpes.people.queries import person as person_of_area
 from openpes.referrals import rules
-from openpes.referrals.models import Hire, HireReport, LetterProof, Referral, ReferralQuerySet
+from openpes.referrals.choices import Stage, State
+from openpes.referrals.models import Hire, HireReport, Interview, Referral, ReferralQuerySet
 from openpes.registration.choices import Status
 from openpes.registration.queries import status_of, wish_of
 from openpes.vacancies.queries import VacancyInHand, titles_of, vacancy_in_hand
+
+TONES = {
+    State.HIRED: "ok", State.OFFERED: "ok", State.NO_ANSWER: "bad", State.INTRODUCED: "wait", State.APPLIED: "wait",
+    State.SEEN: "wait", State.INVITED: "wait", State.HELD: "wait",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,22 +37,22 @@ class ReferralRow:
     days_waiting: int
     letter_over: bool
     report: HireReport | None = None
+    interview: Interview | None = None
+
+    @property
+    def state(self) -> State:
+        """The one state that both sides see."""
+        return self.referral.state
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return TONES.get(self.state, "plain")
 
     @property
     def hire_waits(self) -> bool:
         """Whether the employer reported a hire that the office has not confirmed or given back yet."""
         return bool(self.report and not self.report.return_note and not self.referral.answer)
-
-
-@dataclass(frozen=True)
-class CheckedLetter:
-    """What anybody may know of a letter."""
-
-    letter_no: str
-    vacancy_title: str
-    employer_name: str
-    valid_until_on: date
-    state: rules.LetterState
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,21 @@ def referrals_of_vacancy(*, scope: str, vacancy: int) -> list[Referral]:
     return list(Referral.objects.visible_to(scope).filter(vacancy_id=vacancy).order_by("-id"))
 
 
+def own_prospect(*, actor: Actor, vacancy: int, on: date) -> Prospect:
+    """What an own application on a day would be, and every reason against it.
+
+    :raises Person.DoesNotExist: the account stands for none
+    :raises Vacancy.DoesNotExist: the city has no such vacancy that was ever public
+    """
+    found = own_person(actor=actor)
+    held = vacancy_in_hand(pk=vacancy, on=on)
+    with within(CITY):  # what others did counts against the cap
+        about = introduction(person=found, held=held, scope=CITY, on=on)
+        fit = explanation_of(person=found.pk, vacancy=vacancy, on=on)
+    cap = rules.referral_cap(held.openings, on=on)
+    return Prospect(found, held, about.counting, cap, rules.why_not_refer(about, on=on), fit)
+
+
 def own_referrals(*, actor: Actor) -> list[Referral]:
     """The letters of the person that a self-service account stands for, the newest first."""
     return list(Referral.objects.seen_by(actor).order_by("-id"))
@@ -156,6 +172,8 @@ def in_words(rows: Collection[Referral], *, on: date, names: Mapping[int, str] |
     names = _names({row.person_id for row in rows}) if names is None else names
     told = HireReport.objects.filter(referral__in=[row.pk for row in rows]).order_by("pk")
     reports = {report.referral_id: report for report in told}
+    ahead = Interview.objects.filter(referral__in=[row.pk for row in rows if row.stage == Stage.INVITED]).open()
+    talks = {talk.referral_id: talk for talk in ahead.order_by("pk")} if rows else {}
     return [
         ReferralRow(
             referral=row,
@@ -165,89 +183,10 @@ def in_words(rows: Collection[Referral], *, on: date, names: Mapping[int, str] |
             days_waiting=(on - row.made_on).days,
             letter_over=not row.answer and row.valid_until_on < on,
             report=reports.get(row.pk),
+            interview=talks.get(row.pk),
         )
         for row in rows
     ]
-
-
-def letter_by_token(*, token: str, on: date) -> CheckedLetter | None:
-    """What the letter with this code is worth on a day; nothing for a code that no letter has.
-
-    Reads the public table only, which names no person and holds digests instead of codes.
-    """
-    proof = LetterProof.objects.filter(pk=rules.digest_of(rules.plain_code(token))).first()
-    if proof is None:
-        return None
-    state = rules.letter_state(answered=proof.answered, valid_until_on=proof.valid_until_on, on=on)
-    return CheckedLetter(
-        proof.letter_no, proof.vacancy_title, proof.employer_name, proof.valid_until_on, state
-    )
-
-
-def letter(*, referral: Referral, check_url: str, typed_url: str, at: datetime) -> bytes:
-    """The letter of an introduction as a PDF in the language of the reader, with a QR code to its public check.
-
-    `check_url` stands in the QR code; `typed_url` is the page where the code beside it is typed.
-    """
-    return typeset("referrals/letter.typ", _letter_values(referral, check_url, typed_url), at)
-
-
-def _letter_values(row: Referral, check_url: str, typed_url: str) -> dict[str, Any]:
-    vacancy = vacancy_in_hand(pk=row.vacancy_id, on=row.made_on)
-    with within(CITY):  # the person may have moved since; the letter is the reader's
-        person = Person.objects.get(pk=row.person_id)
-    contact = employer_contact(pk=row.employer_id)
-    last = spoken_day(row.valid_until_on)
-    facts = [
-        [_("Person"), person.name],
-        [_("Identity no."), person.id_mask],
-        [_("Vacancy"), vacancy.title],
-        [_("Employer"), contact.name],
-        [_("Where to go"), f"{area_full_name(vacancy.area)} {vacancy.address or contact.address}".strip()],
-        [_("Contact"), f"{contact.contact_name} {contact.contact_phone}".strip()],
-        [_("Valid until"), last],
-        [_("Office"), _issuing_office(row)],
-    ]
-    text = _(
-        "%(person)s is looking for work and is introduced to you for the vacancy “%(vacancy)s”. Please receive the "
-        "person and tell us your answer by %(day)s, by this slip or on your page of the platform."
-    )
-    return _letter_frame() | {
-        "number": row.letter_no,
-        "qr": qr_svg(check_url),
-        "beside": [_("Check it at"), typed_url.split("://")[-1], _("Code of the letter"), rules.spoken_code(row.token)],
-        "greeting": _("To %(employer)s:") % {"employer": contact.name},
-        "text": text % {"person": person.name, "vacancy": vacancy.title, "day": last},
-        "facts": facts,
-    }
-
-
-def _issuing_office(row: Referral) -> str:
-    """Where the clerk who made it worked that day, else the nearest office of the area; with its telephone."""
-    with within(CITY):  # the employer and the person read the letter too
-        posting = posting_of(row.made_by, row.made_on)
-    offices = [posting.point] if posting else [found[0] for found in offices_serving(area=row.area, on=row.made_on)]
-    return f"{offices[0].name} {offices[0].phone}".strip() if offices else area_name(row.area)
-
-
-def _letter_frame() -> dict[str, Any]:
-    """What every letter says."""
-    return {
-        "city": city_name(),
-        "language": get_language() or "zh-hans",
-        "title": _("Letter of introduction"),
-        "labels": {"number": _("No."), "page": _("Page"), "slip": _("Answer of the employer")},
-        "answers": [
-            _("Hired, work begins on"),
-            _("Not suitable"),
-            _("Did not come"),
-            _("Place already taken"),
-        ],
-        "stamp": _("Stamp of the office"),
-        "signature": _("Signature and stamp of the employer"),
-        "date": _("Date"),
-        "check": _("Anybody can check this letter by the square or the code above. The service is free of charge."),
-    }
 
 
 def _names(persons: set[int]) -> dict[int, str]:

@@ -1,0 +1,21 @@
+"""What referrals do by the clock: employers are reminded, silent vacancies frozen, waiting ends."""
+
+from openpes.kernel import clock, job, within
+from openpes.kernel.action import PLATFORM
+from openpes.kernel.scope import CITY
+from openpes.referrals import queries
+from openpes.referrals.actions import end_waiting, freeze_vacancy, remind_employer
+
+
+@job("referrals.silence", every="35 8 * * *")
+def hear_silence() -> tuple[int, int, int]:
+    """Every morning: remind, freeze, end. Run twice, the second changes nothing; each row is one transaction."""
+    at = clock.now()
+    with within(CITY):
+        due = queries.to_be_reminded(at=at)
+        silent = queries.silent_vacancies(at=at)
+        over = queries.out_of_patience(at=at)
+    reminded = [remind_employer(referral=pk, by=PLATFORM, at=at) for pk in due]
+    frozen = [freeze_vacancy(vacancy=pk, by=PLATFORM, at=at) for pk in silent]
+    ended = [end_waiting(referral=pk, by=PLATFORM, at=at) for pk in over]
+    return sum(reminded), sum(frozen), sum(ended)
