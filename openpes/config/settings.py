@@ -19,8 +19,8 @@ os.environ.setdefault("OPENPES_KEYS", str(VAR / "keys" / "city.json"))
 
 ROOMS = [
     "kernel", "access", "codes", "look", "network", "audit", "intake", "messages", "people", "employers",
-    "registration", "vacancies", "surveys", "matters", "appointments", "resumes", "matching", "referrals", "statistics",
-    "counter", "portal", "screens", "exchange", "demo",
+    "registration", "vacancies", "surveys", "matters", "appointments", "resumes", "matching", "referrals", "alerts",
+    "statistics", "counter", "portal", "screens", "exchange", "demo",
 ]  # fmt: skip
 
 INSTALLED_APPS = [

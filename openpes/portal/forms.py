@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openpes.alerts.choices import Rhythm, Way
 from openpes.codes.queries import choices_of
 from openpes.kernel.forms import HalfWidthField, HouseForm
 from openpes.people.choices import ONE_VALUE, Fact
@@ -36,3 +37,35 @@ class OwnAppealForm(HouseForm):
     """Why a refusal is held to be wrong."""
 
     grounds = forms.CharField(label=_("Why the refusal is wrong"), max_length=1000, **LONG)
+
+
+class SaveSearchForm(HouseForm):
+    """How somebody wants to be told of new vacancies."""
+
+    name = forms.CharField(label=_("Name of the search"), max_length=100)
+    way = forms.ChoiceField(
+        label=_("How shall we tell you?"), choices=Way.choices, initial=Way.SMS, widget=forms.RadioSelect
+    )
+    to = HalfWidthField(
+        label=_("Mobile number or mail address"), required=False, max_length=254,
+        help_text=_("A code goes there; nothing else before you have told it. A feed needs no address."),
+        widget=forms.TextInput(attrs={"autocomplete": "on"}),
+    )  # fmt: skip
+    rhythm = forms.ChoiceField(
+        label=_("How often at most?"), choices=Rhythm.choices, initial=Rhythm.DAILY, widget=forms.RadioSelect
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("way") in (Way.SMS, Way.MAIL) and not told.get("to") and "to" not in self.errors:
+            self.add_error("to", _("Where shall the code go? Write a mobile number or a mail address."))
+        return told
+
+
+class CodeForm(HouseForm):
+    """The code that was sent."""
+
+    code = HalfWidthField(
+        label=_("Code"), max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )  # fmt: skip

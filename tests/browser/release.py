@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from openpes.alerts.actions import Wish, save_search
 from openpes.kernel import Actor
 from openpes.kernel.action import PLATFORM
 from openpes.messages.actions import send_message
@@ -21,4 +22,8 @@ def released(clerk: Actor, area: str, at: datetime) -> dict[str, Any]:
         Message.objects.filter(pk=made[0]).update(state=MessageState.DEAD, why="400 the gateway refuses it")
         Message.objects.filter(pk=made[1]).update(state=MessageState.SENT, sent_at=at, attempts=1)
         Message.objects.filter(pk=mail.pk).update(state=MessageState.UNCERTAIN, why="The sender was interrupted.")
-    return {"message": made[0], "message_link": mail.number.hex}
+    wanted = {"query": "?q=包装+包吃住", "name": "包装 包吃住", "rhythm": "daily", "area": area}
+    feed = save_search(wish=Wish(way="feed", **wanted), by=PLATFORM, at=at)
+    asked = save_search(wish=Wish(way="mail", to="reader@example.org", **wanted), by=PLATFORM, at=at)
+    searches = {"saved_search": feed.key.hex, "saved_feed": feed.feed_key.hex, "unconfirmed_search": asked.key.hex}
+    return {"message": made[0], "message_link": mail.number.hex, **searches}

@@ -95,11 +95,15 @@ def test_towns_appear_below_a_chosen_county_and_narrow_it(vacancies, at):
 
 def test_taking_every_chip_away_leads_back_to_everything(vacancies, at):
     address = "?place=450103&pay=3000-5000&term=open_ended&q=包装&benefit=board&education=71&class=6"
-    while chips := found(at, address[1:]).chips:
-        fewer = found(at, chips[0].url[1:])
-        assert len(fewer.chips) == len(chips) - 1
-        address = chips[0].url
+    while away := _away(found(at, address[1:])):
+        assert len(_away(found(at, away[0][1:]))) == len(away) - 1
+        address = away[0]
     assert found(at, address[1:]).total == len(vacancies)
+
+
+def _away(page) -> list[str]:
+    """The addresses without one choice or one concept."""
+    return [chip.url for chip in page.chips] + [concept.without for concept in page.said]
 
 
 def test_an_empty_result_says_which_choice_stands_in_the_way_and_by_how_much(vacancies, visitor, at):
@@ -113,8 +117,14 @@ def test_an_empty_result_says_which_choice_stands_in_the_way_and_by_how_much(vac
     assert "No vacancy fits all of this" in text
 
 
-def test_an_empty_result_that_no_single_choice_mends_offers_to_begin_again(vacancies, visitor):
-    text = visitor.get(f"{SEARCH}?q=zzz&education=81").content.decode()
+def test_an_empty_result_that_no_single_choice_mends_names_two(vacancies, visitor):
+    answer = visitor.get(f"{SEARCH}?q=zzz&education=81")
+    assert [chip.count for chip in answer.context["found"].loosened] == [len(vacancies)]
+    assert "Without zzz and" in answer.content.decode()
+
+
+def test_an_empty_result_that_no_two_choices_mend_offers_to_begin_again(vacancies, visitor):
+    text = visitor.get(f"{SEARCH}?q=zzz&education=81&place=450123").content.decode()
     assert "Taking away one thing alone does not help" in text
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from openpes.alerts.actions import Wish, save_search
 from openpes.kernel.action import PLATFORM
 from openpes.messages.actions import send_message
 from openpes.messages.choices import Channel, MessageState
@@ -20,3 +21,7 @@ def furnish(city: MarkedCity, area: str, mark: str, owner: Owner, at: datetime) 
         Message.objects.filter(pk=written.pk).update(state=MessageState.DEAD, why=why)
     city.add("message", written.pk, owner)
     city.add("message link", written.number.hex, Owner(shared=OPEN))
+    wish = Wish(query="?q=电工", name="电工", way="feed", rhythm="daily", area=area)
+    saved = save_search(wish=wish, by=PLATFORM, at=at)
+    city.add("saved search", saved.key.hex, Owner(shared=OPEN))
+    city.add("saved search feed", saved.feed_key.hex, Owner(shared=OPEN))

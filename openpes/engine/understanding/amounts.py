@@ -68,8 +68,12 @@ def amounts(plain: str) -> list[Amount]:
         return []
     taken: list[Amount] = []
     for read in (_ages, _distances, _experience, _pays):
-        taken += [a for a in read(plain) if all(a.end <= other.start or a.start >= other.end for other in taken)]
+        taken += [a for a in read(plain) if _apart(a, taken)]
     return taken
+
+
+def _apart(amount: Amount, taken: list[Amount]) -> bool:
+    return all(amount.end <= other.start or amount.start >= other.end for other in taken)
 
 
 def number_of(text: str, unit: str | None = None, tail: str | None = None) -> float:
@@ -90,11 +94,15 @@ def number_of(text: str, unit: str | None = None, tail: str | None = None) -> fl
 
 
 def _ages(plain: str) -> Iterator[Amount]:
+    if "岁" not in plain and "old" not in plain:
+        return
     for hit in _AGE.finditer(plain):
         yield Amount(Kind.IGNORED, hit.start(), hit.end(), number_of(hit["n"]), 0, "age", 95)
 
 
 def _distances(plain: str) -> Iterator[Amount]:
+    if "里" not in plain and "米" not in plain and "m" not in plain:
+        return
     for hit in _NEAR.finditer(plain):
         size = {"里": 0.5, "米": 0.001, "m": 0.001}.get(hit["u"], 1.0)
         km = number_of(hit["n"]) * size
@@ -112,7 +120,7 @@ def _experience(plain: str) -> Iterator[Amount]:
 
 
 def _pays(plain: str) -> Iterator[Amount]:
-    for hit in _OVER_TEN_THOUSAND.finditer(plain):
+    for hit in _OVER_TEN_THOUSAND.finditer(plain) if "万" in plain else ():
         low = 100_000 / 12 if "年薪" in hit[0] else 10_000
         yield Amount(Kind.PAY, hit.start(), hit.end(), round(low), 0, "month", 90)
     for hit in _PAY.finditer(plain):

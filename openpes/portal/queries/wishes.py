@@ -15,9 +15,10 @@ from openpes.network.queries import area_exists
 from openpes.vacancies.choices import Benefit, Term
 
 CITY, COUNTY, TOWN = 4, 6, 9
-LONGEST_TEXT = 100
+LONGEST_TEXT = 200
 MOST_VALUES = 30
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+KEY = re.compile(r"[0-9a-zA-Z_.:~-]{1,200}")
 EDUCATION = "education_2006"
 
 
@@ -31,18 +32,24 @@ def wish_of(query: QueryDict) -> SearchWish:
     counties = list(dict.fromkeys(path[:COUNTY] for path in asked))
     towns = [path for path in _known(query, "town", area_exists) if path[:COUNTY] in counties]
     below = [path for path in (*asked, *towns) if len(path) > COUNTY]
-    sort = query.get("sort", "")
+    text, sort = readable(query.get("q", "")), query.get("sort", "")
     return SearchWish(
-        text=readable(query.get("q", "")),
+        text=text,
         places=tuple(dict.fromkeys((*counties, *below))),
         pay=_known(query, "pay", PayBand.values.__contains__),
         classes=_known(query, "class", occupation_exists),
         education=_known(query, "education", lambda code: code_exists(EDUCATION, code)),
         terms=_known(query, "term", Term.values.__contains__),
         benefits=_known(query, "benefit", Benefit.values.__contains__),
-        sort=sort if sort in Sort.values else Sort.NEW.value,
+        sort=sort if sort in Sort.values else usual_sort(text),
         page=_page(query.get("page", "")),
+        after=key if KEY.fullmatch(key := query.get("after", "")) else "",
     )
+
+
+def usual_sort(text: str) -> str:
+    """The order when none was chosen: what fits best for words, else the newest."""
+    return Sort.RELEVANCE.value if text else Sort.NEW.value
 
 
 def query_of(wish: SearchWish) -> str:
@@ -54,8 +61,9 @@ def query_of(wish: SearchWish) -> str:
     for name, values in {"pay": wish.pay, "class": wish.classes, "education": wish.education}.items():
         pairs += [(name, value) for value in values]
     pairs += [("term", value) for value in wish.terms] + [("benefit", value) for value in wish.benefits]
-    pairs += [("sort", wish.sort)] if wish.sort != Sort.NEW else []
+    pairs += [("sort", wish.sort)] if wish.sort != usual_sort(wish.text) else []
     pairs += [("page", str(wish.page))] if wish.page > 1 else []
+    pairs += [("after", wish.after)] if wish.after else []
     return "?" + (urlencode(pairs) if pairs else f"sort={Sort.NEW}")
 
 
@@ -68,9 +76,9 @@ def narrowed(wish: SearchWish) -> SearchWish:
 def without(wish: SearchWish, field: str, value: str) -> SearchWish:
     """The wish with one choice taken away; a county takes its towns along."""
     if field == "text":
-        return replace(wish, text="", page=1)
+        return replace(wish, text="", page=1, after="")
     kept = tuple(v for v in getattr(wish, field) if v != value and not (field == "places" and _inside(v, value)))
-    changes: dict[str, Any] = {field: kept, "page": 1}
+    changes: dict[str, Any] = {field: kept, "page": 1, "after": ""}
     return replace(wish, **changes)
 
 

@@ -1,8 +1,9 @@
 """Pages that everybody may open: the search, a vacancy, places of the city, and what search engines ask for."""
 
+from dataclasses import asdict
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -13,7 +14,15 @@ from openpes.kernel.kept_answers import kept_until_changed
 from openpes.look.queries import city_name, preferences_of
 from openpes.matching.queries import SearchWish
 from openpes.portal.choices import SERVICE_PHONE
-from openpes.portal.queries import found_openings, job_posting, json_ld, offer, public_addresses, wish_of
+from openpes.portal.queries import (
+    found_openings,
+    job_posting,
+    json_ld,
+    offer,
+    public_addresses,
+    typing_options,
+    wish_of,
+)
 
 OPEN_VACANCIES = "open vacancy"
 MOST_IN_SITEMAP = 50_000  # the protocol's limit for one file
@@ -28,6 +37,8 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/start.html", {"phone": SERVICE_PHONE})
     found = found_openings(wish=wish_of(request.GET), on=request.on)
     partly = request.htmx and not request.htmx.history_restore_request
+    if partly and request.htmx.target == "more":
+        return render(request, "portal/_more.html", {"found": found, "partly": partly})
     template = "portal/_found.html" if partly else "portal/search.html"
     answer = render(request, template, {"found": found, "partly": partly})
     # The same address has two answers; without this, Back could show the fragment as a page.
@@ -35,6 +46,13 @@ def search(request: HttpRequest) -> HttpResponse:
     if partly:
         answer["HX-Push-Url"] = reverse("portal:search") + found.address
     return answer
+
+
+@public
+@require_safe
+def complete(request: HttpRequest) -> JsonResponse:
+    """What somebody who types may want to write: the last word finished, as the search box shows it."""
+    return JsonResponse([asdict(option) for option in typing_options(request.GET.get("q", ""))], safe=False)
 
 
 @kept_until_changed(OPEN_VACANCIES)

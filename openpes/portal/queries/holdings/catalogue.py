@@ -239,7 +239,7 @@ LEFT_OUT: dict[str, Words] = {
          "surveys_campaign", "surveys_surveyvillage", "surveys_spotcheck",
          "intake_tablemapping", "counter_ticketseries", "counter_ticket", "registration_handbookserial",
          "auth_permission", "auth_group_permissions", "auth_group", "django_content_type", "django_migrations",
-         "audit_seal"),
+         "audit_seal", "exchange_apikey"),
         NOBODY,
     ),
     **dict.fromkeys(
@@ -248,7 +248,8 @@ LEFT_OUT: dict[str, Words] = {
         STAFF,
     ),
     **dict.fromkeys(
-        ("referrals_letterproof", "registration_paperproof", "registration_certificatenotice", "counter_receiptproof"),
+        ("referrals_letterproof", "registration_paperproof", "registration_certificatenotice", "counter_receiptproof",
+         "exchange_feedentry"),
         COPY,
     ),
     **dict.fromkeys(
@@ -269,6 +270,8 @@ LEFT_OUT: dict[str, Words] = {
     ),
     "messages_stoppedrecipient": _("numbers and addresses that want no messages, sealed and without a name"),
     "vacancies_advertreport": _("reports of advertisements, without a name, the telephone number sealed"),
+    "alerts_savedsearch": _("saved searches without a name; the address stands sealed in its agreement"),
+    "alerts_toldvacancy": _("numbers of vacancies that a saved search told of"),
     "messages_consent": _("agreements of an address, sealed and without a name"),
     "registration_certificateobjection": _("words of others, whose names are protected; the decision answers them"),
     "intake_batch": _("files of offices; what became of their rows stands here"),
