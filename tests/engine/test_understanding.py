@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openpes.engine.understanding import LONGEST_QUERY, Kind, Reading, Sign, plain_query, read_query
+from openpes.engine.understanding import LONGEST_QUERY, Kind, Reading, Sign, completions, plain_query, read_query
 from openpes.engine.understanding.automaton import Automaton
 from openpes.engine.understanding.corrections import corrections
 from openpes.engine.understanding.lexicon import lexicon
@@ -166,3 +166,16 @@ def test_the_automaton_finds_every_word_at_every_place(words, text):
         for at in range(len(text))
         if text.startswith(word, at)
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("电", "电工"), ("diang", "电工"), ("dg", "电工"), ("青", "青秀区"), ("bcz", "包吃住"), ("qxq", "青秀区")],
+)
+def test_what_is_typed_is_finished_by_characters_pinyin_or_initials(typed, offered):
+    assert offered in [one.text for one in completions(typed)]
+
+
+def test_a_condition_is_offered_in_one_word_only():
+    found = [one.codes for one in completions("包", limit=30) if one.kind == Kind.BENEFIT]
+    assert found and len(found) == len(set(found))

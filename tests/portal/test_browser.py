@@ -9,10 +9,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page, expect
 
+from openpes.alerts.models import SavedSearch
+from openpes.kernel.action import PLATFORM
+from openpes.portal.jobs import tell_due
+from tests.alerts.factories import alerts, code_of
 from tests.in_process import served_here
+from tests.portal.factories import CLERK
+from tests.vacancies.factories import make_open
 
 pytestmark = pytest.mark.browser
-PAGES = ("/portal/", "/portal/?place=450103", "/portal/?q=zzz&term=short", "/portal/places/", "/portal/vacancy/{pk}/",
+PAGES = ("/portal/", "/portal/?place=450103", "/portal/?q=zzz&term=short", "/portal/?q=饱装 包吃住 ~双休 -软件 女",
+         "/portal/saved/new?q=包装", "/portal/places/", "/portal/vacancy/{pk}/",
          "/portal/vacancy/999999/", "/screens/", "/screens/hall/")  # fmt: skip
 
 
@@ -82,6 +89,69 @@ def test_ticking_a_box_changes_list_counts_and_address_and_back_undoes_it(browse
     expect(page).to_have_url(f"{address}/portal/?q=%E5%8C%85%E8%A3%85&sort=pay")
     assert complaints == []
     page.context.close()
+
+
+def test_by_keyboard_from_the_search_to_a_chip_a_saved_search_its_code_and_the_alert(browser, market_address, at):
+    address, _pk = market_address
+    page = opened(browser, address)
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto("/portal/")
+    page.locator("#q").focus()
+    page.keyboard.type("baozhuang")
+    option = page.get_by_role("option", name="包装", exact=False).first
+    expect(option).to_be_visible(timeout=15_000)  # the first question builds the dictionary
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#q")).to_have_value(re.compile("包装"))
+    page.locator("#q").fill("包装 青秀区 包吃住")
+    page.keyboard.press("Enter")
+    chips = page.locator(".said > li")
+    expect(chips).to_have_count(3)
+    fewer = page.get_by_role("link", name="Take away 青秀区")
+    fewer.focus()
+    page.keyboard.press("Enter")
+    expect(chips).to_have_count(2)
+    expect(page.locator("#q")).to_have_value("包装 包吃住")
+    menu = chips.nth(1).locator("summary")
+    menu.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Nice to have").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#q")).to_have_value("包装 ~包吃住")
+    expect(page.locator("#found h2")).to_contain_text("8 vacancies")
+    page.get_by_role("link", name="Tell me of new ones").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Mobile number or mail address").fill("13800000007")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Tell the code")).to_be_visible()
+    page.get_by_label("Code").fill(newest_code())
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("In force")).to_be_visible()
+    saved = page.url
+    told_of_one_more(at)
+    assert saved.removesuffix("/").rpartition("/")[2] in alerts()[-1]
+    page.reload()
+    expect(page.get_by_role("link", name="夜班包装工")).to_be_visible()
+    page.get_by_role("button", name="End: tell me no more").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Ended by you")).to_be_visible()
+    assert complaints == []
+    page.context.close()
+
+
+def newest_code() -> str:
+    """The code as its recipient reads it."""
+    with PLATFORM.standing():
+        return code_of(SavedSearch.objects.order_by("-id")[0])
+
+
+def told_of_one_more(at) -> None:
+    """One more vacancy is published, and the morning after next comes."""
+    make_open(CLERK, at + timedelta(days=1), title="夜班包装工", occupation="6-31-05-00", area="450103")
+    with PLATFORM.standing():
+        SavedSearch.objects.update(next_on=at.date())
+    assert tell_due(at + timedelta(days=1)) == 1
 
 
 def test_a_switch_of_language_or_size_keeps_what_was_ticked_after_the_page_was_loaded(browser, market_address):
