@@ -51,7 +51,7 @@ def test_everything_that_waits_stands_in_one_list_with_its_clock_and_on_the_star
     narrowed = text(clerk.get(reverse("vacancies:looking"), {"kind": "report"}))
     assert "新店收银" not in narrowed and "实发只有一半" in narrowed
     home = text(clerk.get(reverse("counter:home")))
-    assert "New employers and doubtful advertisements" in home and "Reports of readers" in home
+    assert "New employers, doubtful advertisements and appeals" in home and "Reports of readers" in home
     assert "新店收银" not in text(cast.neighbour_clerk.client().get(reverse("vacancies:looking")))
 
 

@@ -26,7 +26,7 @@ from openpes.registration.queries import (
     transfers_of_area,
 )
 from openpes.vacancies.models import Vacancy
-from openpes.vacancies.queries import holds_to_look_at, undecided_appeals, unlooked_reports
+from openpes.vacancies.queries import holds_waiting, unlooked_reports
 
 NEXT_LENGTH = {4: 6, 6: 9, 9: 12}
 
@@ -176,12 +176,8 @@ WAITINGS = (
         lambda actor, on: open_appeals(scope=actor.scope),
     ),
     Waiting(
-        _("New employers and doubtful advertisements"), "vacancies.publish_vacancies", "vacancies:looking",
-        lambda actor, on: holds_to_look_at(scope=actor.scope),
-    ),
-    Waiting(
-        _("Appeals against holds"), "vacancies.publish_vacancies", "vacancies:looking",
-        lambda actor, on: undecided_appeals(scope=actor.scope),
+        _("New employers, doubtful advertisements and appeals"), "vacancies.publish_vacancies", "vacancies:looking",
+        lambda actor, on: holds_waiting(scope=actor.scope), lambda on: F("look_by"),
     ),
     Waiting(
         _("Reports of readers"), "vacancies.publish_vacancies", "vacancies:looking",

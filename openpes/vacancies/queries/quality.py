@@ -8,12 +8,15 @@ from django.db.models import (
     CharField,
     DateField,
     Exists,
+    F,
     IntegerField,
     OuterRef,
+    Q,
+    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
 
 from openpes.codes.queries import occupation_label
@@ -78,6 +81,14 @@ def holds_to_look_at(*, scope: str) -> HoldQuerySet:
     appealed = HoldAppeal.objects.filter(hold=OuterRef("pk")).undecided()
     found = Hold.objects.visible_to(scope).open()
     return found.filter(~Exists(appealed), ground__in=LOOKED_AT, due_on__isnull=False)
+
+
+def holds_waiting(*, scope: str) -> HoldQuerySet:
+    """Open holds of an area that wait for a look or for the answer to an appeal, with the day `look_by`."""
+    appeals = HoldAppeal.objects.filter(hold=OuterRef("pk")).undecided()
+    look_by = Coalesce(Subquery(appeals.order_by("pk").values("due_on")[:1]), F("due_on"))
+    found = Hold.objects.visible_to(scope).open().annotate(look_by=look_by)
+    return found.filter(Q(ground__in=LOOKED_AT) | Exists(appeals), look_by__isnull=False)
 
 
 def undecided_appeals(*, scope: str) -> HoldAppealQuerySet:

@@ -54,6 +54,8 @@ def _more(one: queries.LikelyOccupation) -> str:
     told = {"code": one.code, "percent": one.percent, "words": _(", ").join(one.words)}
     if not one.words:
         return _("%(code)s · %(percent)s%% sure") % told
+    if not one.percent:
+        return _("%(code)s · less than 1%% sure, because of: %(words)s") % told
     return _("%(code)s · %(percent)s%% sure, because of: %(words)s") % told
 
 
