@@ -1,9 +1,11 @@
 """Advertisements that say the same: found every night, shown as one, told apart again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from openpes.engine.adverts.copies import NONE, bare, copies_among
@@ -21,6 +23,9 @@ from openpes.vacancies.queries import COUNTY_DIGITS, state_on
 TOLD = ("vacancy_id", "employer_id", "employer_name", "occupation", "place", "title", "conditions", "description",
         "pay_min_fen", "pay_max_fen")  # fmt: skip
 
+CLASS_LENGTH = 4
+Row = dict[str, Any]
+
 
 @action
 def seek_copies(*, by: Actor, at: datetime) -> int:
@@ -29,21 +34,10 @@ def seek_copies(*, by: Actor, at: datetime) -> int:
     A copy of the same employer with the same title and pay is shown as one with the earlier at once; another firm's, or
     one that differs in them, waits for somebody who looks. Pairs that were told apart stay apart.
     """
-    rows = list(PublishedVacancy.objects.filter(closes_on__gte=day_of(at)).order_by("pk").values(*TOLD))
-    least = int(parameters().value("copy_likeness", day_of(at))) / 100
-    blocks = _blocks([(row["occupation"], row["place"][:COUNTY_DIGITS]) for row in rows])
-    leaders, alike = copies_among([text_of(row) for row in rows], blocks, least=least)
-    pairs = [
-        (rows[leader], row, round(100 * value))
-        for row, leader, value in zip(rows, leaders.tolist(), alike.tolist(), strict=True)
-        if leader != NONE
-    ]
+    pairs = [pair for among in _public_by_class(at) for pair in _copies(among, at)]
     with within(CITY):
-        known = set(
-            NearCopy.objects.filter(copy__in=[copy["vacancy_id"] for _kept, copy, _value in pairs])
-            .order_by("pk")
-            .values_list("kept", "copy")
-        )
+        found = NearCopy.objects.filter(copy__in=[copy["vacancy_id"] for _kept, copy, _value in pairs])
+        known = set(found.order_by("pk").values_list("kept", "copy"))
         new = [pair for pair in pairs if (pair[0]["vacancy_id"], pair[1]["vacancy_id"]) not in known]
         both = {row["vacancy_id"] for pair in new for row in pair[:2]}
         list(Vacancy.objects.filter(pk__in=both).select_for_update().order_by("pk").values_list("pk"))
@@ -109,12 +103,33 @@ def merge(*, kept: Vacancy, copy: Vacancy, pair: NearCopy, by: Actor, at: dateti
         renew_publication(vacancy=row, on=day_of(at))
 
 
-def text_of(row: dict) -> str:
+def text_of(row: Row) -> str:
     """What two advertisements are compared by: everything that a reader of them reads, the employer left out."""
     return "\n".join((row["title"], row["conditions"], row["description"]))
 
 
-def _note(first: dict, second: dict, likeness: int, by: Actor, at: datetime) -> bool:
+def _public_by_class(at: datetime) -> Iterator[list[Row]]:
+    """What is public, a middle class of occupations at a time: copies never cross one, and a million texts are many."""
+    shown = PublishedVacancy.objects.filter(closes_on__gte=day_of(at))
+    classes = shown.annotate(kind=Left("occupation", CLASS_LENGTH)).order_by("kind").values_list("kind", flat=True)
+    for kind in classes.distinct():
+        rows = shown.filter(occupation__gte=kind, occupation__lt=kind + "~").order_by("pk").values(*TOLD)
+        yield list(rows)
+
+
+def _copies(rows: list[Row], at: datetime) -> list[tuple[Row, Row, int]]:
+    """The pairs of one class: the earlier, the copy, and hundredths of equal text."""
+    least = int(parameters().value("copy_likeness", day_of(at))) / 100
+    blocks = _blocks([(row["occupation"], row["place"][:COUNTY_DIGITS]) for row in rows])
+    leaders, alike = copies_among([text_of(row) for row in rows], blocks, least=least)
+    return [
+        (rows[leader], row, round(100 * value))
+        for row, leader, value in zip(rows, leaders.tolist(), alike.tolist(), strict=True)
+        if leader != NONE
+    ]
+
+
+def _note(first: Row, second: Row, likeness: int, by: Actor, at: datetime) -> bool:
     """Write a new pair down when both are still open, and show it as one when it is the same firm's same offer."""
     kept, copy = _locked(first["vacancy_id"], second["vacancy_id"])
     if {state_on(kept, day_of(at)), state_on(copy, day_of(at))} != {State.OPEN}:
