@@ -17,7 +17,7 @@ import click
 from openpes.engine.coding import Coder, training
 
 BEST = 5
-AT_ONCE = 500
+AT_ONCE = 2_000
 CHUNK = 1 << 20
 LARGEST_FIELD = 1 << 28
 HEADINGS = ("title", *(f"code{n}" for n in range(1, BEST + 1)), *(f"score{n}" for n in range(1, BEST + 1)))

@@ -52,13 +52,14 @@ def nearness_of(postings, terms, values, near):  # type: ignore[no-untyped-def]
 def all_nearness(postings, rows, power):  # type: ignore[no-untyped-def]
     """The nearness of every row to every row (r, r), raised to the power."""
     count = len(rows.starts) - 1
-    found = np.zeros((count, count), np.float64)
+    found = np.zeros((count, count), np.float32)
+    near = np.zeros(count, np.float64)
     for row in range(count):
         begin, end = rows.starts[row], rows.starts[row + 1]
-        nearness_of(postings, rows.terms[begin:end], rows.values[begin:end], found[row])
+        nearness_of(postings, rows.terms[begin:end], rows.values[begin:end], near)
         for other in range(count):
-            if found[row, other] > 0.0:
-                found[row, other] = raised(found[row, other], power)
+            if near[other] > 0.0:
+                found[row, other] = raised(near[other], power)
     return found
 
 
@@ -66,11 +67,17 @@ def all_nearness(postings, rows, power):  # type: ignore[no-untyped-def]
 def said_of(near, power, said, scores):  # type: ignore[no-untyped-def]
     """Fill `scores` (one a code) with what all rows say, each as loudly as it is near."""
     scores[:] = 0.0
+    together = np.zeros(said.wide.shape[0], np.float32)
     for row in range(len(near)):
         if near[row] > 0.0:
-            loud = raised(near[row], power)
+            loud = np.float32(raised(near[row], power))
+            for one in range(len(together)):
+                together[one] += loud * said.rows[row, one]
             for place in range(said.starts[row], said.starts[row + 1]):
                 scores[said.codes[place]] += loud * said.values[place]
+    for one in range(len(together)):
+        for code in range(len(scores)):
+            scores[code] += together[one] * said.wide[one, code]
 
 
 @njit(**ALWAYS)
@@ -114,8 +121,8 @@ def judged(postings, said, lesson, titles, powers, best, marks, faint):  # type:
     titles, the logarithms of the scores of the three wider classes together, and that of how usual the code is.
     """
     codes = len(lesson.usual)
-    near, scores, told = np.zeros(len(lesson.codes)), np.zeros(codes), np.zeros((3, codes))
-    wider = np.zeros((3, codes))
+    near, scores = np.zeros(len(lesson.codes), np.float32), np.zeros(codes, np.float32)
+    told, wider = np.zeros((3, codes), np.float32), np.zeros((3, codes), np.float32)
     for title in range(len(titles.starts) - 1):
         begin, end = titles.starts[title], titles.starts[title + 1]
         nearness_of(postings, titles.terms[begin:end], titles.values[begin:end], near)
@@ -145,9 +152,13 @@ def shares_of(postings, said, terms, values, power, code):  # type: ignore[no-un
     voices = np.zeros(len(near), np.float64)
     for row in range(len(near)):
         if near[row] > 0.0:
+            voice = 0.0
+            for one in range(said.wide.shape[0]):
+                voice += said.rows[row, one] * said.wide[one, code]
             for place in range(said.starts[row], said.starts[row + 1]):
                 if said.codes[place] == code:
-                    voices[row] = near[row] ** (power - 1.0) * said.values[place]
+                    voice += said.values[place]
+            voices[row] = near[row] ** (power - 1.0) * voice
     shares = np.zeros(len(terms), np.float64)
     for at in range(len(terms)):
         for place in range(postings.starts[terms[at]], postings.starts[terms[at] + 1]):

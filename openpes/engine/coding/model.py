@@ -15,11 +15,17 @@ TEXTS = ("codes", "vocabulary")
 
 
 class Said(NamedTuple):
-    """What the rows say: row r speaks `values` for `codes[starts[r]:starts[r + 1]]`, the dual coefficients."""
+    """What the rows say, the dual coefficients, in two parts that add up.
+
+    Row r speaks `values` for `codes[starts[r]:starts[r + 1]]`; and the many small ones together are `rows`
+    (r, rank) times `wide` (rank, c).
+    """
 
     starts: npt.NDArray[np.int32]
-    codes: npt.NDArray[np.int16]
+    codes: npt.NDArray[np.uint16]
     values: npt.NDArray[np.float32]
+    rows: npt.NDArray[np.float32]
+    wide: npt.NDArray[np.float32]
 
 
 class Learnt(NamedTuple):
@@ -39,7 +45,8 @@ class Model:
 
     `codes` are classes of the tree, `vocabulary` the terms and `weights` what a term counts; `row_…` are the titles
     learnt (see Rows) and `row_codes` what they are; `said_…` are their coefficients (see Said); `usual` is the share of
-    advertised titles that each code has; `powers` are those of the likeness, `judging` the weights of the last step.
+    advertised titles that each code has; `powers` are those of the likeness, `judging` the
+    weights of the last step.
     """
 
     codes: npt.NDArray[np.str_]
@@ -51,6 +58,8 @@ class Model:
     said_starts: npt.NDArray[np.int32]
     said_codes: npt.NDArray[np.int16]
     said_values: npt.NDArray[np.float32]
+    said_rows: npt.NDArray[np.float16]
+    said_wide: npt.NDArray[np.float16]
     row_codes: npt.NDArray[np.int16]
     usual: npt.NDArray[np.float32]
     advertised: npt.NDArray[np.int32]
@@ -63,7 +72,9 @@ class Model:
 
     def said(self) -> Said:
         """What the titles learnt say."""
-        return Said(self.said_starts, self.said_codes, self.said_values)
+        small = self.said_rows.astype(np.float32), self.said_wide.astype(np.float32)
+        codes = self.said_codes.astype(np.uint16)  # places without a sign need no look for negative ones
+        return Said(self.said_starts, codes, self.said_values, *small)
 
     def learnt(self) -> Learnt:
         """Whose titles the rows are."""

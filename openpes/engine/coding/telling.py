@@ -35,7 +35,7 @@ def vocabulary_of(
     place = {term: at for at, term in enumerate(words)}
     ordered = sorted((place[term], code, times) for (term, code), times in pairs.items())
     term, code, times = (np.array(column) for column in zip(*ordered, strict=True))
-    held = np.bincount(term, times, len(words))
+    held = np.bincount(term, times, len(words)).astype(float)
     rarity = np.log((1 + len(titles)) / (1 + held)) + 1
     told = _told(term, times, np.bincount(codes)[code] / len(titles), held, weighing.doubt)
     kinds = dict(weighing.kinds)

@@ -21,6 +21,7 @@ from openpes.engine.occupations import LEVELS, OccupationTree, UnknownOccupation
 
 Floats = npt.NDArray[np.float64]
 FOLDS = 5
+JUDGED = 2  # folds whose titles the last step is fitted on; its weights are few
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Settings:
     voting: float = 4.0  # and in the vote of the nearest
     ridge: float = 0.3
     names: float = 0.2  # what an official name counts beside a title
-    smallest: float = 0.01  # coefficients below it are left out of the file
+    smallest: float = 0.007  # coefficients below it are kept together
+    rank: int = 24  # as the product of two narrow tables
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def _code(tree: OccupationTree, text: str) -> str:
 def train(learnt: Lesson, settings: Settings = Settings()) -> Model:
     """The model of a lesson, its last step fitted on titles left out; the same lesson gives the same model."""
     codes = tuple(sorted(set(learnt.codes)))
-    left = left_out(learnt, codes, settings)
+    left = left_out(learnt, codes, settings, asked=JUDGED)
     return replace(fitted(learnt, codes, settings), judging=weights_of(left.marks, left.right))
 
 
@@ -88,16 +90,23 @@ class LeftOut:
     right: npt.NDArray[np.bool_]
 
 
-def left_out(learnt: Lesson, codes: tuple[str, ...], settings: Settings = Settings(), folds: int = FOLDS) -> LeftOut:
-    """Judge every advertised title by a model trained without its fold (the remainder of its place by `folds`)."""
-    count, width = learnt.advertised, min(WIDTH, len(codes))
-    best, marks = np.zeros((count, width), np.int64), np.zeros((count, width + 1, MARKS))
-    for fold in range(folds):
+def left_out(
+    learnt: Lesson, codes: tuple[str, ...], settings: Settings = Settings(), folds: int = FOLDS, asked: int = FOLDS
+) -> LeftOut:
+    """Judge the advertised titles of the first `asked` folds by models that were trained without their fold.
+
+    The fold of a title is the remainder of its place by `folds`; the titles keep their order.
+    """
+    width = min(WIDTH, len(codes))
+    which = np.flatnonzero(np.arange(learnt.advertised) % folds < asked)
+    best, marks = np.zeros((len(which), width), np.int64), np.zeros((len(which), width + 1, MARKS))
+    for fold in range(min(asked, folds)):
         model = fitted(learnt.without(fold, folds), codes, settings)
         opened = Learning.of(model)
-        found = judge(model, opened, rows_for(model, opened, learnt.titles[fold:count:folds]))
-        best[fold::folds], marks[fold::folds] = found.best, found.marks
-    truth = np.array([codes.index(code) for code in learnt.codes[:count]])
+        part = which % folds == fold
+        found = judge(model, opened, rows_for(model, opened, [learnt.titles[at] for at in which[part]]))
+        best[part], marks[part] = found.best, found.marks
+    truth = np.array([codes.index(learnt.codes[at]) for at in which])
     among = best == truth[:, None]
     return LeftOut(best, marks, np.concatenate([among, ~among.any(1)[:, None]], 1))
 
@@ -111,22 +120,34 @@ def fitted(learnt: Lesson, codes: tuple[str, ...], settings: Settings = Settings
     held = rows_of(learnt.titles, {word: at for at, word in enumerate(words)}, weights)
     said = _solved(held, len(words), of_row, len(codes), learnt.advertised, settings)
     row, code = np.nonzero(np.abs(said) >= settings.smallest)
+    small = _small(np.where(np.abs(said) < settings.smallest, said, 0), settings.rank)
     starts = np.cumsum([0, *np.bincount(row, minlength=len(said))]).astype(np.int32)
     return Model(
         codes=np.array(codes), vocabulary=np.array(words), weights=weights,
         row_starts=held.starts, row_terms=held.terms, row_values=held.values, row_codes=of_row.astype(np.int16),
         said_starts=starts, said_codes=code.astype(np.int16), said_values=said[row, code].astype(np.float32),
+        said_rows=small[0].astype(np.float16), said_wide=small[1].astype(np.float16),
         usual=(np.bincount(advertised, minlength=len(codes)) / len(advertised)).astype(np.float32),
         advertised=np.array([learnt.advertised], np.int32),
         powers=np.array([settings.power, settings.voting]), judging=np.zeros(MARKS),
     )  # fmt: skip
 
 
+def _small(said: Floats, rank: int) -> tuple[Floats, Floats]:
+    """The best product of two tables (r, rank) and (rank, c) for coefficients (r, c).
+
+    C. Eckart, G. Young, The approximation of one matrix by another of lower rank, Psychometrika 1 (1936).
+    """
+    _, directions = np.linalg.eigh(said.T @ said)
+    wide = directions[:, ::-1][:, :rank].T
+    return said @ wide.T, wide
+
+
 def _solved(held: Rows, vocabulary: int, codes: npt.NDArray, wide: int, advertised: int, settings: Settings) -> Floats:
     """The dual coefficients (r, c): what every row says for every code."""
     near = all_nearness(postings(held, vocabulary), held, settings.power)
     counts = np.where(np.arange(len(codes)) < advertised, 1.0, settings.names)
-    near[np.diag_indices(len(codes))] += settings.ridge / counts
-    wanted = np.zeros((len(codes), wide))
+    near[np.diag_indices(len(codes))] += (settings.ridge / counts).astype(np.float32)
+    wanted = np.zeros((len(codes), wide), np.float32)
     wanted[np.arange(len(codes)), codes] = 1
     return np.linalg.solve(near, wanted)
