@@ -30,8 +30,14 @@ def bigrams(text: str) -> tuple[str, ...]:
 
 
 def title_terms(title: str) -> frozenset[str]:
-    """The index terms of a title: words and bigrams together, since words alone lose recall."""
-    return frozenset(words(title)) | frozenset(bigrams(title))
+    """The index terms of a title: words, pairs and single characters together, since words alone lose recall.
+
+    Whatever `wanted_terms` makes of a piece of the title is among them, as long as no Latin word or number is cut.
+    """
+    runs = _SPEAKING.findall(plain_text(title))
+    single = {letter for run in runs if not run[0].isascii() for letter in run}
+    latin = {word for run in runs if run[0].isascii() for word in words(run)}
+    return frozenset(words(title)) | frozenset(bigrams(title)) | single | latin
 
 
 def wanted_terms(text: str) -> frozenset[str]:
