@@ -9,6 +9,7 @@ from openpes.engine.occupations import occupations
 TOP_LEVEL_OF_OCCUPATIONS = 4
 PAY_STEP_FEN = 100_00
 RANKING_SEED = 7
+SERVED_FIRST, PREFERRED = 0.12, (10, 40, 50, 60, 201)  # one in eight is of a group that is served first
 
 
 def draw_seekers(count: int, seed: int) -> Seekers:
@@ -31,6 +32,7 @@ def draw_seekers(count: int, seed: int) -> Seekers:
         experience_years=np.minimum(rng.geometric(0.15, count) - 1, 40),
         age=rng.integers(16, 66, count),
         skills=_skills(rng, count, 3),
+        group=np.where(rng.random(count) < SERVED_FIRST, rng.choice(PREFERRED, count), 0),
     )
 
 

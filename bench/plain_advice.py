@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -46,7 +47,12 @@ def advice_for_vacancy_by_asking_again(
         (change, len(reach.of_vacancy(changed, base, rest)))
         for change, changed in _vacancy_changes(vacancy, relaxations)
     )
-    return _best(gains, len(reached))
+    further = np.setdiff1d(everything, reached, assume_unique=True)
+    moved = (
+        (change, len(reach.of_vacancy(changed, seekers_base(changed, seekers, weights), further)))
+        for change, changed in _vacancy_places(vacancy, seekers)
+    )
+    return _best(chain(gains, moved), len(reached))
 
 
 @dataclass(frozen=True)
@@ -59,15 +65,26 @@ class _Reach:
 
     def of_seeker(self, seeker: Seeker, base: Base, rows: Rows) -> Rows:
         """Return the vacancies among the rows that this seeker reaches."""
-        return self._of(Side(self.table, lambda part: (seeker, part), self.weights), base, rows)
+        return self._of(Side(self.table, lambda part: (seeker, part), self.fit), base, rows)
 
     def of_vacancy(self, vacancy: Vacancy, base: Base, rows: Rows) -> Rows:
         """Return the seekers among the rows that this vacancy reaches."""
-        return self._of(Side(self.table, lambda part: (part, vacancy), self.weights), base, rows)
+        return self._of(Side(self.table, lambda part: (part, vacancy), self.fit), base, rows)
+
+    @property
+    def fit(self) -> Weights:
+        """The weights without what is added for a group: how well two fit does not depend on it."""
+        return replace(self.weights, priority=0)
 
     def _of(self, side: Side, base: Base, rows: Rows) -> Rows:
         rows = passing(side, rows[base[rows] + rest_at_most(self.weights) >= self.threshold])
         return rows[side.totals(base, rows) >= self.threshold]
+
+
+def _vacancy_places(v: Vacancy, seekers: Seekers) -> Iterator[tuple[Reason, Vacancy]]:
+    counties = np.unique(np.abs(seekers.place_index.codes) // COUNTY)
+    for county in counties[counties % 100 != 0].tolist():
+        yield Reason("add_place", {"county": county * COUNTY}), replace(v, area=county * COUNTY)
 
 
 def _best(gains: Iterator[Gain], reached: int) -> Counterfactual | None:

@@ -36,11 +36,21 @@ def best_by_pairs(one: Seeker | Vacancy, many: Seekers | Vacancies, weights: Wei
 
 def best_by_sql(connection: psycopg.Connection, vacancy: Vacancy, weights: Weights, k: int) -> Pairs:
     """The same conditions and formula as one statement over the whole table of seekers."""
-    statement = (
+    statement = best_statement(vacancy, weights, k)
+    return [(int(id_), int(total)) for id_, total in connection.execute(statement).fetchall()]  # type: ignore[arg-type]
+
+
+def best_statement(vacancy: Vacancy, weights: Weights, k: int) -> str:
+    """Conditions and score of every row of `bench_seeker`, and the best of them, as PostgreSQL reads it."""
+    return (
         f"SELECT id, total FROM (SELECT id, {_score(vacancy, weights)} AS total FROM bench_seeker"
         f" WHERE {_conditions(vacancy, weights)}) scored ORDER BY total DESC, id LIMIT {k}"
     )
-    return [(int(id_), int(total)) for id_, total in connection.execute(statement).fetchall()]  # type: ignore[arg-type]
+
+
+def seeker_columns(seekers: Seekers) -> dict[str, Any]:
+    """The columns of `bench_seeker`, for peers that take them as arrays."""
+    return {name: np.ascontiguousarray(column, np.int64) for name, column in _columns(seekers).items()}
 
 
 def fill_seekers(connection: psycopg.Connection, seekers: Seekers) -> None:
@@ -64,6 +74,7 @@ def _columns(seekers: Seekers) -> dict[str, Any]:
         "education": seekers.education,
         "experience": seekers.experience_years,
         "age": seekers.age,
+        "served_first": seekers.group,
     }
     for at, name in enumerate(WISHES):
         columns[f"wish_{name}"], columns[f"place_{name}"] = seekers.wishes[:, at], seekers.places[:, at]
@@ -92,7 +103,8 @@ def _score(v: Vacancy, w: Weights) -> str:
     places = ", ".join(_place(f"place_{name}", v, w) for name in WISHES)
     no_place = " AND ".join(f"place_{name} = 0" for name in WISHES)
     place = f"CASE WHEN {no_place} THEN {_near('area', v, w)} ELSE GREATEST({places}) END"
-    return f"{occupation} + {place} + {_pay(v, w)} + {_education(v, w)} + {_skills(v, w)} + {_experience(v, w)}"
+    fit = f"{occupation} + {place} + {_pay(v, w)} + {_education(v, w)} + {_skills(v, w)} + {_experience(v, w)}"
+    return f"{fit} + {_priority(w)}"
 
 
 def _wish(column: str, v: Vacancy, w: Weights) -> str:
@@ -141,6 +153,12 @@ def _skills(v: Vacancy, w: Weights) -> str:
 def _experience(v: Vacancy, w: Weights) -> str:
     asked = v.experience_min_years
     return f"{w.experience} * LEAST(experience, {asked}) / {asked}" if asked else str(w.experience)
+
+
+def _priority(w: Weights) -> str:
+    shares = zip(w.priority_groups, w.priority_shares, strict=True)
+    rungs = " ".join(f"WHEN {group} THEN {_points(w.priority, share)}" for group, share in shares)
+    return f"CASE served_first {rungs} ELSE 0 END" if rungs else "0"
 
 
 def _equal(column: str, code: int, levels: tuple[int, ...]) -> str:

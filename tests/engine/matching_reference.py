@@ -26,6 +26,9 @@ WEIGHTS = Weights(
     pay_unstated=5000,
     education_surplus=(10000, 10000, 8500, 7000),
     experience_slack_years=1,
+    priority=300,
+    priority_groups=(10, 60),
+    priority_shares=(10_000, 5_000),
 )
 
 # Few different points, so that a loss in one component often equals a loss in another.
@@ -148,10 +151,15 @@ def passes(s: Seeker, v: Vacancy, w: Weights) -> bool:
     return not (s.places_only and named and not any(begins(area_groups(v.area), area_groups(p)) for p in named))
 
 
-def score(s: Seeker, v: Vacancy, w: Weights) -> int | None:
+def fit(s: Seeker, v: Vacancy, w: Weights) -> int | None:
     if not passes(s, v, w):
         return None
     return sum(points(s, v, w) for points in (occupation, place, pay, education, skills, experience))
+
+
+def score(s: Seeker, v: Vacancy, w: Weights) -> int | None:
+    fits, shares = fit(s, v, w), dict(zip(w.priority_groups, w.priority_shares, strict=True))
+    return None if fits is None else fits + part(w.priority, shares.get(s.group, 0))
 
 
 def best(scored: Iterator[tuple[int, int | None]], k: int) -> list[tuple[int, int]]:
@@ -185,6 +193,7 @@ def seekers(draw: st.DrawFn, id: int) -> Seeker:
         experience_years=draw(st.integers(0, 4)),
         age=draw(st.sampled_from([16, 17, 18, 40, 60])),
         skills=draw(skill_words),
+        group=draw(st.sampled_from([0, 0, 10, 50, 60])),
     )
 
 

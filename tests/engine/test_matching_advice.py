@@ -14,6 +14,8 @@ from openpes.engine.matching import (
     Relaxations,
     Seekers,
     Vacancies,
+    changes_of_seeker,
+    changes_of_vacancy,
     counterfactual,
     counterfactual_for_vacancy,
     skill_bits,
@@ -57,10 +59,14 @@ def compare(people: Seekers, jobs: Vacancies, weights: Any, limits: Relaxations,
         s = people.row(at)
         told = counterfactual(s, jobs, weights, limits)
         assert told == advice_by_asking_again(s, jobs, weights, limits)
+        first = changes_of_seeker(s, jobs, weights, limits)
+        assert told == (first[0] if first else None)
     for at in range(len(jobs)) if some is None else some:
         v = jobs.row(at)
         told = counterfactual_for_vacancy(v, people, weights, limits)
         assert told == advice_for_vacancy_by_asking_again(v, people, weights, limits)
+        every = changes_of_vacancy(v, people, weights, limits)
+        assert told == (every[0] if every else None)
 
 
 def test_large_tables_bring_every_kind_of_advice() -> None:
@@ -75,7 +81,7 @@ def test_large_tables_bring_every_kind_of_advice() -> None:
             codes |= {one.change.code for one in told if one}
     assert codes == {
         "lower_pay", "add_counties", "gain_skill", "widen_occupation",
-        "ask_less_experience", "ask_less_education", "raise_pay", "drop_skill",
+        "ask_less_experience", "ask_less_education", "raise_pay", "drop_skill", "add_place",
     }  # fmt: skip
 
 

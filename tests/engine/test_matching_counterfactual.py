@@ -136,7 +136,7 @@ def test_an_employer_learns_of_the_licence_the_pay_and_the_education() -> None:
 
 
 def reaches(s: Seeker, v: Vacancy, city: City, threshold: int) -> bool:
-    return (reference.score(s, v, city.weights) or -1) >= threshold
+    return (reference.fit(s, v, city.weights) or -1) >= threshold
 
 
 @settings(max_examples=200, deadline=None)
@@ -182,5 +182,7 @@ def changed_vacancy(v: Vacancy, change: Reason) -> Vacancy:
         return replace(v, education_min=values["rank"])
     if change.code == "raise_pay":
         return replace(v, pay_min_fen=values["min_fen"], pay_max_fen=values["max_fen"])
+    if change.code == "add_place":
+        return replace(v, area=values["county"])
     one = skill_bits([values["skill"]])
     return replace(v, skills_required=(v.skills_required[0] & ~one[0], v.skills_required[1] & ~one[1]))

@@ -4,6 +4,8 @@ from openpes.engine.matching.arrays import Seeker, Seekers, Vacancies, Vacancy
 from openpes.engine.matching.counterfactual import (
     Counterfactual,
     Relaxations,
+    changes_of_seeker,
+    changes_of_vacancy,
     counterfactual,
     counterfactual_for_vacancy,
 )
@@ -34,6 +36,8 @@ __all__ = [
     "Vacancy",
     "Weights",
     "area_code",
+    "changes_of_seeker",
+    "changes_of_vacancy",
     "counterfactual",
     "counterfactual_for_vacancy",
     "explain",

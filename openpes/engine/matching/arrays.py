@@ -31,6 +31,7 @@ class Seeker:
     experience_years: int = 0
     age: int = 0
     skills: tuple[int, ...] = (0, 0)
+    group: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +62,8 @@ class Table:
     def __post_init__(self) -> None:
         rows = len(np.atleast_1d(self.id))
         for name, (kind, width) in self.SHAPES.items():
-            column = np.ascontiguousarray(getattr(self, name), dtype=kind)
+            given = getattr(self, name)
+            column = np.zeros(rows, kind) if given is None else np.ascontiguousarray(given, dtype=kind)
             wanted = (rows, width) if width > 1 else (rows,)
             if column.shape != wanted:
                 raise ValueError(f"{name} must have the shape {wanted}, not {column.shape}")
@@ -132,6 +134,7 @@ class Seekers(Table):
     Codes are padded with zeros: areas 12 digits, occupations 7 digits; 0 is "none".
     `places` are the areas that the seeker named, of any level; without any, `area` (home) is used.
     `education` is a rank, higher is more; `skills` are two words of bits (see `skills`).
+    `group` is the number of the group (engine.groups) for which the person is preferred most, 0 for none.
     """
 
     id: Ints
@@ -144,6 +147,7 @@ class Seekers(Table):
     experience_years: npt.NDArray[np.int16]
     age: npt.NDArray[np.int16]
     skills: npt.NDArray[np.uint64]
+    group: npt.NDArray[np.int16] = None  # type: ignore[assignment]  # nobody is of a group unless it is said
 
     SHAPES = {
         "id": (np.int64, 1),
@@ -156,6 +160,7 @@ class Seekers(Table):
         "experience_years": (np.int16, 1),
         "age": (np.int16, 1),
         "skills": (np.uint64, WORDS),
+        "group": (np.int16, 1),
     }
     ROW = Seeker
 

@@ -7,14 +7,15 @@ moves every row by the difference in its group, which depends on the kind of the
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from types import SimpleNamespace
 
 import numpy as np
 import numpy.typing as npt
 
-from openpes.engine.matching.arrays import Seeker, Seekers, Vacancies, Vacancy
+from openpes.engine.matching.arrays import Part, Seeker, Seekers, Vacancies, Vacancy
 from openpes.engine.matching.explain import Reason
-from openpes.engine.matching.groups import ASKED, OCCUPATION, PAY, PLACE, SKILLS, Group, Totals, nearness_of
+from openpes.engine.matching.groups import ASKED, OCCUPATION, OUT, PAY, PLACE, SKILLS, Group, Totals, nearness_of
 from openpes.engine.matching.kinds import Kinds
 from openpes.engine.matching.skills import (
     as_words,
@@ -60,6 +61,19 @@ def counterfactual(
     Codes: `lower_pay` (by_fen, floor_fen), `add_counties` (counties), `gain_skill` (skill),
     `widen_occupation` (wish, to). Of equal gains the first in this order, and the smaller step.
     """
+    reach = _seeker_reach(seeker, vacancies, weights, relaxations)
+    return _best(_seeker_gains(seeker, reach, weights, relaxations), reach.reached)
+
+
+def changes_of_seeker(
+    seeker: Seeker, vacancies: Vacancies, weights: Weights, relaxations: Relaxations = Relaxations()
+) -> list[Counterfactual]:
+    """Return every concession of a seeker that brings further vacancies, the one that brings most first."""
+    reach = _seeker_reach(seeker, vacancies, weights, relaxations)
+    return _sorted(_seeker_gains(seeker, reach, weights, relaxations), reach.reached)
+
+
+def _seeker_reach(seeker: Seeker, vacancies: Vacancies, weights: Weights, may: Relaxations) -> "_Reach":
     kinds = {
         OCCUPATION: vacancies.occupation_kinds,
         PLACE: vacancies.area_kinds,
@@ -69,8 +83,7 @@ def counterfactual(
     }
     now = {group: group.judged(seeker, these, weights) for group, these in kinds.items()}
     totals = sum((kinds[group].spread(points) for group, points in now.items()), start=np.zeros((), np.int32))
-    reach = _Reach(kinds, now, totals, relaxations.threshold)
-    return _best(_seeker_gains(seeker, reach, weights, relaxations), reach.reached)
+    return _Reach(kinds, now, totals, may.threshold)
 
 
 def counterfactual_for_vacancy(
@@ -79,19 +92,34 @@ def counterfactual_for_vacancy(
     """Return the one concession of an employer that brings most further candidates; None if none brings any.
 
     Codes: `ask_less_experience` (by_years, years), `ask_less_education` (by_ranks, rank),
-    `raise_pay` (by_fen, min_fen, max_fen), `drop_skill` (skill).
+    `raise_pay` (by_fen, min_fen, max_fen), `drop_skill` (skill), `add_place` (county: work there as well).
     """
+    reach, gains = _vacancy_gains(vacancy, seekers, weights, relaxations)
+    return _best(gains, reach.reached)
+
+
+def changes_of_vacancy(
+    vacancy: Vacancy, seekers: Seekers, weights: Weights, relaxations: Relaxations = Relaxations()
+) -> list[Counterfactual]:
+    """Return every concession of an employer that brings further candidates, the one that brings most first."""
+    reach, gains = _vacancy_gains(vacancy, seekers, weights, relaxations)
+    return _sorted(gains, reach.reached)
+
+
+def _vacancy_gains(
+    vacancy: Vacancy, seekers: Seekers, weights: Weights, may: Relaxations
+) -> tuple["_Reach", Iterator[Gain]]:
     kinds = {PAY: seekers.pay_kinds, ASKED: seekers.able_kinds, SKILLS: seekers.skill_kinds}
     now = {group: group.judged(these, vacancy, weights) for group, these in kinds.items()}
     totals = nearness_of(seekers, vacancy, weights)
     for group, points in now.items():
         totals += kinds[group].spread(points)
-    reach = _Reach(kinds, now, totals, relaxations.threshold)
+    reach = _Reach(kinds, now, totals, may.threshold)
     gains = (
         (change, reach.gained(group, group.judged(kinds[group], changed, weights)))
-        for group, change, changed in _vacancy_changes(vacancy, relaxations)
+        for group, change, changed in _vacancy_changes(vacancy, may)
     )
-    return _best(gains, reach.reached)
+    return reach, chain(gains, _place_gains(vacancy, seekers, reach, weights))
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,6 +160,25 @@ def _best(gains: Iterator[Gain], reached: int) -> Counterfactual | None:
         if gained > (best.gained if best else 0):
             best = Counterfactual(change, reached, gained)
     return best
+
+
+def _sorted(gains: Iterator[Gain], reached: int) -> list[Counterfactual]:
+    found = [Counterfactual(change, reached, gained) for change, gained in gains if gained]
+    return sorted(found, key=lambda one: -one.gained)  # of equal gains the order in which they were tried stays
+
+
+def _place_gains(v: Vacancy, seekers: Seekers, reach: _Reach, w: Weights) -> Iterator[Gain]:
+    """Work in one more county: whoever is nearer to it, or works only there, comes nearer to the vacancy."""
+    hopeful = np.flatnonzero(reach.lacking <= w.place - OUT)
+    if not len(hopeful):
+        return
+    some = Part(seekers, hopeful)
+    now, lacking = PLACE.judged(some, v, w), reach.lacking[hopeful]
+    counties = np.unique(np.abs(seekers.place_index.codes) // COUNTY)
+    for county in counties[counties % 100 != 0].tolist():
+        there = PLACE.judged(some, replace(v, area=county * COUNTY), w)
+        gained = int(np.count_nonzero(np.maximum(there - now, 0) >= lacking))
+        yield Reason("add_place", {"county": county * COUNTY}), gained
 
 
 def _seeker_gains(seeker: Seeker, reach: _Reach, w: Weights, may: Relaxations) -> Iterator[Gain]:

@@ -48,7 +48,8 @@ class Component:
 class Explanation:
     """The whole answer for one pair.
 
-    `score` is None where a hard condition fails; `points` is what the components add up to either way.
+    `score` is None where a hard condition fails; `points` is what the components add up to either way. `priority` is
+    the component that a preferred group adds on top of the fit, if the seeker is of one; the score holds it.
     `failed` are the hard conditions not met, `wanting` the shortcomings that cost points, the dearest first.
     """
 
@@ -56,6 +57,12 @@ class Explanation:
     points: int
     components: tuple[Component, ...]
     failed: tuple[Reason, ...]
+    priority: Component | None = None
+
+    @property
+    def fit(self) -> int | None:
+        """How well the two fit, 0..10000, whoever the seeker is; None where a hard condition fails."""
+        return None if self.score is None else self.points
 
     @property
     def wanting(self) -> tuple[Component, ...]:
@@ -65,7 +72,7 @@ class Explanation:
 
 
 def score_pair(seeker: Seeker, vacancy: Vacancy, weights: Weights) -> int | None:
-    """Return the score 0..10000 of one pair, or None where a hard condition fails."""
+    """Return the score of one pair, priority included, or None where a hard condition fails."""
     if not bool(conditions.passes(seeker, vacancy, weights)):
         return None
     return int(score.score(seeker, vacancy, weights))
@@ -123,7 +130,14 @@ def _explained(
 ) -> Explanation:
     components = tuple(Component(name, points[name], getattr(w, name), WHY[name](s, v, w)) for name in COMPONENTS)
     total = sum(points.values())
-    return Explanation(None if fails else total, total, components, tuple(WHY_NOT[one](s, v, w) for one in fails))
+    priority = _priority(s, w)
+    whole = None if fails else total + (priority.points if priority else 0)
+    return Explanation(whole, total, components, tuple(WHY_NOT[one](s, v, w) for one in fails), priority)
+
+
+def _priority(s: Seeker, w: Weights) -> Component | None:
+    points = int(score.priority_points(s, w))
+    return Component("priority", points, w.priority, Reason("priority_group", {"group": s.group})) if points else None
 
 
 def _why_occupation(s: Seeker, v: Vacancy, w: Weights) -> Reason:

@@ -23,7 +23,7 @@ from openpes.engine.matching.arrays import (
     wish_keys,
 )
 from openpes.engine.matching.conditions import CONDITIONS
-from openpes.engine.matching.score import place_points, rest_at_most, rest_points, wish_points
+from openpes.engine.matching.score import place_points, priority_points, rest_at_most, rest_points, wish_points
 from openpes.engine.matching.weights import WHOLE, Weights
 
 FIRST_VISIT = 4096  # rows of the first visit; each further one doubles
@@ -34,7 +34,7 @@ Judge = Callable[[Part], tuple[Any, Any]]
 
 @dataclass(frozen=True, eq=False)
 class Ranked:
-    """The best first: ids and their scores 0..10000, both int64 and of the same length (at most k)."""
+    """The best first: ids and their scores (fit and priority), both int64 and of the same length (at most k)."""
 
     ids: npt.NDArray[np.int64]
     scores: npt.NDArray[np.int64]
@@ -108,8 +108,9 @@ class Side:
 
     def totals(self, base: npt.NDArray[np.int16], rows: Rows) -> npt.NDArray[np.int64]:
         """Return the whole scores of the rows."""
-        totals: npt.NDArray[np.int64] = base[rows] + rest_points(*self.judge(Part(self.table, rows)), self.weights)
-        return totals
+        seekers, vacancies = self.judge(Part(self.table, rows))
+        totals: npt.NDArray[np.int64] = base[rows] + rest_points(seekers, vacancies, self.weights)
+        return totals + priority_points(seekers, self.weights)
 
 
 def _ranked(base: npt.NDArray[np.int16], side: Side, k: int, without: Collection[int]) -> Ranked:
@@ -119,8 +120,9 @@ def _ranked(base: npt.NDArray[np.int16], side: Side, k: int, without: Collection
     ids: npt.NDArray[np.int64] = side.table.id
     left_out = np.fromiter(without, dtype=np.int64)
     rows, totals = np.empty(0, dtype=np.intp), np.empty(0, dtype=np.int64)
+    most = rest_at_most(side.weights) + side.weights.priority
     for low, high in _visits(base):
-        if len(rows) == k and high + rest_at_most(side.weights) < totals[-1]:
+        if len(rows) == k and high + most < totals[-1]:
             break
         met = np.flatnonzero((base >= low) & (base <= high))
         if len(left_out):

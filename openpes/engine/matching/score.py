@@ -98,6 +98,11 @@ def rest_at_most(w: Weights) -> int:
     return w.pay + w.education + w.skills + w.experience
 
 
+def priority_points(s: Any, w: Weights) -> Points:
+    """Return the points on top of the fit for the group of the seeker."""
+    return points_of(w.priority, np.take(w.share_of_group, s.group))
+
+
 def score(s: Any, v: Any, w: Weights) -> Points:
-    """Return the whole score 0..10000, hard conditions not considered."""
-    return occupation_points(s, v, w) + nearness_points(s, v, w) + rest_points(s, v, w)
+    """Return the whole score: the fit 0..10000 and the points of priority; hard conditions not considered."""
+    return occupation_points(s, v, w) + nearness_points(s, v, w) + rest_points(s, v, w) + priority_points(s, w)

@@ -1,0 +1,201 @@
+"""The best k for everybody at once, seekers for vacancies and vacancies for seekers, exactly as `rank` gives them.
+
+Pure functions of columnar parts: a part of those sought is made into an index, a part of those who ask is carried
+from index to index with what was found so far, so that the lists are the same however a city is cut.
+"""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from openpes.engine.matching.arrays import Seekers, Vacancies, place_keys, wish_keys
+from openpes.engine.matching.rank import Ranked
+from openpes.engine.matching.score import priority_points
+from openpes.engine.matching.skills import as_words
+from openpes.engine.matching.weights import Weights
+from openpes.engine.matching.whole import visit
+from openpes.engine.matching.whole.orders import ordered
+from openpes.engine.matching.whole.strata import ladders
+from openpes.engine.matching.whole.tables import Sides, Tables, seeker_sides, tables, vacancy_sides
+
+THREADS = 2
+PIECE = 2_000  # of those who ask, at a time on a thread
+TABLE_AT_MOST = 1 << 24  # entries of a table by pay; more, and those who ask are taken in smaller parts
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Lists:
+    """The best k of everybody who asks, row by row in the order of the ids of those who ask.
+
+    `ids` (n, k) are 0 and `scores` (n, k) are -1 where there are fewer; `judged` counts the pairs that were scored.
+    """
+
+    ids: Ints
+    scores: Ints
+    judged: int = 0
+
+    @classmethod
+    def empty(cls, count: int, k: int) -> Self:
+        """Lists of nobody yet.
+
+        :raises ValueError: k is not positive
+        """
+        if k < 1:
+            raise ValueError(f"k must be at least 1, not {k}")
+        return cls(np.zeros((count, k), np.int64), np.full((count, k), -1, np.int64))
+
+    def ranked(self, at: int) -> Ranked:
+        """The list of one row."""
+        found = self.scores[at] >= 0
+        return Ranked(self.ids[at][found], self.scores[at][found])
+
+
+@dataclass(frozen=True, eq=False)
+class CityIndex:
+    """Seekers or vacancies in an order in which the best for somebody are found at once."""
+
+    sought: tuple[visit.Sought, ...]  # those of one bonus each, the most first
+    sides: Sides
+    weights: Weights
+    forward: bool
+
+    @classmethod
+    def of_seekers(cls, seekers: Seekers, weights: Weights, *, threads: int = THREADS) -> Self:
+        """The index of seekers, whom vacancies ask for."""
+        return cls._made(seekers, seeker_sides(seekers), weights, threads, True)
+
+    @classmethod
+    def of_vacancies(cls, vacancies: Vacancies, weights: Weights, *, threads: int = THREADS) -> Self:
+        """The index of vacancies, which seekers ask for."""
+        return cls._made(vacancies, vacancy_sides(vacancies), weights, threads, False)
+
+    @classmethod
+    def _made(cls, table: Any, sides: Sides, w: Weights, threads: int, forward: bool) -> Self:
+        columns = _columns(table, sides, w)
+        bonuses, of_row = np.unique(columns[2][:, 0] >> visit.BONUS, return_inverse=True)
+        parts = [(int(bonus), np.flatnonzero(of_row.ravel() == n)) for n, bonus in enumerate(bonuses.tolist())]
+        parts.sort(key=lambda part: -len(part[1]))
+        sought = tuple(_sought(table.id, columns, rows, bonus, threads) for bonus, rows in parts)
+        return cls(sought, sides, w, forward)
+
+    def lists(self, asking: Any, k: int = 20, *, found: Lists | None = None, threads: int = THREADS) -> Lists:
+        """The best k of the index for each row of a table of the other side, ties by id.
+
+        `found` are the lists of the same rows from other parts of those sought; they are carried on.
+
+        :raises ValueError: k is not positive
+        """
+        lists = Lists.empty(len(asking), k)
+        judged = 0
+        if found is not None:
+            lists.ids[:], lists.scores[:], judged = found.ids, found.scores, found.judged
+        if len(asking) and self.sought:
+            row, made = self._asking(asking)
+            for sought in self.sought:
+                task = visit.Task(row, sought, made, ladders(self.weights), self.forward)
+                judged += _gone_through(task, lists, threads)
+        return Lists(lists.ids, lists.scores, judged)
+
+    def _asking(self, asking: Any) -> tuple[visit.Asking, Tables]:
+        sides = vacancy_sides(asking) if self.forward else seeker_sides(asking)
+        pair = (self.sides, sides) if self.forward else (sides, self.sides)
+        made = tables(*pair, self.weights, seekers_ask=not self.forward)
+        keys, places, rows = _columns(asking, sides, self.weights)
+        judged = (made.education, made.experience, made.age, made.pay)
+        most = sum(table.max(axis=1)[side.of_row] for table, side in zip(judged, sides, strict=True))
+        order = np.lexsort((places[:, 0], keys[:, 0]))
+        return visit.Asking(keys, places, rows, np.asarray(most, np.int64), order.astype(np.int64)), made
+
+
+def _sought(ids: Ints, columns: tuple[Ints, Ints, Ints], rows: Ints, bonus: int, threads: int) -> visit.Sought:
+    """Some rows, all of one bonus, put into their orders."""
+    everybody = len(rows) == len(ids)
+    keys, places, packed = columns if everybody else tuple(np.ascontiguousarray(column[rows]) for column in columns)
+    words = np.ascontiguousarray(packed[:, 1:])
+    skills = np.zeros((len(packed), 3), np.int64)
+    skills[:, :2] = words[:, -2:]  # those held by a seeker, those wanted by a vacancy
+    skills[:, 2] = (words[:, -2:] == 0).all(axis=1)
+    orders = ordered(keys, places, skills, threads)
+    own = (packed[:, 0] & ((1 << visit.BONUS) - 1))[orders.row_of]
+    along = own[orders.entries], own[orders.posted_entries]
+    return visit.Sought(ids[rows][orders.row_of], words[orders.row_of], *along, orders, bonus)
+
+
+def best_seekers(
+    vacancies: Vacancies, parts: Iterable[Seekers], weights: Weights, k: int = 20, *, threads: int = THREADS
+) -> Lists:
+    """The k best seekers of all parts for each vacancy, exactly as `top_seekers` gives them for one.
+
+    :raises ValueError: k is not positive
+    """
+    lists = Lists.empty(len(vacancies), k)
+    for part in parts:
+        lists = CityIndex.of_seekers(part, weights, threads=threads).lists(vacancies, k, found=lists, threads=threads)
+    return lists
+
+
+def best_vacancies(
+    seekers: Seekers, parts: Iterable[Vacancies], weights: Weights, k: int = 20, *, threads: int = THREADS
+) -> Lists:
+    """The k best vacancies of all parts for each seeker, exactly as `top_vacancies` gives them for one.
+
+    :raises ValueError: k is not positive
+    """
+    lists = Lists.empty(len(seekers), k)
+    for part in parts:
+        lists = CityIndex.of_vacancies(part, weights, threads=threads).lists(seekers, k, found=lists, threads=threads)
+    return lists
+
+
+def _gone_through(task: visit.Task, lists: Lists, threads: int) -> int:
+    """Visit for everybody who asks, in pieces that are neighbours by occupation and place."""
+    count = len(task.asking.order)
+
+    def visited(first: int) -> int:
+        return int(visit.visit_all(task, first, min(first + PIECE, count), lists.ids, lists.scores))
+
+    pieces = range(0, count, PIECE)
+    if len(pieces) == 1 or threads == 1:
+        return sum(map(visited, pieces))
+    with ThreadPoolExecutor(threads) as pool:
+        return sum(pool.map(visited, pieces))
+
+
+def _columns(table: Any, sides: Sides, w: Weights) -> tuple[Ints, Ints, Ints]:
+    """Codes of occupation, places (twice the code, plus one for a wanted one; -1 for none) and packed rows."""
+    if isinstance(table, Vacancies):
+        keys, places = table.occupation[:, None], 2 * table.area[:, None]
+        words = [as_words(table.skills_required), as_words(table.skills_wanted)]
+        only, bonus = np.zeros(len(table), np.int64), np.zeros(len(table), np.int64)
+    else:
+        keys, wanted = wish_keys(table), place_keys(table)
+        places = np.where(wanted > 0, 2 * wanted + 1, -2 * wanted)
+        places[:, 1:][wanted[:, 1:] == 0] = -1
+        words = [as_words(table.skills)]
+        only = (table.places_only & (wanted > 0).any(axis=1)).astype(np.int64)
+        bonus = priority_points(table, w)
+    packed = _packed(sides, only, bonus)
+    rows = np.concatenate([packed[:, None], *(word.view(np.int64) for word in words)], axis=1)
+    return np.ascontiguousarray(keys), np.ascontiguousarray(places), np.ascontiguousarray(rows)
+
+
+def _packed(sides: Sides, only: Ints, bonus: Ints) -> Ints:
+    limits = (visit.EDUCATIONS, visit.EXPERIENCES, visit.AGES, visit.PAYS)
+    for name, side, limit in zip(Sides._fields, sides, limits, strict=True):
+        if (count := len(next(iter(side.values.values())))) > limit:
+            raise ValueError(f"{count:,} different values of {name}: a row has room for {limit:,}")
+    education, experience, age, pay = (side.of_row.astype(np.int64) for side in sides)
+    return (
+        education
+        | experience << visit.EXPERIENCE
+        | age << visit.AGE
+        | only << visit.ONLY
+        | pay << visit.PAY
+        | bonus << visit.BONUS
+    )

@@ -1,0 +1,393 @@
+"""The visit: from the nearest ranges down, until nobody left can enter the best k; compiled."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from openpes.engine.matching.whole.orders import NOTHING_MARK, Orders, bits
+from openpes.engine.matching.whole.strata import MOST, Ladders, of_area, of_occupation, of_place, of_wish
+from openpes.engine.matching.whole.tables import Tables
+
+# What a row is, packed into one number: kinds of education, experience, age and pay, who works only in places named,
+# and the bonus of who asks. The words of skills stand beside it.
+EDUCATION, EXPERIENCE, AGE, ONLY, PAY, BONUS = 0, 8, 18, 26, 27, 49
+EDUCATIONS, EXPERIENCES, AGES, PAYS, BONUSES = 1 << 8, 1 << 10, 1 << 8, 1 << 22, 1 << 14
+SKILLS_TRIED = 16  # of somebody with more the postings are not compared
+BLOCK = 256  # entries judged at a time
+FIRST_SCAN = 64  # rows looked at before asking anew whether postings are shorter
+
+Ints = npt.NDArray[np.int64]
+
+
+class Sought(NamedTuple):
+    """Who is sought, entry by entry of the orders: ids, words of skills (n, 2 or 4), and the bonus of all of them.
+
+    The packed rows stand once more along the orders and the postings, so that both are read as they lie in memory.
+    """
+
+    ids: Ints
+    words: Ints
+    packed: Ints
+    posted: Ints
+    orders: Orders
+    bonus: int
+
+
+class Asking(NamedTuple):
+    """Who asks: codes (n, 1 or 3) of occupation and place, packed rows with words of skills (n, 3 or 5), the most that
+    the tables give each, and the order to go through.
+    """
+
+    keys: Ints
+    places: Ints
+    rows: Ints
+    most: Ints
+    order: Ints
+
+
+class Task(NamedTuple):
+    """Everything that a visit needs. `forward`: vacancies ask for seekers."""
+
+    asking: Asking
+    sought: Sought
+    tables: Tables
+    ladders: Ladders
+    forward: bool
+
+
+class _One(NamedTuple):
+    """Who asks now: the points by kind, the words of skills (own or required, and wanted), and what is on top."""
+
+    education: npt.NDArray[np.int32]
+    experience: npt.NDArray[np.int32]
+    age: npt.NDArray[np.int32]
+    pay: npt.NDArray[np.int32]
+    own: tuple[int, int]
+    wanted: tuple[int, int]
+    asked: int
+    most: int
+    bonus: int
+    forward: bool
+
+
+class _Shelf(NamedTuple):
+    """What a look through a range needs of the task, and no more: this is handed on for every range."""
+
+    ids: Ints
+    words: Ints
+    packed: Ints
+    posted_packed: Ints
+    in_order: npt.NDArray[np.int32]
+    posted: Ints
+    posted_entries: npt.NDArray[np.int32]
+    posted_places: npt.NDArray[np.int32]
+    skills: npt.NDArray[np.int32]
+    tried: Ints
+    block: Ints
+    leaves: int
+
+
+@njit(cache=True, nogil=True)
+def visit_all(task: Any, first: int, last: int, ids: Any, totals: Any) -> int:
+    """Fill the lists (n, k) of those who ask, from `first` to `last` of their order; how many rows were judged.
+
+    A list holds what was found before in other parts of those sought: ids (0: none) with totals (-1), the best first.
+    """
+    by_work, by_place = np.zeros((MOST, 4), np.int64), np.zeros((MOST, 4), np.int64)
+    cursor, judged = np.zeros(MOST, np.int64), 0
+    orders = task.sought.orders
+    sought, tried, block = task.sought, np.zeros((3, SKILLS_TRIED), np.int64), np.zeros((3, BLOCK + 1), np.int64)
+    shelf = _Shelf(
+        sought.ids, sought.words, sought.packed, sought.posted, orders.entries, orders.posted, orders.posted_entries,
+        orders.posted_places, task.tables.skills, tried, block, orders.first[4],
+    )  # fmt: skip
+    for at in range(first, last):
+        row = task.asking.order[at]
+        judged += _visit(task, shelf, row, (ids[row], totals[row]), (by_work, by_place, cursor))
+    return judged
+
+
+@njit(cache=True, nogil=True)
+def _one(task: Any, row: int) -> Any:
+    asking, tables = task.asking, task.tables
+    packed = asking.rows[row, 0]
+    wanted = (asking.rows[row, 3], asking.rows[row, 4]) if task.forward else (0, 0)
+    return _One(
+        tables.education[packed & (EDUCATIONS - 1)],
+        tables.experience[(packed >> EXPERIENCE) & (EXPERIENCES - 1)],
+        tables.age[(packed >> AGE) & (AGES - 1)],
+        tables.pay[(packed >> PAY) & (PAYS - 1)],
+        (asking.rows[row, 1], asking.rows[row, 2]),
+        wanted,
+        bits(wanted[0]) + bits(wanted[1]),
+        asking.most[row],
+        (packed >> BONUS) + task.sought.bonus,
+        task.forward,
+    )
+
+
+@njit(cache=True, nogil=True)
+def _ranges(task: Any, row: int, by_work: Any, by_place: Any) -> Any:
+    """The ranges by occupation and by place, each by its points."""
+    works, spots = 0, 0
+    orders = task.sought.orders
+    for key in task.asking.keys[row]:
+        if task.forward:
+            works = of_occupation(key, orders, task.ladders, by_work, works)
+        elif key != 0:
+            works = of_wish(key, orders, task.ladders, by_work, works)
+    for place in task.asking.places[row]:
+        if task.forward:
+            spots = of_area(place // 2, orders, task.ladders, by_place, spots)
+        elif place >= 0:
+            spots = of_place(place, orders, task.ladders, by_place, spots)
+    return works, spots
+
+
+@njit(cache=True, nogil=True)
+def _visit(task: Any, shelf: Any, row: int, found: Any, scratch: Any) -> int:
+    one = _one(task, row)
+    by_work, by_place, cursor = scratch
+    works, spots = _ranges(task, row, by_work, by_place)
+    cursor[:works] = 0
+    only = not task.forward and (task.asking.rows[row, 0] >> ONLY) & 1
+    most = one.bonus + one.most + shelf.skills[0, 0]
+    starts, judged = task.sought.orders.starts, 0
+    while True:
+        best, at = -1, -1
+        for i in range(works):
+            if cursor[i] < spots and by_work[i, 0] + by_place[cursor[i], 0] > best:
+                best, at = by_work[i, 0] + by_place[cursor[i], 0], i
+        if at < 0 or best + most < found[1][-1]:
+            break
+        spot, group = cursor[at], by_work[at, 1]
+        cursor[at] += 1
+        first, last, inside = by_place[spot, 1], by_place[spot, 2], by_place[spot, 3]
+        low, high = starts[group, first], starts[group, last]
+        begins, whole = starts[group, 0], starts[group, -1] - starts[group, 0]
+        if low < high and (inside or not only):
+            where = (best + one.bonus, inside, group, first, last, low, high, begins, whole)
+            judged += _range(shelf, one, found, where)
+    return judged
+
+
+@njit(cache=True, nogil=True)
+def _range(shelf: Any, one: Any, found: Any, where: Any) -> int:
+    """Look through a range, by postings of skills as soon as these are shorter."""
+    base, inside, group, first, last, low, high, begins, whole = where
+    stretch = (first, last, low - begins, high - low, whole)
+    judged, step = 0, FIRST_SCAN
+    while low < high:
+        # In a pair of code and place entries stand by id: behind the last of the best an equal total does not enter.
+        in_order = group >= shelf.leaves and last - first == 1 and shelf.ids[shelf.in_order[low]] > found[0][-1]
+        needed = found[1][-1] + in_order - base - one.most
+        if needed > shelf.skills[0, 0]:
+            return judged
+        if high - low >= FIRST_SCAN:
+            count, mark = _postings(shelf, one, needed, (group, high - low, whole))
+            if count >= 0:
+                for n in range(count + (mark > 0)):
+                    skill = shelf.tried[0, n] if n < count else mark
+                    begin, end = _posting(shelf, group, skill, stretch)
+                    _scan(shelf, one, found, (shelf.posted_entries, shelf.posted_packed, begin, end, base, inside))
+                    judged += end - begin
+                return judged
+        end = min(high, low + step)
+        _scan(shelf, one, found, (shelf.in_order, shelf.packed, low, end, base, inside))
+        judged += end - low
+        low, step = end, 4 * step
+    return judged
+
+
+@njit(cache=True, nogil=True)
+def _posting(shelf: Any, group: int, skill: int, stretch: Any) -> Any:
+    """Where the entries of a class with a skill and a place in the range stand among the postings.
+
+    Skills are spread over places much as everybody is, so that the search begins where they would stand if evenly.
+    """
+    first, last, before, length, whole = stretch
+    low, high = shelf.posted[group, skill], shelf.posted[group, skill + 1]
+    share = high - low
+    begin = _before(shelf.posted_places, (low, high), first, low + share * before // whole)
+    return begin, _before(shelf.posted_places, (begin, high), last, begin + share * length // whole)
+
+
+@njit(cache=True, nogil=True)
+def _before(places: Any, stretch: Any, place: int, guess: int) -> int:
+    """The first posting of a stretch that does not stand before a place, sought from a guess in growing steps."""
+    low, high = stretch
+    step = 8
+    if guess < high and places[guess] < place:
+        low = guess + 1
+        while low + step < high and places[low + step] < place:
+            low += step + 1
+            step *= 2
+        high = min(high, low + step)
+    else:
+        high = min(high, guess)
+        while high - step > low and places[high - step] >= place:
+            high -= step
+            step *= 2
+        low = max(low, high - step)
+    while low < high:
+        middle = (low + high) >> 1
+        if places[middle] < place:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@njit(cache=True, nogil=True)
+def _postings(shelf: Any, one: Any, needed: int, where: Any) -> Any:
+    """Which postings hold everybody of a range who can still enter: how many skills tried (-1: no shorter way), a mark.
+
+    How long the postings of a skill are in a range is guessed from their length in the whole class.
+    """
+    if not one.forward:
+        return _held(shelf, one, needed, where)
+    tried, lists, lengths = shelf.tried[0], shelf.tried[1], shelf.tried[2]
+    cost = _required(shelf, one, where)
+    count = 1 if cost < where[1] else -1
+    shared = _shared(shelf, one, needed)
+    if shared == 0 or one.asked > SKILLS_TRIED:
+        return count, 0
+    _by_length(shelf, one, where, lists, lengths)
+    kept = max(one.asked - shared + 1, 0)  # whoever shares so many is in one of these, however the others stand
+    if lengths[:kept].sum() < cost:
+        count = kept
+        tried[:kept] = lists[:kept]
+    return count, 0
+
+
+@njit(cache=True, nogil=True)
+def _length(shelf: Any, where: Any, skill: int) -> int:
+    group, length, whole = where
+    return (shelf.posted[group, skill + 1] - shelf.posted[group, skill]) * length // whole
+
+
+@njit(cache=True, nogil=True)
+def _shared(shelf: Any, one: Any, needed: int) -> int:
+    """How many wanted skills a row must share to earn what is needed; more than there are: it cannot."""
+    for had in range(one.asked + 1):
+        if shelf.skills[one.asked, had] >= needed:
+            return had
+    return one.asked + 1
+
+
+@njit(cache=True, nogil=True)
+def _required(shelf: Any, one: Any, where: Any) -> int:
+    """Every required skill must be there, so that the shortest of their postings will do."""
+    cost = where[1]
+    for word in range(2):
+        left = one.own[word]
+        while left != 0:
+            skill = 64 * word + bits((left & -left) - 1)
+            if _length(shelf, where, skill) < cost:
+                cost, shelf.tried[0, 0] = _length(shelf, where, skill), skill
+            left &= left - 1
+    return cost
+
+
+@njit(cache=True, nogil=True)
+def _by_length(shelf: Any, one: Any, where: Any, lists: Any, lengths: Any) -> None:
+    """The postings of the wanted skills, the shortest first."""
+    n = 0
+    for word in range(2):
+        left = one.wanted[word]
+        while left != 0:
+            skill = 64 * word + bits((left & -left) - 1)
+            length, at = _length(shelf, where, skill), n
+            while at > 0 and lengths[at - 1] > length:
+                lists[at], lengths[at] = lists[at - 1], lengths[at - 1]
+                at -= 1
+            lists[at], lengths[at] = skill, length
+            n += 1
+            left &= left - 1
+
+
+@njit(cache=True, nogil=True)
+def _held(shelf: Any, one: Any, needed: int, where: Any) -> Any:
+    """For a seeker: whoever earns points of skills wants a skill that is held, or none at all."""
+    if needed <= 0 or bits(one.own[0]) + bits(one.own[1]) > SKILLS_TRIED:
+        return -1, 0
+    cost, count = _length(shelf, where, NOTHING_MARK), 0
+    for word in range(2):
+        left = one.own[word]
+        while left != 0:
+            skill = 64 * word + bits((left & -left) - 1)
+            cost, shelf.tried[0, count] = cost + _length(shelf, where, skill), skill
+            count += 1
+            left &= left - 1
+    return (count, NOTHING_MARK) if cost < where[1] else (-1, 0)
+
+
+@njit(cache=True, nogil=True)
+def _scan(shelf: Any, one: Any, found: Any, where: Any) -> None:
+    """Judge entries that stand in an order, block by block, and put those among the best that are."""
+    order, rows, low, high, base, inside = where
+    for begin in range(low, high, BLOCK):
+        block = (order, rows, begin, min(begin + BLOCK, high), base)
+        hopeful = _hopeful(shelf, one, block, found[1][-1] - shelf.skills[0, 0])
+        if one.forward:
+            _seekers_judged(shelf, one, found, (hopeful, inside))
+        else:
+            _vacancies_judged(shelf, one, found, hopeful)
+
+
+@njit(cache=True, nogil=True)
+def _hopeful(shelf: Any, one: Any, where: Any, least: int) -> int:
+    """Put aside whose points without those of skills come near enough; no branch depends on what is read."""
+    order, rows, begin, end, base = where
+    entries, totals, only, count = shelf.block[0], shelf.block[1], shelf.block[2], 0
+    least = max(least, 0)
+    for n in range(begin, end):
+        packed = rows[n]
+        total = base + one.education[packed & (EDUCATIONS - 1)] + one.pay[(packed >> PAY) & (PAYS - 1)]
+        total += one.experience[(packed >> EXPERIENCE) & (EXPERIENCES - 1)] + one.age[(packed >> AGE) & (AGES - 1)]
+        entries[count], totals[count], only[count] = order[n], total, (packed >> ONLY) & 1
+        count += total >= least
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _seekers_judged(shelf: Any, one: Any, found: Any, where: Any) -> None:
+    hopeful, inside = where
+    words, entries, skills, (ids, totals) = shelf.words, shelf.block[0], shelf.skills[one.asked], found
+    (asked, further), (wanted, also), last = one.own, one.wanted, len(totals) - 1
+    for n in range(hopeful):
+        at = entries[n]
+        held, more = words[at, 0], words[at, 1]
+        total = shelf.block[1, n] + skills[bits(wanted & held) + bits(also & more)]
+        outside = shelf.block[2, n] & (1 - inside)
+        if total >= totals[last] and ((asked & ~held) | (further & ~more) | outside) == 0:
+            _enter(ids, totals, shelf.ids[at], total)
+
+
+@njit(cache=True, nogil=True)
+def _vacancies_judged(shelf: Any, one: Any, found: Any, hopeful: int) -> None:
+    words, entries, skills, (ids, totals) = shelf.words, shelf.block[0], shelf.skills, found
+    (held, more), last = one.own, len(totals) - 1
+    for n in range(hopeful):
+        at = entries[n]
+        wanted, also = words[at, 2], words[at, 3]
+        total = shelf.block[1, n] + skills[bits(wanted) + bits(also), bits(wanted & held) + bits(also & more)]
+        if total >= totals[last] and ((words[at, 0] & ~held) | (words[at, 1] & ~more)) == 0:
+            _enter(ids, totals, shelf.ids[at], total)
+
+
+@njit(cache=True, nogil=True)
+def _enter(ids: Any, totals: Any, id: int, total: int) -> None:
+    """Put somebody among the best, unless there already, or of equal total with a larger id than the last."""
+    at = len(ids) - 1
+    if total == totals[at] and id > ids[at]:
+        return
+    for n in range(len(ids)):
+        if ids[n] == id and totals[n] >= 0:
+            return
+    while at > 0 and (totals[at - 1] < total or (totals[at - 1] == total and ids[at - 1] > id)):
+        ids[at], totals[at] = ids[at - 1], totals[at - 1]
+        at -= 1
+    ids[at], totals[at] = id, total
