@@ -1,6 +1,7 @@
-"""Short names of sectors, and what the public site calls things towards machines."""
+"""Short names of sectors, what comes next on the own pages, and what is promised there."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 SERVICE_PHONE = "12333"  # the national number of the human resources and social security service
@@ -29,6 +30,32 @@ class Sector(models.TextChoices):
     R = "R", pgettext_lazy("sector", "Culture and sport")
     S = "S", pgettext_lazy("sector", "Public bodies")
     T = "T", pgettext_lazy("sector", "International bodies")
+
+
+class Promised(models.TextChoices):
+    """What the service promises to everybody who is registered unemployed."""
+
+    GUIDANCE = "guidance", _("A talk of vocational guidance")
+    JOB_INFORMATIONS = "job_informations", _("Jobs named to you")
+    TRAINING = "training", _("A free or partly free training place")
+
+
+class NextKind(models.TextChoices):
+    """What comes next on an own page, as its badge says; in the order in which equal days are shown."""
+
+    HOLD = "hold", pgettext_lazy("next", "Held back")
+    TIMES = "times", pgettext_lazy("next", "Choose a time")
+    OFFER = "offer", pgettext_lazy("next", "Job offer")
+    ANSWER = "answer", pgettext_lazy("next", "To answer")
+    SIGN = "sign", pgettext_lazy("next", "Still open?")
+    RETURNED = "returned", pgettext_lazy("next", "To mend")
+    CHECK = "check", pgettext_lazy("next", "We ask you")
+    INTERVIEW = "interview", pgettext_lazy("next", "Interview")
+    APPOINTMENT = "appointment", pgettext_lazy("next", "Appointment")
+    LETTER = "letter", pgettext_lazy("next", "Letter runs out")
+    WISH = "wish", pgettext_lazy("next", "Job wish")
+    ENDING = "ending", pgettext_lazy("next", "Ends soon")
+    WRITE = "write", pgettext_lazy("next", "Vacancy")
 
 
 def sector_of(industry: str) -> str:

@@ -15,8 +15,8 @@ from openpes.portal.queries import own_file, own_workplace
 @require_safe
 @never_cache
 def me(request: HttpRequest) -> HttpResponse:
-    """The own file: facts, registration, wish, suggestions with reasons, letters, and who read it."""
-    file = own_file(actor=request.actor, on=request.on)
+    """The own file: what comes next, jobs with reasons, applications, promises, who is responsible, who read it."""
+    file = own_file(actor=request.actor, at=request.at)
     return render(request, "portal/me.html", {"file": file, "phone": SERVICE_PHONE})
 
 
@@ -24,5 +24,6 @@ def me(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def employer(request: HttpRequest) -> HttpResponse:
-    """The own firm: vacancies with their state, introductions to answer, and what to do next."""
-    return render(request, "portal/employer.html", {"work": own_workplace(actor=request.actor, on=request.on)})
+    """The own firm: what comes next, who waits with a clock, who would suit, and its vacancies."""
+    work = own_workplace(actor=request.actor, at=request.at)
+    return render(request, "portal/employer.html", {"work": work, "phone": SERVICE_PHONE})
