@@ -22,9 +22,10 @@ MEASUREMENTS = {
     "report": "bench.report",
     "demo-city": "bench.demo_city",
     "duplicates": "bench.duplicates",
+    "title-coder": "bench.title_coder",
     "adverts": "bench.adverts",
 }
-WITHOUT_CITY = ("start-up", "adverts")
+WITHOUT_CITY = ("start-up", "adverts", "title-coder")
 DEFAULT = Sizes()
 
 
