@@ -47,7 +47,8 @@ class Corrections:
         read, single = lazy_pinyin(text), [sound_of(letter) for letter in text]
         for sounds in {"".join(read), "".join(single)}:
             self._letters[sounds].append(number)
-        if len(text) <= LONGEST_INITIALS and word.weight >= OFTEN:
+        # Two letters begin too many words; only kinds of work are asked for in so few.
+        if len(text) <= LONGEST_INITIALS and word.weight >= OFTEN and (len(text) > 2 or word.kind == Kind.OCCUPATION):
             self._initials["".join(sound[0] for sound in read)].append(number)
         for sounds in {" ".join(read), " ".join(single)}:
             self._sounds[sounds].append(number)

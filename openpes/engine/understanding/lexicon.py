@@ -37,7 +37,7 @@ _RANKS = frozenset({
 _CHINESE = re.compile(r"^[\u3400-\u9fff]+$")
 LONGEST_TITLE = 12
 _ASKED = (Kind.BENEFIT, Kind.TERM, Kind.EDUCATION, Kind.CONDITION, Kind.PLACE)
-_COMMON = 5  # conditions are asked for as often as a frequent title
+_COMMON, _LISTED = 5, 3  # conditions are asked for as often as a frequent title; work listed by hand is not rare
 
 
 class Word(NamedTuple):
@@ -66,7 +66,7 @@ def _listed() -> Iterator[Word]:
         kind = _CONCEPTS.get(row["kind"], row["kind"])
         codes = tuple(row["code"].split("+")) if row["code"] else ()
         for text in row["words"].split("|"):
-            weight = often[text] + (_COMMON if kind in _ASKED else 1)
+            weight = often[text] + (_COMMON if kind in _ASKED else _LISTED if kind == Kind.OCCUPATION else 1)
             yield Word(plain_query(text), kind, codes, 95, weight)
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from openpes.codes.queries import code_items, code_rank
+from openpes.engine.areas import areas
 from openpes.engine.parameters import parameters
 from openpes.engine.places import point_of
 from openpes.engine.search import Near
@@ -14,7 +15,7 @@ from openpes.engine.understanding import CERTAIN, Concept, Kind, Reading, Sign, 
 from openpes.engine.understanding.synonyms import words_for_work
 from openpes.matching.choices import PayBand
 from openpes.matching.queries import SearchWish
-from openpes.portal.queries.wishes import CITY, EDUCATION
+from openpes.portal.queries.wishes import CITY, COUNTY, EDUCATION
 from openpes.vacancies.choices import Term
 
 FULL_TIME = (Term.OPEN_ENDED.value, Term.FIXED.value, Term.SHORT.value)
@@ -25,6 +26,7 @@ NO_SCHOOLING = ("none", "90")
 HINTS = (Kind.CONDITION, Kind.SKILL, Kind.GROUP, Kind.EMPLOYER_TYPE, Kind.INDUSTRY, Kind.EXPERIENCE)
 # What is understood and still is no condition: no vacancy may ask for it, or none of it is in the city.
 SILENT = (Kind.IGNORED, Kind.PROVINCE)
+NOWHERE = "none"  # no area has this code, so nothing is found
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def _words(wish: SearchWish, used: list[Concept], on: date) -> SearchWish:
     """Plain words, employers and phrases; what must not be; what is nice, with its weight."""
     nice = [(_written(one), HINT_WEIGHT) for one in _of(used, *HINTS)]
     nice += [(_written(one), NICE_WEIGHT * one.weight) for one in used if one.sign == Sign.NICE]
-    excluded = [one for one in used if one.sign == Sign.WITHOUT and one.kind not in SILENT]
+    by_field = (*SILENT, Kind.PLACE, Kind.TERM, Kind.NEAR, Kind.PAY)
+    excluded = [one for one in used if one.sign == Sign.WITHOUT and one.kind not in by_field]
     return replace(
         wish,
         must=(*wish.must, *(one.name for one in _of(used, Kind.WORD, Kind.EMPLOYER))),
@@ -96,8 +99,24 @@ def _work(wish: SearchWish, used: list[Concept], on: date) -> SearchWish:
 
 
 def _places(wish: SearchWish, used: list[Concept], on: date) -> SearchWish:
-    named = tuple(code for one in _of(used, Kind.PLACE) for code in one.codes)
-    return replace(wish, places=(*wish.places, *(code for code in named if len(code) > CITY)))
+    """The areas that were named, without those that must not be: then all others of the same level are wanted."""
+    named = tuple(code for one in _of(used, Kind.PLACE) for code in one.codes if len(code) > CITY)
+    wanted = (*wish.places, *named)
+    for never in (code for one in _of(used, Kind.PLACE, sign=Sign.WITHOUT) for code in one.codes):
+        wanted = _all_but(never, wanted)
+    return replace(wish, places=wanted)
+
+
+def _all_but(never: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The wanted areas (all counties when none is named) without one; the area in which it lies is cut into its parts."""
+    tree, kept = areas(), []
+    for area in wanted or tuple(county.path for county in tree.all("county")):
+        if never.startswith(area) and area != never:
+            level = "town" if len(area) == COUNTY else "village"
+            kept += _all_but(never, tuple(below.path for below in tree.all(level, within=area)))
+        elif not area.startswith(never):
+            kept.append(area)
+    return tuple(kept) or (NOWHERE,)
 
 
 def _pay(wish: SearchWish, used: list[Concept], on: date) -> SearchWish:
@@ -122,6 +141,10 @@ def _conditions(wish: SearchWish, used: list[Concept], on: date) -> SearchWish:
     benefits = (code for one in _of(used, Kind.BENEFIT) for code in one.codes)
     terms = [code for one in _of(used, Kind.TERM) for code in one.codes]
     wanted = [term for code in terms for term in (FULL_TIME if code == "full_time" else (code,))]
+    never = [code for one in _of(used, Kind.TERM, sign=Sign.WITHOUT) for code in one.codes]
+    if never:
+        unwanted = {term for code in never for term in (FULL_TIME if code == "full_time" else (code,))}
+        wanted = [term for term in (wanted or Term.values) if term not in unwanted]
     days = [one.low for one in _of(used, Kind.NEWEST)]
     return replace(
         wish,
