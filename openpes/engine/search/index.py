@@ -346,17 +346,25 @@ class Index:
             for number, weight in numbers.items()
             if number in self._common
         ]
-        most = sum(weight * IN_TITLE for weight in numbers.values())
-        parts, scale = self._scratch.of(self.rows), np.array([SCALE, SHORTEST, PER_LETTER, most], np.int64)
-        keys, out = np.zeros(BEST, np.int64), np.zeros(BEST, np.int64)
+        parts, keys, out = self._scratch.of(self.rows), np.zeros(BEST, np.int64), np.zeros(BEST, np.int64)
+        most = sum(self._most(bits, *entry) for entry in common)
         for number, weight in rare.items():
-            kernels.add_weights(bits, self._postings(number), weight * IN_TITLE, weight * ELSEWHERE, parts)
+            heaviest, lightest = weight * IN_TITLE, weight * ELSEWHERE
+            most += kernels.add_weights(bits, self._postings(number), heaviest, lightest, parts)
+        scale = np.array([SCALE, SHORTEST, PER_LETTER, most], np.int64)
         texts = parts, self.arrays["letters"]
         maps = self.arrays["common_maps"], np.array(common, np.int64).reshape(len(common), 3)
         found = kernels.best_by_score(bits, texts, maps, scale, self._going_on(query), (keys, out))
         for number in rare:
             kernels.clear_weights(self._postings(number), parts)
         return self._keyed(keys, out, found)
+
+    def _most(self, bits: Bits, at: int, title: int, elsewhere: int) -> int:
+        """The most that a term with bitmaps adds to any row: nothing, its weight elsewhere, or in the title."""
+        maps = self.arrays["common_maps"]
+        if (bits & maps[at + 1]).any():
+            return title
+        return elsewhere if (bits & maps[at]).any() else 0
 
     def _going_on(self, query: Query) -> tuple[int, int]:
         """The first part of the key behind which to go on, and the row from which equal ones count."""

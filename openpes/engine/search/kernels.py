@@ -208,12 +208,16 @@ def best_by_nearness(bits: Array, packed: Array, near: Array, key: tuple[int, in
 
 
 @njit(cache=True, nogil=True)
-def add_weights(bits: Array, postings: Array, title: int, elsewhere: int, parts: Array) -> None:
-    """Add what a term weighs to every row of the bitmap that has it."""
+def add_weights(bits: Array, postings: Array, title: int, elsewhere: int, parts: Array) -> int:
+    """Add what a term weighs to every row of the bitmap that has it; returns the most that any of them got."""
+    most = 0
     for posting in postings:
         row = np.int64(posting >> np.uint32(1))
         if _has(bits, row):
-            parts[row] += title if posting & np.uint32(1) else elsewhere
+            weight = title if posting & np.uint32(1) else elsewhere
+            parts[row] += weight
+            most = max(most, weight)
+    return most
 
 
 @njit(cache=True, nogil=True)
