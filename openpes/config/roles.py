@@ -43,7 +43,8 @@ DESK = (
     "vacancies.view_vacancies",
     "referrals.view_referrals", "referrals.refer", "referrals.record_answers", "referrals.record_hires",
     "referrals.follow_up_hires",
-    "matching.*", "intake.import_files", "statistics.view_reports", "network.view_network",
+    "matching.view_suggestions", "matching.view_weights", "intake.import_files", "statistics.view_reports",
+    "network.view_network",
     "network.describe_point", "surveys.view_surveys", "surveys.answer_surveys", "matters.answer", "appointments.keep",
 )  # fmt: skip
 MARKET = (
@@ -102,7 +103,8 @@ ROLES: list[Role] = [
         "statistician",
         _("Statistician"),
         _("Makes the reports and opens figures to the rows behind them."),
-        _of("statistics.view_reports", "network.view_network", "matching.view_weights", "vacancies.view_vacancies"),
+        _of("statistics.view_reports", "network.view_network", "matching.view_fairness", "matching.view_weights",
+            "vacancies.view_vacancies"),
     ),
     Role(
         "auditor",
@@ -114,13 +116,14 @@ ROLES: list[Role] = [
         "administrator",
         _("Administrator"),
         _("Opens accounts, grants roles and lays out the network; sees no personal files."),
-        _of("access.*", "network.*", "matching.view_weights", "config.view_metrics", "messages.view"),
+        _of("access.*", "network.*", "matching.view_weights", "config.view_metrics", "messages.view",
+            "exchange.keep_keys"),
     ),
     Role(
         "seeker",
         _("Job seeker"),
         _("Sees the own file, who read it, and suggested jobs."),
-        _of("portal.own_page", "registration.own", "matters.own", "appointments.own", "referrals.own", "resumes.own"),
+        _of("portal.own_page", "registration.own", "matters.own", "appointments.own", "referrals.own", "resumes.own", "referrals.own"),
         self_service=True,
     ),
     Role(

@@ -48,6 +48,31 @@ class Grade(models.TextChoices):
         return tones.get(self.value, "bad")
 
 
+class Topic(models.TextChoices):
+    """What the figures of a night are about."""
+
+    SEX = "sex", pgettext_lazy("figures", "Sex")
+    AGE = "age", pgettext_lazy("figures", "Age")
+    HOME = "home", pgettext_lazy("figures", "Household registration")
+    GROUP = "group", pgettext_lazy("figures", "Group")
+    SPREAD = "spread", pgettext_lazy("figures", "Spread of vacancies")
+
+
+class AgeBand(models.TextChoices):
+    """Bands of age, by completed years."""
+
+    UNDER_25 = "0", _("under 25")
+    FROM_25 = "25", _("25–34")
+    FROM_35 = "35", _("35–44")
+    FROM_45 = "45", _("45–54")
+    FROM_55 = "55", _("55 and older")
+
+    @classmethod
+    def firsts(cls) -> list[int]:
+        """The first year of each band."""
+        return [int(value) for value in cls.values]
+
+
 class PayBand(models.TextChoices):
     """Bands of monthly pay by the top of the range, in yuan."""
 

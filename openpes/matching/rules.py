@@ -17,6 +17,7 @@ class Words:
     occupation: Callable[[int], str]
     skill: Callable[[int], str]
     education: Callable[[int], str]
+    group: Callable[[int], str] = str
 
     def skills(self, numbers: object) -> str:
         """Skills by their numbers, as a list in words."""
@@ -113,6 +114,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "age_outside_law": lambda v, w: _("A law limits the age for this work to %(age_min)s–%(age_max)s.") % dict(v),
     "place_outside": lambda v, w: _("The person works only in %(places)s.") % {"places": w.areas(v["places"])},
+    "priority_group": lambda v, w: (
+        _("Belongs to a group that is served first: %(group)s.") % {"group": w.group(v["group"])}
+    ),
     "lower_pay": lambda v, w: _("with %(by)s yuan less pay") % {"by": yuan(v["by_fen"])},
     "add_counties": lambda v, w: _("with %(counties)s as further places") % {"counties": w.areas(v["counties"])},
     "gain_skill": lambda v, w: _("with the skill %(skill)s") % {"skill": w.skill(v["skill"])},
@@ -123,6 +127,7 @@ SENTENCES: dict[str, Sentence] = {
     "ask_less_education": lambda v, w: _("with %(rank)s as the least education") % {"rank": w.education(v["rank"])},
     "raise_pay": lambda v, w: _("with %(by)s yuan more pay") % {"by": yuan(v["by_fen"])},
     "drop_skill": lambda v, w: _("without asking for %(skill)s") % {"skill": w.skill(v["skill"])},
+    "add_place": lambda v, w: _("with %(county)s as a further place of work") % {"county": w.area(v["county"])},
 }
 
 
@@ -135,4 +140,5 @@ def component_names() -> dict[str, str]:
         "education": _("Education"),
         "skills": _("Skills"),
         "experience": _("Experience"),
+        "priority": _("Served first"),
     }

@@ -19,7 +19,7 @@ VALUES = {
     "floor_fen": 300_000, "min_fen": 200_000, "max_fen": 350_000, "short_fen": 10_000, "rank": 3, "asked": 4,
     "years": 1,
     "have": (1,), "missing": (2,), "age": 40, "age_min": 18, "age_max": 35, "places": (450103000000,), "by_fen": 20_000,
-    "counties": (450103000000,), "skill": 5, "by_years": 2, "by_ranks": 1,
+    "counties": (450103000000,), "skill": 5, "by_years": 2, "by_ranks": 1, "group": 10, "county": 450103000000,
 }  # fmt: skip
 
 

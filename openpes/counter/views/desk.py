@@ -13,7 +13,7 @@ from openpes.counter import queries
 from openpes.counter.permissions import USE_DESK, WORK_QUEUE
 from openpes.matching.permissions import VIEW_SUGGESTIONS
 from openpes.matching.queries import (
-    counterfactual_for_vacancy,
+    changes_for_vacancy,
     near_and_far,
     outlook_of_person,
     suggestions_for_vacancy,
@@ -29,6 +29,7 @@ from openpes.vacancies.models import Vacancy
 from openpes.vacancies.queries import vacancy as vacancy_of
 
 PAGE = 25
+CHANGES_SHOWN = 3  # what an employer could concede, the one that brings most first
 LINES_AT_ONCE, LEAST_SHOWN = 8, 2  # of what waits: more would hide the rest of the start page
 
 
@@ -127,6 +128,6 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "vacancy": row,
         "suggestions": suggestions_for_vacancy(scope=scope, vacancy=pk, on=on),
-        "advice": counterfactual_for_vacancy(scope=scope, vacancy=pk, on=on),
+        "changes": changes_for_vacancy(scope=scope, vacancy=pk, on=on)[:CHANGES_SHOWN],
     }
     return render(request, "counter/candidates.html", context)

@@ -9,7 +9,9 @@ import numpy as np
 
 from openpes.codes.queries import code_items, skill_codes
 from openpes.engine.calendars import age_on
-from openpes.engine.matching import Seekers, Vacancies, area_code, occupation_code, skill_bits
+from openpes.engine.matching import Seekers, Vacancies, Weights, area_code, occupation_code, skill_bits
+from openpes.engine.parameters import parameters
+from openpes.matching.queries.groups import group_columns, group_of
 from openpes.people.models import Person
 from openpes.registration.models import JobWish
 from openpes.vacancies.models import PublishedVacancy
@@ -21,6 +23,7 @@ SEEKER_FIELDS = (
     "person_id", "area", "places", "only_these_places", "occupations", "min_pay_fen", "experience_years",
     "person__education", "person__skills", "person__born_on",
 )  # fmt: skip
+GROUP_FIELDS = ("recognised", "person__born_on", "person__sex", "graduated_on")
 VACANCY_FIELDS = (
     "vacancy_id", "place", "occupation", "pay_min_fen", "pay_max_fen", "education_min", "experience_min",
     "skills_required", "skills_wanted",
@@ -35,11 +38,12 @@ def seeker_columns(*, scope: str, on: date, person: int | None = None, persons: 
     wishes = wishes.filter(person_id=person) if person is not None else wishes.visible_to(scope)
     if persons is not None:
         wishes = wishes.filter(person_id__in=persons)
-    return _seekers(list(wishes.order_by("person_id").values_list(*SEEKER_FIELDS)), on)
+    rows = wishes.annotate(**group_columns(on=on)).order_by("person_id").values_list(*SEEKER_FIELDS, *GROUP_FIELDS)
+    return _seekers(list(rows), on)
 
 
 def seeker_column(*, wish: JobWish, person: Person, on: date) -> Seekers:
-    """One person with a wish, both read already."""
+    """One person with a wish, both read already; groups are not asked, since they order persons and not vacancies."""
     row = [
         getattr(person, name.removeprefix("person__")) if name.startswith("person__") else getattr(wish, name)
         for name in SEEKER_FIELDS
@@ -49,6 +53,8 @@ def seeker_column(*, wish: JobWish, person: Person, on: date) -> Seekers:
 
 def _seekers(rows: list[tuple[Any, ...]], on: date) -> Seekers:
     c = list(zip(*rows, strict=True)) or [()] * len(SEEKER_FIELDS)
+    facts, weights = zip(*c[len(SEEKER_FIELDS) :], strict=True), weights_on(on)
+    groups = [group_of(fact, on=on, weights=weights) for fact in facts]
     return Seekers(
         id=np.array(c[0], np.int64),
         area=_coded(c[1]),
@@ -60,7 +66,13 @@ def _seekers(rows: list[tuple[Any, ...]], on: date) -> Seekers:
         experience_years=np.array(c[6], np.int16),
         age=np.array([age_on(born_on, on) for born_on in c[9]], np.int16),
         skills=_bits(c[8]),
+        group=np.array(groups or [0] * len(rows), np.int16),
     )
+
+
+def weights_on(day: date) -> Weights:
+    """The weights in force on a day."""
+    return Weights.from_values(parameters().value("matching_weights", day))
 
 
 def vacancy_columns(*, on: date, vacancies: Rows = None) -> Vacancies:

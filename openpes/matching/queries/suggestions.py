@@ -1,8 +1,10 @@
 """Suggestions both ways, each with its score, its reasons, what is missing, and one concession that would help."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from openpes.codes.queries import code_label, occupation_label, skill_codes, skill_label
@@ -15,11 +17,13 @@ from openpes.matching.queries.columns import (
     seeker_column,
     seeker_columns,
     vacancy_columns,
+    weights_on,
 )
 from openpes.matching.queries.kept import open_vacancies, seekers_within
 from openpes.matching.rules import Words, component_names, sentence
 from openpes.network.queries import area_name
 from openpes.people.models import Person
+from openpes.people.queries.records import group_title
 from openpes.registration.models import JobWish
 from openpes.vacancies.models import PublishedVacancy
 
@@ -57,9 +61,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A vacancy for a person, or a person for a vacancy; `score` is 0..10000, None where a condition fails.
+    """A vacancy for a person, or a person for a vacancy; `score` is the fit 0..10000 and the points of `priority`, None
+    where a condition fails.
 
-    `failed` are the hard conditions not met, `missing` these and the shortcomings that cost points, as sentences.
+    `priority` is what the order of persons adds for a group that is served first, for the eyes of staff. `is_spread`:
+    given to this person when vacancies were spread over all seekers, so that fewer apply. `failed` are the hard
+    conditions not met, `missing` these and the shortcomings that cost points, as sentences.
     """
 
     score: int | None
@@ -70,11 +77,13 @@ class Suggestion:
     is_far: bool  # folded below the others: distant work, or a score below the dated threshold
     vacancy: PublishedVacancy | None = None
     person: Person | None = None
+    priority: Part | None = None
+    is_spread: bool = False
 
     @property
     def percent(self) -> int:
-        """The score as people read it."""
-        return (self.score or 0) // 100
+        """The fit as people read it, whichever group the person is of."""
+        return ((self.score or 0) - (self.priority.points if self.priority else 0)) // 100
 
     @property
     def place(self) -> str:
@@ -95,7 +104,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Advice:
-    """The one concession that would bring most: its sentence, the number reached now, and how many more."""
+    """A concession: its sentence, the number reached now, and how many more it would bring."""
 
     change: str
     reached: int
@@ -110,19 +119,19 @@ class Outlook:
     advice: Advice | None
 
 
-def weights_on(day: date) -> engine.Weights:
-    """The weights in force on a day."""
-    return engine.Weights.from_values(parameters().value("matching_weights", day))
-
-
-def outlook_of_person(*, person: Person, wish: JobWish, on: date, k: int = 0) -> Outlook:
+def outlook_of_person(
+    *, person: Person, wish: JobWish, on: date, k: int = 0, spread: Collection[int] = ()
+) -> Outlook:
     """The best open vacancies of the city for a person by a wish in force, exact, ties by id, and the one concession
     that brings most further ones. Person and wish are read already, by somebody who may see them.
+
+    `spread` are vacancies that the person was given by the spread (`spread_of_person`): they are marked, and those that
+    are still open and fit follow behind the best.
     """
     seeker = seeker_column(wish=wish, person=person, on=on).row(0)
     vacancies, weights = open_vacancies(on=on), weights_on(on)
     return Outlook(
-        _best(seeker, vacancies, on, k),
+        _best(seeker, vacancies, on, k, spread),
         _advice(engine.counterfactual(seeker, vacancies, weights)),
     )
 
@@ -183,13 +192,37 @@ def counterfactual_for_vacancy(*, scope: str, vacancy: int, on: date) -> Advice 
     return _advice(engine.counterfactual_for_vacancy(vacancies.row(0), seekers, weights_on(on)))
 
 
-def _best(seeker: engine.Seeker, vacancies: engine.Vacancies, on: date, k: int) -> list[Suggestion]:
+def changes_for_person(*, person: int, on: date) -> list[Advice]:
+    """Every concession of a person that brings further vacancies, the one that brings most first."""
+    seekers = seeker_columns(scope="", on=on, person=person)
+    if not len(seekers):
+        return []
+    return _advices(engine.changes_of_seeker(seekers.row(0), open_vacancies(on=on), weights_on(on)))
+
+
+def changes_for_vacancy(*, scope: str, vacancy: int, on: date) -> list[Advice]:
+    """Every concession of an employer that brings further persons of a scope, the one that brings most first."""
+    vacancies = vacancy_columns(on=on, vacancies=[vacancy])
+    if not len(vacancies):
+        return []
+    return _advices(engine.changes_of_vacancy(vacancies.row(0), seekers_within(scope=scope, on=on), weights_on(on)))
+
+
+def _best(
+    seeker: engine.Seeker, vacancies: engine.Vacancies, on: date, k: int, spread: Collection[int] = ()
+) -> list[Suggestion]:
     weights = weights_on(on)
     ranked = engine.top_vacancies(seeker, vacancies, weights, k or _shown(on)).ids.tolist()
-    found = PublishedVacancy.objects.defer("terms").in_bulk(ranked)
-    ids = [id_ for id_ in ranked if id_ in found]
-    explained = engine.explain_vacancies(seeker, vacancies, ids, weights)
-    return [_suggestion(why, on, vacancy=found[id_]) for id_, why in zip(ids, explained, strict=True)]
+    there = set(vacancies.id[np.isin(vacancies.id, list(spread))].tolist()) if spread else set()
+    wanted = [*ranked, *(id_ for id_ in spread if id_ in there - set(ranked))]
+    found = PublishedVacancy.objects.defer("terms").in_bulk(wanted)
+    ids = [id_ for id_ in wanted if id_ in found]
+    explained = zip(ids, engine.explain_vacancies(seeker, vacancies, ids, weights), strict=True)
+    return [
+        replace(_suggestion(why, on, vacancy=found[id_]), is_spread=id_ in there)
+        for id_, why in explained
+        if id_ in ranked or why.score is not None
+    ]
 
 
 def _shown(on: date) -> int:
@@ -199,30 +232,35 @@ def _shown(on: date) -> int:
 def _suggestion(
     why: engine.Explanation, on: date, *, vacancy: PublishedVacancy | None = None, person: Person | None = None
 ) -> Suggestion:
-    names = component_names()
-    parts = tuple(
-        Part(
-            name=c.name,
-            label=names[c.name],
-            points=c.points,
-            maximum=c.maximum,
-            sentence=sentence(c.reason, WORDS),
-            speaks=not c.reason.code.endswith("_not_asked"),
-        )
-        for c in why.components
-    )
+    parts = tuple(map(_part, why.components))
+    priority = _part(why.priority) if why.priority else None
     failed = tuple(sentence(reason, WORDS) for reason in why.failed)
     missing = dict.fromkeys([*failed, *(sentence(part.reason, WORDS) for part in why.wanting)])
     steps = parameters().value("matching_grades", on)
     distant = any(component.reason.code in DISTANT for component in why.components)
-    percent = None if why.score is None else why.score // 100
+    percent = None if why.fit is None else why.fit // 100
     grade = Grade.of(percent, steps, distant=distant)
     is_far = distant or (percent or 0) < steps["near"]
-    return Suggestion(why.score, parts, failed, tuple(missing), grade, is_far, vacancy, person)
+    return Suggestion(why.score, parts, failed, tuple(missing), grade, is_far, vacancy, person, priority)
+
+
+def _part(component: engine.Component) -> Part:
+    return Part(
+        name=component.name,
+        label=component_names()[component.name],
+        points=component.points,
+        maximum=component.maximum,
+        sentence=sentence(component.reason, WORDS),
+        speaks=not component.reason.code.endswith("_not_asked"),
+    )
 
 
 def _advice(found: engine.Counterfactual | None) -> Advice | None:
     return Advice(sentence(found.change, WORDS), found.reached, found.gained) if found else None
+
+
+def _advices(found: list[engine.Counterfactual]) -> list[Advice]:
+    return [Advice(sentence(one.change, WORDS), one.reached, one.gained) for one in found]
 
 
 def _area_words(code: int) -> str:
@@ -256,4 +294,4 @@ def _education_words(rank: int) -> str:
     return code_label(EDUCATION, code) if code else _("unstated education")
 
 
-WORDS = Words(_area_words, _occupation_words, _skill_words, _education_words)
+WORDS = Words(_area_words, _occupation_words, _skill_words, _education_words, group_title)
