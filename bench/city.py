@@ -29,10 +29,16 @@ class Sizes:
     seekers: int = 200_000
     vacancies: int = 40_000
     wide_vacancies: int = 100_000
+    searched: int = 1_000_000
     advice: int = 200_000
+    city_seekers: int = 1_000_000
+    city_vacancies: int = 200_000
     ledger_rows: int = 198_000  # with the rows that stand twice nearly the 200,000 that may come in at once
     import_rows: int = 198_000
     tasks: int = 200
+    points: int = 1_858
+    searches_a_second: int = 200
+    load_seconds: int = 30
 
 
 @dataclass

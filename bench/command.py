@@ -17,13 +17,17 @@ MEASUREMENTS = {
     "desk-pages": "bench.desk_pages",
     "registration": "bench.registration",
     "public-search": "bench.public_search",
+    "search": "bench.search",
     "matching": "bench.matching",
+    "matching-city": "bench.matching_city",
+    "matching-quality": "bench.matching_quality",
     "ledger": "bench.ledger",
     "report": "bench.report",
     "demo-city": "bench.demo_city",
     "duplicates": "bench.duplicates",
-    "title-coder": "bench.title_coder",
     "adverts": "bench.adverts",
+    "title-coder": "bench.title_coder",
+    "city-load": "bench.city_load",
 }
 WITHOUT_CITY = ("start-up", "adverts", "title-coder")
 DEFAULT = Sizes()
@@ -36,10 +40,16 @@ DEFAULT = Sizes()
 @click.option("--seekers", default=DEFAULT.seekers, show_default=True, help="Seekers of the matching arrays.")
 @click.option("--vacancies", default=DEFAULT.vacancies, show_default=True, help="Vacancies of the matching arrays.")
 @click.option("--wide-vacancies", default=DEFAULT.wide_vacancies, show_default=True, help="Vacancies searched at once.")
+@click.option("--searched", default=DEFAULT.searched, show_default=True, help="Vacancies of the search index.")
 @click.option("--advice", default=DEFAULT.advice, show_default=True, help="Vacancies that advice looks through.")
+@click.option("--city-seekers", default=DEFAULT.city_seekers, show_default=True, help="Seekers matched at once.")
+@click.option("--city-vacancies", default=DEFAULT.city_vacancies, show_default=True, help="Vacancies matched at once.")
 @click.option("--ledger-rows", default=DEFAULT.ledger_rows, show_default=True, help="Rows of the ledger that is read.")
 @click.option("--import-rows", default=DEFAULT.import_rows, show_default=True, help="Rows of a ledger brought in.")
 @click.option("--tasks", default=DEFAULT.tasks, show_default=True, help="Different questions a measurement asks.")
+@click.option("--points", default=DEFAULT.points, show_default=True, help="Service points that act every 20 s.")
+@click.option("--searches-a-second", default=DEFAULT.searches_a_second, show_default=True, help="Beside them.")
+@click.option("--load-seconds", default=DEFAULT.load_seconds, show_default=True, help="How long they do.")
 @click.option("--keep", is_flag=True, help="Leave the city in var/bench, and take one that was left.")
 @click.option("--markdown", type=click.Path(path_type=Path), help="Also write the table to this file.")
 def command(names: tuple[str, ...], keep: bool, markdown: Path | None, **sizes: int) -> None:

@@ -24,13 +24,14 @@ class Line:
 
     @property
     def factor(self) -> float:
-        """How many times as fast as the alternative; below 1 is slower."""
-        return self.ours / self.plain if self.unit.endswith("/s") else self.plain / self.ours
+        """How many times as fast as the alternative, or as much of a share; below 1 is slower, or less."""
+        return self.ours / self.plain if self.unit.endswith(("/s", "%")) else self.plain / self.ours
 
     def cells(self) -> tuple[str, ...]:
         """The line as the texts of a table."""
         ours, plain = _figure(self.ours, self.ours_p99, self.unit), _figure(self.plain, self.plain_p99, self.unit)
-        return self.what, ours, plain, _told(self.factor), self.peer, self.answers
+        factor = _told(self.factor, "good" if self.unit == "%" else "fast")
+        return self.what, ours, plain, factor, self.peer, self.answers
 
 
 def timed(what: str, times: tuple[Times, Times], peer: str, answers: str, unit: str = "ms") -> Line:
@@ -71,8 +72,8 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
-def _told(factor: float) -> str:
-    return f"{_number(factor)} × as fast"
+def _told(factor: float, how: str) -> str:
+    return f"{_number(factor)} × as {how}"
 
 
 def _width(text: str) -> int:
