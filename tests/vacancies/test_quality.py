@@ -28,7 +28,14 @@ from openpes.vacancies.actions import (
 )
 from openpes.vacancies.choices import CopyState, Finding, HoldGround, State
 from openpes.vacancies.models import AdvertReport, Hold, HoldAppeal, NearCopy, PublishedVacancy, Vacancy
-from openpes.vacancies.queries import facts_of, is_new_employer, publication_checks, state_on
+from openpes.vacancies.queries import (
+    facts_of,
+    holds_waiting,
+    is_new_employer,
+    looks_waiting,
+    publication_checks,
+    state_on,
+)
 from tests.cast import COUNTY
 from tests.employers.factories import make_employer
 from tests.races import outcomes
@@ -168,6 +175,18 @@ def test_an_appeal_is_decided_by_another_person_with_reasons_and_lifts_the_hold(
     assert public(vacancy)
     with pytest.raises(Refused, match="decided already"):
         decide_appeal(appeal=appeal.pk, granted=False, answer="x", by=SECOND, at=at)
+
+
+def test_what_somebody_held_on_purpose_waits_for_nobody_to_look_until_the_employer_appeals(db, at):
+    vacancy = make_open(CLERK, at)
+    hold = hold_vacancy(vacancy=vacancy.pk, ground=HoldGround.SCAM, words="疑似收费", by=CLERK, at=at)
+    with CLERK.standing():
+        assert hold.due_on is None and not holds_waiting(scope=COUNTY).exists()
+        assert looks_waiting(scope=COUNTY, on=day_of(at)) == []
+    appeal_hold(hold=hold.pk, words="没有收费", by=CLERK, at=at)
+    with CLERK.standing():
+        assert [one.look_by for one in holds_waiting(scope=COUNTY)] == [day_of(at) + timedelta(days=3)]
+        assert [look.kind for look in looks_waiting(scope=COUNTY, on=day_of(at))] == ["appeal"]
 
 
 def test_a_refused_appeal_keeps_the_hold_and_the_employer_may_appeal_anew(db, at):

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from openpes.kernel import Actor, action, publish, refuse_if, within
+from openpes.kernel.action import PLATFORM
 from openpes.kernel.clock import day_of
 from openpes.kernel.hands import has_hand_in
 from openpes.kernel.scope import CITY
@@ -38,7 +39,8 @@ def hold_vacancy(
     held_already = Hold.objects.filter(vacancy=row, ground=ground).open().exists()
     refuse_if(rules.why_not_hold(state=state_on(row, day_of(at)), words=words, held_already=held_already))
     new = Hold(ground=ground, words=words, clause=clause, next_step=next_step)
-    hold = begin_hold(vacancy=row, hold=new, by=by, at=at)
+    judged = by.id != PLATFORM.id and ground != HoldGround.NEW_EMPLOYER
+    hold = begin_hold(vacancy=row, hold=new, judged=judged, by=by, at=at)
     renew_publication(vacancy=row, on=day_of(at))
     return hold
 

@@ -16,9 +16,12 @@ from openpes.vacancies.rules import Check
 LONGEST_WORDS, LONGEST_CLAUSE = 600, 300
 
 
-def begin_hold(*, vacancy: Vacancy, hold: Hold, by: Actor, at: datetime) -> Hold:
-    """Write a hold of a locked vacancy down and tell it; the caller renews what is public."""
-    fill_in(vacancy=vacancy, hold=hold, by=by, at=at)
+def begin_hold(*, vacancy: Vacancy, hold: Hold, judged: bool = False, by: Actor, at: datetime) -> Hold:
+    """Write a hold of a locked vacancy down and tell it; the caller renews what is public.
+
+    A hold that somebody `judged` waits for nobody to look; its employer acts or appeals.
+    """
+    fill_in(vacancy=vacancy, hold=hold, judged=judged, by=by, at=at)
     hold.save(force_insert=True)
     if vacancy.held_on is None:
         vacancy.held_on = day_of(at)
@@ -52,7 +55,7 @@ def holds_from(checks: Iterable[Check]) -> list[Hold]:
     ]
 
 
-def fill_in(*, vacancy: Vacancy, hold: Hold, by: Actor, at: datetime) -> None:
+def fill_in(*, vacancy: Vacancy, hold: Hold, judged: bool = False, by: Actor, at: datetime) -> None:
     """Say in a hold whom it keeps from the public, who does it, and until when somebody looks."""
     ground = HoldGround(hold.ground)
     hold.area, hold.vacancy, hold.employer_id = vacancy.area, vacancy, vacancy.employer_id
@@ -60,7 +63,7 @@ def fill_in(*, vacancy: Vacancy, hold: Hold, by: Actor, at: datetime) -> None:
     hold.clause = (hold.clause or str(rules.HOLD_CLAUSES[ground]))[:LONGEST_CLAUSE]
     hold.next_step = (hold.next_step or str(rules.HOLD_STEPS[ground]))[:LONGEST_CLAUSE]
     hold.version, hold.held_at, hold.held_by, hold.held_hands = vacancy.version, at, by.id, by.hands
-    if ground in rules.LOOKED_AT:
+    if ground in rules.LOOKED_AT and not judged:
         days = int(parameters().value(rules.LOOKED_AT[ground], day_of(at)))
         hold.due_on = working_days_after(day_of(at), days)
 

@@ -142,7 +142,7 @@ def _keep(row: Vacancy, hold: Hold | None, found: AdvertReport, by: Actor, at: d
     """A report that is true holds the advertisement, when nothing does."""
     if hold is None and state_on(row, day_of(at)) in (State.OPEN, State.HELD):
         words = _("A report of readers was confirmed: %(answer)s") % {"answer": found.answer}
-        begin_hold(vacancy=row, hold=Hold(ground=HoldGround.REPORTED, words=words), by=by, at=at)
+        begin_hold(vacancy=row, hold=Hold(ground=HoldGround.REPORTED, words=words), judged=True, by=by, at=at)
         renew_publication(vacancy=row, on=day_of(at))
 
 
