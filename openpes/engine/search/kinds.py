@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 PAGE_SIZE = 20
+MOST_WEIGHED = 64
 FACETS = ("places", "pay", "classes", "education", "terms", "benefits")
 
 
@@ -80,12 +81,15 @@ class Query:
 
     @property
     def weights(self) -> dict[str, int]:
-        """The terms that count for relevance, each with its weight: what must be there 1, what is nice its own."""
+        """The terms that count for relevance, each with its weight: what must be there 1, what is nice its own.
+
+        Of a very long question the first ones in order count, so that nobody can ask for endless sums.
+        """
         found = dict.fromkeys(self.must, 1)
         found |= {term: 1 for group in self.any_of for alternative in group for term in alternative}
         for term, weight in self.nice:
             found[term] = found.get(term, 0) + weight
-        return dict(sorted(found.items()))
+        return dict(sorted(found.items())[:MOST_WEIGHED])
 
     @property
     def order(self) -> Order:
