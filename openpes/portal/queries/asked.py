@@ -108,7 +108,7 @@ def _places(wish: SearchWish, used: list[Concept], on: date) -> SearchWish:
 
 
 def _all_but(never: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """The wanted areas (all counties when none is named) without one; the area in which it lies is cut into its parts."""
+    """The wanted areas (all counties when none is named) without one; what it lies in is cut into its parts."""
     tree, kept = areas(), []
     for area in wanted or tuple(county.path for county in tree.all("county")):
         if never.startswith(area) and area != never:
