@@ -39,6 +39,7 @@ class Told:
     """What was met on the way, to be told at the end."""
 
     encoding: str = "utf-8-sig"
+    damaged: bool = False
     headed: bool = True
     rows: int = 0
     untitled: list[int] = field(default_factory=list)
@@ -46,23 +47,16 @@ class Told:
 
     def lines(self) -> Iterator[str]:
         """The sentences for the terminal."""
-        yield f"{self.rows:,} rows coded, read as {self.encoding.upper()} · 已编码 {self.rows:,} 行"
+        yield f"Rows coded: {self.rows:,}, read as {self.encoding.upper()} · 已编码 {self.rows:,} 行"
+        if self.damaged:
+            yield "Some bytes are no text in any known encoding; a mark stands in their place. · 部分字节无法识别"
         if not self.headed:
-            yield (
-                "No heading names a column of titles: the first column was taken, from the first line on. · "
-                "未见标题行，已从首行起取第一列"
-            )
+            yield "No heading names a column of titles: the first one was taken, from the first line. · 未见标题行"
         if self.untitled:
             first = ", ".join(str(line) for line in self.untitled[:5])
-            yield (
-                f"{len(self.untitled):,} rows have no title and no codes, the first are rows {first}. · "
-                "无职位名称的行未编码"
-            )
+            yield f"Rows without a title and codes: {len(self.untitled):,} (the first: {first}) · 无职位名称的行"
         if self.unknown:
-            yield (
-                f"{self.unknown:,} titles have no known word; they got the most frequent codes. · "
-                "无可识别词语的行按常见职业给出"
-            )
+            yield f"Titles without a known word, given the most usual codes: {self.unknown:,} · 无可识别词语的行"
 
 
 def code_file(path: Path, out: IO[str], coder: Coder) -> Told:
@@ -70,7 +64,8 @@ def code_file(path: Path, out: IO[str], coder: Coder) -> Told:
 
     :raises UnreadableFile: it is a workbook, or no text
     """
-    told = Told(encoding=encoding_of(path))
+    encoding, damaged = encoding_of(path)
+    told = Told(encoding, damaged)
     csv.field_size_limit(LARGEST_FIELD)
     written = csv.writer(out, lineterminator="\n")
     written.writerow(HEADINGS)
@@ -87,28 +82,36 @@ def code_file(path: Path, out: IO[str], coder: Coder) -> Told:
     return told
 
 
-def encoding_of(path: Path) -> str:
-    """How the file is written: UTF-8 with or without a mark, UTF-16 with one, else GB18030; read once to the end.
+def encoding_of(path: Path) -> tuple[str, bool]:
+    """How the file is written: UTF-16 with a mark, UTF-8, GB18030, in this order; and whether bytes of it are damaged.
 
     :raises UnreadableFile: it is a workbook, or no text
     """
     with path.open("rb") as opened:
-        begin = opened.read(CHUNK)
+        begin = opened.read(4)
         if begin.startswith(WORKBOOKS):
             raise UnreadableFile(
                 "This is a workbook, not a CSV file: save it as CSV first. · 这是 Excel 文件，请先另存为 CSV。"
             )
         for mark, name in WIDE_MARKS:
             if begin.startswith(mark):
-                return name
-        decoder = codecs.getincrementaldecoder("utf-8")()
+                return name, False
+    for name, known in (("utf-8", "utf-8-sig"), ("gb18030", "gb18030")):
+        if _is_written_in(name, path):
+            return known, False
+    return "utf-8-sig", True
+
+
+def _is_written_in(name: str, path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder(name)()
+    with path.open("rb") as opened:
         try:
-            for chunk in chain([begin], iter(lambda: opened.read(CHUNK), b"")):
+            for chunk in iter(lambda: opened.read(CHUNK), b""):
                 decoder.decode(chunk)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            return "gb18030"
-    return "utf-8-sig"
+            return False
+    return True
 
 
 def columns_of(first: list[str]) -> tuple[int, int | None, bool]:

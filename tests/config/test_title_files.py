@@ -59,6 +59,12 @@ def test_short_rows_and_empty_files_are_answered(tmp_path, coder):
     assert rows == [HEADINGS] and told.rows == 0
 
 
+def test_a_file_with_a_broken_byte_is_read_and_that_is_told(tmp_path, coder):
+    rows, told = coded(tmp_path / "broken.csv", "title\n叉车司机\n保安".encode() + b"\xff\xff\n", coder)
+    assert rows[1][0] == "叉车司机" and rows[2][0].startswith("保安") and len(rows) == 3
+    assert any("no text in any known encoding" in line for line in told.lines())
+
+
 def test_a_wider_class_is_written_with_all_four_parts():
     assert title_files.official("4-01-02") == "4-01-02-00"
     assert title_files.official("4-01-02-03") == "4-01-02-03"
@@ -81,7 +87,7 @@ def test_the_command_writes_rows_to_one_stream_and_words_to_the_other(tmp_path):
     path.write_text("job_name\n叉车司机\n")
     done = run("code-titles", path)
     assert done.returncode == 0 and done.stdout.splitlines()[1].startswith("叉车司机,6-30-05-01,")
-    assert "1 rows coded" in done.stderr
+    assert "Rows coded: 1" in done.stderr
 
 
 def test_a_workbook_and_a_missing_file_are_refused_in_words_with_a_code(tmp_path):
