@@ -48,6 +48,7 @@ class NextKind(models.TextChoices):
     OFFER = "offer", pgettext_lazy("next", "Job offer")
     ANSWER = "answer", pgettext_lazy("next", "To answer")
     SIGN = "sign", pgettext_lazy("next", "Still open?")
+    REPORT = "report", pgettext_lazy("next", "Vacancy report")
     RETURNED = "returned", pgettext_lazy("next", "To mend")
     CHECK = "check", pgettext_lazy("next", "We ask you")
     INTERVIEW = "interview", pgettext_lazy("next", "Interview")

@@ -10,7 +10,8 @@ from openpes.portal.choices import NextKind
 NO_DAY = "9"
 FIRST_OF_ALL = frozenset(
     [
-        NextKind.HOLD, NextKind.TIMES, NextKind.OFFER, NextKind.ANSWER, NextKind.SIGN, NextKind.RETURNED,
+        NextKind.HOLD, NextKind.TIMES, NextKind.OFFER, NextKind.ANSWER, NextKind.SIGN, NextKind.REPORT,
+        NextKind.RETURNED,
         NextKind.INTERVIEW, NextKind.APPOINTMENT,
     ]
 )  # fmt: skip
