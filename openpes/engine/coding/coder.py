@@ -89,9 +89,7 @@ class Coder:
         if code not in self._code:
             return {}
         row = rows_for(self.model, self.learning, [title])
-        added = shares_of(
-            self.learning.postings, self.learning.said, row.terms, row.values, self.model.powers[0], self._code[code]
-        )
+        added = shares_of(self.learning.known, row.terms, row.values, self.model.powers[0], self._code[code])
         letters = Counter[str]()
         for place, share in zip(row.terms.tolist(), added.tolist(), strict=True):
             piece = letters_of(str(self.model.vocabulary[place]))

@@ -26,19 +26,25 @@ class Judged(NamedTuple):
     marks: Floats
 
 
+class Known(NamedTuple):
+    """What a model knows, as the compiled loops take it."""
+
+    postings: Postings
+    said: Said
+    learnt: Learnt
+
+
 class Learning(NamedTuple):
     """A model unfolded for asking."""
 
     place: dict[str, int]
-    postings: Postings
-    said: Said
-    learnt: Learnt
+    known: Known
 
     @classmethod
     def of(cls, model: Model) -> "Learning":
         """Unfold it."""
         place = {term: at for at, term in enumerate(model.vocabulary.tolist())}
-        return cls(place, model.postings(), model.said(), model.learnt())
+        return cls(place, Known(model.postings(), model.said(), model.learnt()))
 
 
 def judge(model: Model, learning: Learning, titles: Rows) -> Judged:
@@ -47,7 +53,7 @@ def judge(model: Model, learning: Learning, titles: Rows) -> Judged:
     width = min(WIDTH, len(model.codes))
     found = Judged(np.zeros((count, width), np.int64), np.zeros((count, width + 1, MARKS)))
     found.marks[:, width, MARKS - 1] = 1
-    judged(learning.postings, learning.said, learning.learnt, titles, model.powers, found.best, found.marks, FAINT)
+    judged(learning.known, titles, model.powers, FAINT, found.best, found.marks)
     return found
 
 

@@ -114,19 +114,20 @@ def _best_in(scores, best):  # type: ignore[no-untyped-def]
 
 
 @njit(**ALWAYS)
-def judged(postings, said, lesson, titles, powers, best, marks, faint):  # type: ignore[no-untyped-def]
+def judged(known, titles, powers, faint, best, marks):  # type: ignore[no-untyped-def]
     """Fill `best` (n, k) with the codes of the highest scores, and `marks` (n, k + 1, m) with all that speaks for each.
 
     The first nine marks: the score, its logarithm, the nearest title, the nearest official name, the share of near
     titles, the logarithms of the scores of the three wider classes together, and that of how usual the code is.
     """
+    lesson = known.learnt
     codes = len(lesson.usual)
     near, scores = np.zeros(len(lesson.codes), np.float32), np.zeros(codes, np.float32)
     told, wider = np.zeros((3, codes), np.float32), np.zeros((3, codes), np.float32)
     for title in range(len(titles.starts) - 1):
         begin, end = titles.starts[title], titles.starts[title + 1]
-        nearness_of(postings, titles.terms[begin:end], titles.values[begin:end], near)
-        said_of(near, powers[0], said, scores)
+        nearness_of(known.postings, titles.terms[begin:end], titles.values[begin:end], near)
+        said_of(near, powers[0], known.said, scores)
         _nearest_of(near, powers[1], lesson, told)
         wider[:, :] = 0.0
         for level in range(3):
@@ -145,8 +146,9 @@ def judged(postings, said, lesson, titles, powers, best, marks, faint):  # type:
 
 
 @njit(**ALWAYS)
-def shares_of(postings, said, terms, values, power, code):  # type: ignore[no-untyped-def]
+def shares_of(known, terms, values, power, code):  # type: ignore[no-untyped-def]
     """What each term of one title adds to the score of a code: a row's voice is parted as its nearness is made up."""
+    postings, said = known.postings, known.said
     near = np.zeros(len(said.starts) - 1, np.float64)
     nearness_of(postings, terms, values, near)
     voices = np.zeros(len(near), np.float64)
