@@ -28,6 +28,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     person_id = models.BigIntegerField(null=True, unique=True)
     employer_id = models.BigIntegerField(null=True)
+    # What somebody may do who acts for an employer together with others; empty is the first role of the kind.
+    self_role = models.CharField(max_length=30, blank=True, default="", db_default="")
     created_at = models.DateTimeField()
     # Since when the password is one that an administrator gave; empty once its holder has chosen one.
     password_given_at = models.DateTimeField(null=True, default=None)

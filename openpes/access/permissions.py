@@ -36,7 +36,10 @@ class Permission:
 
 @dataclass(frozen=True)
 class Role:
-    """A job in the service, with everything it may do; `level` is that of its areas, empty for a job on any level."""
+    """A job in the service, with everything it may do; `level` is that of its areas, empty for a job on any level.
+
+    Who `reads_only` opens the pages of these rights and changes nothing on them.
+    """
 
     code: str
     name: Any
@@ -44,6 +47,7 @@ class Role:
     permissions: frozenset[Permission]
     self_service: bool = False
     level: str = ""
+    reads_only: bool = False
 
 
 _roles: dict[str, Role] = {}
@@ -82,6 +86,8 @@ def permitted(permission: Permission, *, asks: bool = False) -> Callable[[View],
                 return elsewhere
             if permission.code not in request.rights:
                 return _not_certified(request, permission)
+            if request.method not in SAFE_METHODS and not asks and _reads_only(request):
+                return _only_read(request)
             return _guard(view, request, args, kwargs, asks)
 
         guarded.permission = permission  # type: ignore[attr-defined]
@@ -135,6 +141,20 @@ def public_check(page: str) -> Callable[[View], View]:
         return counted
 
     return mark
+
+
+def _reads_only(request: HttpRequest) -> bool:
+    held = role(request.user.self_role)
+    return held is not None and held.reads_only
+
+
+def _only_read(request: HttpRequest) -> HttpResponseBase:
+    """The answer to somebody of an employer who may look at everything and change nothing."""
+    told = Reason(
+        gettext("Your account may read everything of your unit, but change nothing."),
+        next_step=gettext("Ask a colleague who keeps your unit's accounts for more."),
+    )
+    return render(request, "look/refused.html", {"reasons": [told]}, status=HTTPStatus.FORBIDDEN)
 
 
 def _too_often(request: HttpRequest, seconds: int) -> HttpResponseBase:

@@ -51,7 +51,7 @@ def standing_of(*, account: Any, on: date, delegation: int | None = None) -> tup
     if not account.is_authenticated:
         return NOBODY, frozenset(), None
     if account.person_id or account.employer_id:
-        kind = role(SEEKER if account.person_id else EMPLOYER)
+        kind = role(account.self_role or (SEEKER if account.person_id else EMPLOYER))
         actor = Actor(id=account.pk, name=account.name, person=account.person_id, employer=account.employer_id)
         return actor, _codes(kind), None
     if delegation and (handed := delegation_in_force(pk=delegation, taker=account.pk, on=on)):

@@ -58,6 +58,7 @@ SEEKER = (
 EMPLOYER = (
     Item("portal:employer", _("My page"), "portal.employer_page"),
     Item("vacancies:mine", _("Our vacancies"), "vacancies.manage_own"),
+    Item("reporting:own", _("Vacancy report"), "reporting.report_own"),
     Item("referrals:inbox", _("Introductions"), "referrals.answer_own"),
     Item("registration:filings", _("Our staff"), "registration.file_own"),
     Item("portal:search", _("Find a job")),

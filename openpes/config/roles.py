@@ -39,7 +39,7 @@ def _of(*patterns: str) -> frozenset[Permission]:
 DESK = (
     "counter.*", "people.*", "registration.view", "registration.unemployment", "registration.employment",
     "registration.wish", "registration.export", "registration.handbook", "registration.certificate",
-    "employers.view_employers",
+    "employers.view_employers", "reporting.view", "reporting.inform",
     "vacancies.view_vacancies",
     "referrals.view_referrals", "referrals.refer", "referrals.record_answers", "referrals.record_hires",
     "referrals.follow_up_hires",
@@ -51,11 +51,13 @@ MARKET = (
     "messages.view", "messages.decide",
     "network.assess", "network.pilots", "surveys.order_surveys", "surveys.check_surveys",
     "matters.reassign", "registration.issue", "registration.decide", "employers.edit_employers",
+    "employers.blacklist", "reporting.keep",
     "vacancies.edit_vacancies", "vacancies.publish_vacancies",
 )  # fmt: skip
 # What a second officer decides: the town, the county or the city, never the village alone.
 SECOND_LOOK = ("people.confirm", "people.recognise", "people.correct")
-OWN = ("employers.manage_own", "vacancies.manage_own", "referrals.answer_own", "registration.file_own")
+RECRUITING = ("vacancies.manage_own", "referrals.answer_own", "reporting.report_own")
+OWN = ("employers.manage_own", "employers.keep_own_people", *RECRUITING, "registration.file_own")
 
 _clerk = _of(*DESK, *MARKET)
 _of_two_files = _of("people.merge")  # whether two files are one person's is settled from the county up
@@ -94,7 +96,7 @@ ROLES: list[Role] = [
         _("Supervisor"),
         _("Sees how the offices of an area work, and reads everything there, but changes only spot-checks of surveys."),
         _of(
-            "counter.use_desk", "people.view", "registration.view", "employers.view_employers",
+            "counter.use_desk", "people.view", "registration.view", "employers.view_employers", "reporting.view",
             "vacancies.view_vacancies", "referrals.view_referrals", "matching.*", "statistics.view_reports",
             "network.view_network", "access.view_roles", "surveys.view_surveys", "surveys.check_surveys",
         ),
@@ -103,8 +105,10 @@ ROLES: list[Role] = [
         "statistician",
         _("Statistician"),
         _("Makes the reports and opens figures to the rows behind them."),
-        _of("statistics.view_reports", "network.view_network", "matching.view_fairness", "matching.view_weights",
-            "vacancies.view_vacancies"),
+        _of(
+            "statistics.view_reports", "network.view_network", "matching.view_fairness", "matching.view_weights",
+            "vacancies.view_vacancies", "reporting.view",
+        ),
     ),
     Role(
         "auditor",
@@ -132,5 +136,20 @@ ROLES: list[Role] = [
         _("Reports vacancies of the own unit and answers introductions."),
         _of("portal.employer_page", *OWN),
         self_service=True,
+    ),
+    Role(
+        "employer_recruiter",
+        _("Recruiter of an employer"),
+        _("Reports vacancies of the own unit and answers introductions, but keeps neither its facts nor its accounts."),
+        _of("portal.employer_page", *RECRUITING),
+        self_service=True,
+    ),
+    Role(
+        "employer_reader",
+        _("Reader at an employer"),
+        _("Reads the vacancies and introductions of the own unit, and changes nothing."),
+        _of("portal.employer_page", *RECRUITING),
+        self_service=True,
+        reads_only=True,
     ),
 ]

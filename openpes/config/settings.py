@@ -20,7 +20,7 @@ os.environ.setdefault("OPENPES_KEYS", str(VAR / "keys" / "city.json"))
 ROOMS = [
     "kernel", "access", "codes", "look", "network", "audit", "intake", "messages", "people", "employers",
     "registration", "vacancies", "surveys", "matters", "appointments", "resumes", "matching", "referrals", "alerts",
-    "statistics", "counter", "portal", "screens", "exchange", "demo",
+    "reporting", "statistics", "counter", "portal", "screens", "exchange", "demo",
 ]  # fmt: skip
 
 INSTALLED_APPS = [

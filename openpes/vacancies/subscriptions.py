@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from openpes.codes.queries import code_items, skill_options
-from openpes.employers.events import EmployerChanged
+from openpes.employers.events import BlacklistEnded, EmployerBlacklisted, EmployerChanged
 from openpes.employers.queries import EmployerCard, employer_cards_by_code
 from openpes.engine.sheets import Sheet
 from openpes.intake.actions import offer
@@ -37,6 +37,12 @@ def renew_public_rows(event: EmployerChanged) -> None:
     """Renew what the public reads of the employer, in the transaction of the change."""
     if SHOWN.intersection(event.changed):
         renew_publications_of(employer=event.employer, on=day_of(event.at))
+
+
+@listen(EmployerBlacklisted, BlacklistEnded)
+def renew_rows_of_the_blacklisted(event: EmployerBlacklisted | BlacklistEnded) -> None:
+    """Take what the public reads of the employer away, or give it back, in the transaction of the decision."""
+    renew_publications_of(employer=event.employer, on=day_of(event.at))
 
 
 OTHER_NAME = gettext_noop(
@@ -123,6 +129,7 @@ def _remarks(
         credit_code=values["credit_code"],
         address=employer.address if employer else values["employer_address"] or "",
         has_contact=employer.has_contact if employer else bool(values["contact_phone"]),
+        unserved=employer.unserved if employer else (),
     )
     for why in why_not_publish(facts_from(values, 0), basics, closes_on=values["closes_on"], on=day_of(at)):
         words = " ".join(str(part) for part in (why.text, why.clause, why.next_step) if part)

@@ -53,6 +53,7 @@ from openpes.vacancies.actions import ask_publication, close_vacancy, expire_vac
 from tests.access.factories import a_second_administrator
 from tests.appointments.factories import PURPOSE, booked, tomorrow
 from tests.browser.doubles import doubled
+from tests.browser.firms import kept, reported
 from tests.browser.placing import placed
 from tests.browser.records import recorded
 from tests.browser.release import released
@@ -97,8 +98,10 @@ def build(at: datetime) -> Town:
     players["second_administrator"] = _second_administrator(at)
     ids |= _network(cast, at)
     ids |= _registrations(persons, clerk, at)
+    ids |= kept(firm.pk, clerk, at)
     ids |= _market(persons, clerk, employer.actor, at)
     ids |= placed(seeker, employer, (int(ids["second_open"]), int(ids["third_open"])), clerk, at)
+    ids |= reported(firm.pk, int(str(ids["open"])), clerk, at)
     ids |= _certified(persons, clerk, employer.actor, at)
     ids |= shown_to_everybody(cast.county_clerk.actor, cast.village_officer.actor, at)
     ids |= _imports(cast, at)

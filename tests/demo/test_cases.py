@@ -14,6 +14,7 @@ from openpes.demo import actions
 from openpes.demo.actions import Queue, build_city, furnish_points, open_demo_accounts, staff, whole
 from openpes.demo.rules.accounts import COUNTY
 from openpes.demo.rules.furniture import days_of
+from openpes.employers.models import BlacklistEntry
 from openpes.kernel import Refused, clock, within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.scope import CITY
@@ -35,6 +36,7 @@ from openpes.people.models import (
     NumberChange,
 )
 from openpes.registration.models import CertificateObjection, CertificateUse, PreferenceCertificate
+from openpes.reporting.models import Lead, Report
 from openpes.surveys.models import Campaign, SpotCheck
 from tests.demo.factories import SEED, owner_of
 
@@ -62,6 +64,9 @@ CASES: tuple[tuple[Any, str, dict[str, int]], ...] = (
     (PreferenceCertificate, "outcome", {"": 8, "issued": 6, "refused": 1}),
     (SpotCheck, "state", {"drawn": 1, "passed": 1, "failed": 1}),
     (Campaign, "state", {"running": 1, "planned": 1}),
+    (Lead, "outcome", {"": 3, "won": 1, "known": 1}),
+    (Report, "way", {"online": 3, "counter": 3, "phone": 3}),
+    (BlacklistEntry, "outcome", {"": 1, "entered": 1}),
 )
 
 
@@ -94,7 +99,7 @@ def test_each_page_has_something_in_each_state_and_it_is_played_once(city):
         if found[name][state] < least
     }
     assert few == {}
-    for play in PLAYS:
+    for play in (*PLAYS, "play_reporting"):
         assert getattr(actions, play)(by=PLATFORM, at=MONDAY) == 0, play
     assert shown() == found
     with within(CITY):
@@ -131,7 +136,7 @@ def test_the_hall_is_no_empty_place_whenever_the_city_is_started(db, at):
 
 def test_a_tiny_city_has_whatever_cases_it_has_room_for(db):
     staffed(people=12, at=MONDAY)
-    for play in PLAYS:
+    for play in (*PLAYS, "play_reporting"):
         getattr(actions, play)(by=PLATFORM, at=MONDAY)
     with within(CITY):
         assert Campaign.objects.count() == 2

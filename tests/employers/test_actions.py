@@ -57,9 +57,7 @@ def test_a_change_over_a_newer_one_is_refused(db, at):
     first = replace(facts_of(employer), name="先改的名称")
     change_employer(employer=employer.pk, facts=first, version=1, by=CLERK, at=at)
     with pytest.raises(Refused):
-        change_employer(
-            employer=employer.pk, facts=replace(first, name="后改的名称"), version=1, by=CLERK, at=at
-        )
+        change_employer(employer=employer.pk, facts=replace(first, name="后改的名称"), version=1, by=CLERK, at=at)
     with within(CITY):
         assert Employer.objects.get(pk=employer.pk).name == "先改的名称"
 

@@ -55,7 +55,7 @@ from tests.engine.picture_samples import png
 from tests.intake.factories import ledger, member
 from tests.network.factories import LEVELS, described
 from tests.people.factories import a_person
-from tests.stories import marked_doubles, marked_lives, marked_placing, marked_release, marked_surveys
+from tests.stories import marked_doubles, marked_firms, marked_lives, marked_placing, marked_release, marked_surveys
 from tests.stories.marked_records import record
 from tests.stories.owned import NOBODY, OPEN, MarkedCity, Owner
 from tests.vacancies.factories import make_draft, make_open
@@ -92,6 +92,7 @@ def _furnish(city: MarkedCity, area: str, mark: str, at: datetime) -> None:
     for pk, holder in ((firm, Owner(area, employers=(firm,))), (shy.pk, Owner(area, employers=(shy.pk,)))):
         city.add("employer", pk, holder)
     _vacancies(city, area, mark, (firm, shy.pk), at)
+    marked_firms.furnish(city, area, mark, (firm, shy.pk), at)
     _people(city, area, mark, firm, at)
     marked_doubles.furnish(city, area, mark, owner, at)
     marked_release.furnish(city, area, mark, owner, at)
@@ -138,6 +139,7 @@ def _vacancies(city: MarkedCity, area: str, mark: str, firms: tuple[int, int], a
     opened = make_open(clerk, at, area=area, employer=firm, title=f"公开雀{mark}包装工", openings=4).pk
     city.typed[area] |= {"vacancy": str(opened), "employer": str(shy)}
     city.add("vacancy", opened, Owner(area, employers=(firm,)))
+    marked_firms.report(city, area, mark, firms, opened, at)
     city.add("published", opened, Owner(shared=OPEN))
     for employer in firms:
         holder = Owner(area, employers=(employer,))
@@ -321,6 +323,7 @@ def _staff(city: MarkedCity, at: datetime) -> None:
         account = open_account(username=name.replace(" ", "_"), name=name, by=PLATFORM, at=at, **of)
         city.players[name] = Player(account, Actor(id=account.pk, **of))
     desk = city.players["township_clerk"]
+    marked_firms.call(city, desk, at)
     kept = save_view(page="people:list", query="sex=1", name="看自己", is_shared=False, by=desk.actor, at=at)
     city.add("saved view", kept.pk, Owner(account=desk.account.pk))
     for player in [*city.players.values()]:

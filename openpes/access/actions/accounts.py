@@ -86,6 +86,32 @@ def open_staff_account(
 
 
 @action
+def open_own_account(
+    *, username: str, name: str, role: str, employer: int, by: Actor, at: datetime
+) -> tuple[Account, str]:
+    """Open an account for somebody of an employer; returns it with the password of the first sign-in, kept nowhere.
+
+    :raises Refused: the user name is taken or of no use
+    """
+    refuse_if(rules.why_not_open(username=username, taken=Account.objects.filter(username=username).exists()))
+    password = _one_time_password()
+    account = open_account(username=username, name=name, password=password, employer=employer, by=by, at=at)
+    account.self_role, account.password_given_at = role, at
+    account.save(update_fields=["self_role", "password_given_at"])
+    return account, password
+
+
+@action
+def keep_own_account(*, account: int, role: str, closed: bool = False, by: Actor, at: datetime) -> None:
+    """Give an employer's account another role of its kind, or close it, which ends its sessions at once."""
+    changed = {"self_role": role} | ({"is_active": False, "password": "!"} if closed else {})
+    Account.objects.filter(pk=account).exclude(employer_id=None).update(**changed)
+    if closed:
+        _end_sessions(account)
+        publish(AccountClosed(account=account, area=by.scope, by=by.id, at=at))
+
+
+@action
 def renew_password(*, account: int, by: Actor, at: datetime) -> str:
     """Give an account a new password, which ends its sessions at once and is changed at the next sign-in.
 

@@ -25,6 +25,7 @@ from openpes.registration.queries import (
     open_certificates,
     transfers_of_area,
 )
+from openpes.reporting.queries import leads_to_take, owing, report_due_on
 from openpes.vacancies.models import Vacancy
 from openpes.vacancies.queries import holds_waiting, unlooked_reports
 
@@ -191,6 +192,14 @@ WAITINGS = (
         _("Preference certificates to be decided"), "registration.issue", "registration:certificate_list",
         lambda actor, on: open_certificates(scope=actor.scope),
         lambda on: Case(When(reviewed_at=None, then=F("review_due_on")), default=F("decide_due_on")),
+    ),
+    Waiting(
+        _("Vacancy reports owed"), "reporting.keep", "reporting:board",
+        lambda actor, on: owing(scope=actor.scope, on=on), report_due_on,
+    ),
+    Waiting(
+        _("Leads from villages to be taken up"), "reporting.keep", "reporting:lead_list",
+        lambda actor, on: leads_to_take(scope=actor.scope),
     ),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from openpes.demo.actions.matters import play_matters
 from openpes.demo.actions.opening_hours import record_opening_hours
 from openpes.demo.actions.placing import play_placing
 from openpes.demo.actions.registers import keep_registers
+from openpes.demo.actions.reporting import play_reporting
 from openpes.demo.actions.standards import play_standards
 from openpes.demo.actions.surveys import play_survey
 from openpes.demo.actions.whole import build_demo_city
@@ -34,6 +35,7 @@ __all__ = [
     "play_lives",
     "play_matters",
     "play_placing",
+    "play_reporting",
     "play_standards",
     "play_survey",
     "record_opening_hours",

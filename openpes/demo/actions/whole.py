@@ -17,6 +17,7 @@ from openpes.demo.actions.matters import play_matters
 from openpes.demo.actions.opening_hours import record_opening_hours
 from openpes.demo.actions.placing import play_placing
 from openpes.demo.actions.registers import keep_registers
+from openpes.demo.actions.reporting import play_reporting
 from openpes.demo.actions.standards import play_standards
 from openpes.demo.actions.surveys import play_survey
 from openpes.demo.rules import City
@@ -52,6 +53,7 @@ def build_demo_city(
     play_lives(by=by, at=at)
     play_corrections(by=by, at=at)
     play_matters(by=by, at=at)
+    play_reporting(by=by, at=at)
     play_hall(queue=queue, by=by, at=at)
     return " · ".join(_told(city, language) for language in ("en", "zh-hans"))
 

@@ -11,10 +11,12 @@ from openpes.codes.queries import code_items, industry_choices
 from openpes.employers import rules
 from openpes.employers.choices import ECONOMIC_TYPE, UNIT_TYPE
 from openpes.employers.events import EmployerChanged, EmployerRegistered
-from openpes.employers.models import Employer
+from openpes.employers.models import BlacklistEntry, Contact, Employer, FormerName, LicenceDocument
 from openpes.employers.rules import EmployerFacts
-from openpes.engine.identifiers import IdentifierError, parse_credit_code
-from openpes.kernel import Actor, Reason, Refused, action, publish, refuse_if
+from openpes.engine.identifiers import IdentifierError, parse_employer_code
+from openpes.kernel import Actor, Reason, Refused, action, publish, refuse_if, within
+from openpes.kernel.clock import day_of
+from openpes.kernel.scope import CITY
 from openpes.network.queries import area_exists
 
 
@@ -48,12 +50,24 @@ def change_employer(*, employer: int, facts: EmployerFacts, version: int, by: Ac
     refuse_if(rules.why_not_change_own(changed) if by.employer else _wrong(facts, by.scope))
     if not changed:
         return row
+    former = row.name
     for name in changed:
         setattr(row, name, getattr(facts, name))
     row.version += 1
     _save_once(row)
+    if "area" in changed:
+        _move_belongings(row)
+    if "name" in changed:
+        FormerName.objects.create(area=row.area, employer=row, name=former, until_on=day_of(at), noted_by=by.id)
     publish(EmployerChanged(employer=row.pk, area=row.area, changed=changed, by=by.id, at=at))
     return row
+
+
+def _move_belongings(row: Employer) -> None:
+    """What stands in the employer's own area goes with it."""
+    with within(CITY):
+        for kind in (FormerName, LicenceDocument, Contact, BlacklistEntry):
+            kind.objects.filter(employer=row).order_by().update(area=row.area)
 
 
 def facts_of(employer: Employer) -> EmployerFacts:
@@ -63,7 +77,7 @@ def facts_of(employer: Employer) -> EmployerFacts:
 
 def _normalised(facts: EmployerFacts) -> EmployerFacts:
     try:
-        code = parse_credit_code(facts.credit_code).number
+        code = parse_employer_code(facts.credit_code)
     except IdentifierError:
         code = facts.credit_code
     return replace(facts, credit_code=code, name=facts.name.strip(), address=facts.address.strip())
@@ -96,10 +110,12 @@ def _save_once(employer: Employer) -> None:
         with transaction.atomic():
             employer.save()
     except IntegrityError as error:
-        if "credit_code" not in str(error):
+        if "credit_code" not in str(error) and "employer_organisation_once" not in str(error):
             raise
         raise Refused(
-            _("An employer with this credit code is already registered in the city."),
+            _("An employer with this credit code is already registered in the city.")
+            if "credit_code" in str(error)
+            else _("This organisation is registered in the city already, under its credit code or its old code."),
             clause=rules.CODE_CLAUSE,
             field="credit_code",
             next_step=_("Find it by the code. If you do not see it, another office of the city keeps it."),

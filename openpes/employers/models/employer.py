@@ -4,9 +4,13 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Left, Right
 
 from openpes.kernel import Actor, AreaField, ScopedQuerySet
+
+# Places 9 to 17 of a credit code; an employer that has no such code yet is registered under these nine alone.
+ORGANISATION = Left(Right(F("credit_code"), 10), 9)
 
 
 class EmployerQuerySet(ScopedQuerySet):
@@ -15,9 +19,17 @@ class EmployerQuerySet(ScopedQuerySet):
         return self.filter(pk=actor.employer) if actor.employer else self.visible_to(actor.scope)
 
     def matching(self, text: str) -> Self:
-        """Employers whose name holds the text, or whose credit code begins with it."""
-        code = text.upper().replace(" ", "")
-        return self.filter(Q(name__icontains=text) | Q(credit_code__gte=code, credit_code__lt=code + "~"))
+        """Employers whose present or former name holds the text, or whose code begins with it."""
+        from openpes.employers.models.records import FormerName
+
+        code = text.upper().replace(" ", "").replace("-", "")
+        former = FormerName.objects.filter(name__icontains=text).order_by().values("employer")
+        found = Q(name__icontains=text) | Q(credit_code__gte=code, credit_code__lt=code + "~") | Q(pk__in=former)
+        return self.annotate(organisation=ORGANISATION).filter(found | Q(organisation=code))
+
+    def of_organisation(self, code: str) -> Self:
+        """The employer whose organisation code (GB 11714, nine characters) this is, alone or in its credit code."""
+        return self.annotate(organisation=ORGANISATION).filter(organisation=code)
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=False)
@@ -41,6 +53,7 @@ class Employer(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [models.UniqueConstraint(ORGANISATION, name="employer_organisation_once")]
 
     def __str__(self) -> str:
         return self.name

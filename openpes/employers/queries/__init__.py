@@ -15,11 +15,32 @@ from openpes.employers.queries.cards import (
     employers_seen_by,
     find_employers,
 )
+from openpes.employers.queries.members import Member, members_of, right_of
+from openpes.employers.queries.records import (
+    agreeing_contact,
+    blacklist_of,
+    blacklist_work,
+    blacklisted,
+    contacts_of,
+    documents_of,
+    ending_documents,
+    former_names,
+    runs_out,
+    size_of,
+    why_not_serve,
+)
 from openpes.employers.queries.sites import located_sites, sites_of
 
 __all__ = [
     "EmployerCard",
     "EmployerContact",
+    "Member",
+    "agreeing_contact",
+    "blacklist_of",
+    "blacklist_work",
+    "blacklisted",
+    "contacts_of",
+    "documents_of",
     "employer",
     "employer_card",
     "employer_card_by_code",
@@ -30,7 +51,14 @@ __all__ = [
     "employer_options",
     "employers_named",
     "employers_seen_by",
+    "ending_documents",
     "find_employers",
+    "former_names",
     "located_sites",
+    "members_of",
+    "right_of",
+    "runs_out",
     "sites_of",
+    "size_of",
+    "why_not_serve",
 ]

@@ -2,15 +2,26 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
-from openpes.employers.models import Employer, EmployerQuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import Coalesce
+
+from openpes.employers.choices import BlacklistOutcome
+from openpes.employers.models import BlacklistEntry, Employer, EmployerQuerySet
 from openpes.kernel import Actor, within
 from openpes.kernel.scope import CITY
+
+ORGANISATION_LENGTH = 9
 
 
 @dataclass(frozen=True)
 class EmployerCard:
-    """What everybody may know of an employer: its name, code, place and kind, and whether it can be reached."""
+    """What everybody may know of an employer: its name, code, place and kind, and whether it can be reached.
+
+    `unserved` are the periods `[from, until)` on the blacklist, each with its clause.
+    """
 
     id: int
     name: str
@@ -21,6 +32,11 @@ class EmployerCard:
     economic_type: str
     industry: str
     has_contact: bool
+    unserved: tuple[tuple[date, date, str], ...] = ()
+
+    def served_on(self, day: date) -> bool:
+        """Whether vacancies of the employer are published, and people referred to it, on a day."""
+        return not any(from_on <= day < until_on for from_on, until_on, _clause in self.unserved)
 
 
 @dataclass(frozen=True)
@@ -75,22 +91,25 @@ def employer_card(*, pk: int) -> EmployerCard:
     :raises Employer.DoesNotExist: there is none of that id in the city
     """
     with within(CITY):
-        return _card(Employer.objects.get(pk=pk))
+        return _card(_with_blacklist().get(pk=pk))
 
 
 def employer_card_by_code(*, credit_code: str) -> EmployerCard:
-    """The card of the employer with exactly this credit code, anywhere in the city.
+    """The card of the employer with exactly this credit code or organisation code, anywhere in the city.
 
     :raises Employer.DoesNotExist: the code is not registered
     """
+    code = credit_code.strip().upper().replace("-", "")
     with within(CITY):
-        return _card(Employer.objects.get(credit_code=credit_code.strip().upper()))
+        rows = _with_blacklist()
+        is_old = len(code) == ORGANISATION_LENGTH
+        return _card(rows.of_organisation(code).get() if is_old else rows.get(credit_code=code))
 
 
 def employer_cards_by_code(*, credit_codes: Collection[str]) -> dict[str, EmployerCard]:
     """The cards of the employers with these credit codes, anywhere in the city, by code; unknown ones are left out."""
     with within(CITY):
-        found = Employer.objects.filter(credit_code__in=list(credit_codes)).order_by("pk")
+        found = _with_blacklist().filter(credit_code__in=list(credit_codes)).order_by("pk")
         return {row.credit_code: _card(row) for row in found}
 
 
@@ -117,6 +136,17 @@ def employers_named(*, text: str, limit: int = 200) -> list[int]:
         return list(found.values_list("pk", flat=True)[:limit])
 
 
+def _with_blacklist() -> EmployerQuerySet:
+    """Employers with the beginnings, ends and clauses of their time on the blacklist."""
+    entries = BlacklistEntry.objects.filter(employer=OuterRef("pk"), outcome=BlacklistOutcome.ENTERED).order_by("pk")
+    ends = entries.annotate(until_on=Coalesce("lifted_on", "ends_on"))
+    return Employer.objects.annotate(
+        unserved_from=ArraySubquery(entries.values("begins_on")),
+        unserved_until=ArraySubquery(ends.values("until_on")),
+        unserved_by=ArraySubquery(entries.values("clause")),
+    )
+
+
 def _card(row: Employer) -> EmployerCard:
     return EmployerCard(
         id=row.pk,
@@ -128,4 +158,5 @@ def _card(row: Employer) -> EmployerCard:
         economic_type=row.economic_type,
         industry=row.industry,
         has_contact=bool(row.contact_phone),
+        unserved=tuple(zip(row.unserved_from, row.unserved_until, row.unserved_by, strict=True)),
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from openpes.engine.areas import contains
-from openpes.engine.identifiers import IdentifierError, parse_credit_code
+from openpes.engine.identifiers import IdentifierError, parse_employer_code
 from openpes.kernel.refusal import Reason
 
 CODE_CLAUSE = lazy("GB 32100-2015, Unified social credit identifier")
@@ -65,7 +65,7 @@ def why_not_change_own(changed: Collection[str]) -> list[Reason]:
 
 def _wrong_code(facts: EmployerFacts) -> list[Reason]:
     try:
-        parse_credit_code(facts.credit_code)
+        parse_employer_code(facts.credit_code)
     except IdentifierError as error:
         return [Reason(error.message.translated(_), clause=CODE_CLAUSE, field="credit_code")]
     return []

@@ -1,7 +1,14 @@
 """Numbers and names that stand for a person, an employer or a telephone: read, check, mask."""
 
 from openpes.engine.identifiers.counties import Counties, counties
-from openpes.engine.identifiers.credit import CreditCode, compose_credit_code, parse_credit_code
+from openpes.engine.identifiers.credit import (
+    CreditCode,
+    compose_credit_code,
+    organisation_of,
+    parse_credit_code,
+    parse_employer_code,
+    parse_organisation_code,
+)
 from openpes.engine.identifiers.error import IdentifierError
 from openpes.engine.identifiers.masks import mask_credit_code, mask_id, mask_name, mask_phone
 from openpes.engine.identifiers.names import names_plain, normalise_name, parse_name
@@ -34,9 +41,12 @@ __all__ = [
     "normalise_id",
     "normalise_name",
     "normalise_phone",
+    "organisation_of",
     "parse_credit_code",
+    "parse_employer_code",
     "parse_mobile",
     "parse_name",
+    "parse_organisation_code",
     "parse_phone",
     "parse_resident_id",
     "phones_plain",

@@ -66,6 +66,53 @@ def parse_credit_code(text: str) -> CreditCode:
     return CreditCode(number, number[:2], number[2:8], organisation)
 
 
+def parse_organisation_code(text: str) -> str:
+    """Read an organisation code of nine characters (GB 11714), with or without the dash before the last.
+
+    :raises IdentifierError: codes `character`, `length`, `check`
+    """
+    number = normalise_id(text).replace("-", "")
+    if len(number) != 9:
+        raise IdentifierError(
+            "length",
+            "The organisation code has %(length)s characters. It must have 9 (GB 11714).",
+            length=len(number),
+        )
+    for place, character in enumerate(number, start=1):
+        if not (character.isascii() and character.isalnum()):
+            raise IdentifierError(
+                "character",
+                "Character %(place)s of the organisation code is “%(character)s”, which cannot stand there (GB 11714).",
+                place=place,
+                character=character,
+            )
+    expected = organisation_check_digit(number[:8])
+    if number[8] != expected:
+        raise IdentifierError(
+            "check",
+            "The check character of the organisation code is %(found)s, but these characters require %(expected)s "
+            "(GB 11714). Compare every character with the certificate.",
+            found=number[8],
+            expected=expected,
+        )
+    return number
+
+
+def parse_employer_code(text: str) -> str:
+    """The code under which an employer is registered: its credit code, or the organisation code that came before.
+
+    :raises IdentifierError: as `parse_credit_code`, or as `parse_organisation_code` for nine characters
+    """
+    if len(normalise_id(text).replace("-", "")) == 9:
+        return parse_organisation_code(text)
+    return parse_credit_code(text).number
+
+
+def organisation_of(code: str) -> str:
+    """The organisation code of an employer that is registered under this code, of 18 characters or nine."""
+    return code[-10:][:9]
+
+
 def _refuse_wrong_form(number: str) -> None:
     if not number:
         raise IdentifierError("empty", "The unified social credit code is missing.")

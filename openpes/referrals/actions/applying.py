@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from openpes.employers.queries import why_not_serve
 from openpes.kernel import Actor, action, publish, refuse_if, within
 from openpes.kernel.clock import day_of
 from openpes.kernel.scope import CITY
@@ -35,6 +36,7 @@ def apply_for(*, vacancy: int, own_words: str = "", by: Actor, at: datetime) -> 
         refuse_if(
             [
                 *why_not_living(person=person.pk),
+                *why_not_serve(employer=held.employer, on=on),
                 *rules.why_not_refer(about, on=on),
                 *rules.why_not_say(own_words),
             ]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from openpes.employers.queries import why_not_serve
 from openpes.engine.areas import county_of
 from openpes.kernel import Actor, action, publish, refuse_if
 from openpes.kernel.clock import day_of
@@ -37,7 +38,7 @@ def refer(*, person: int, vacancy: int, score: int | None = None, by: Actor, at:
     held = take_in_hand(vacancy=vacancy, by=by, at=at)
     about = introduction(person=introduced, held=held, scope=by.scope, on=on)
     wrong = rules.why_not_refer(about, on=on)
-    refuse_if([*why_not_living(person=person), *wrong])
+    refuse_if([*why_not_living(person=person), *why_not_serve(employer=held.employer, on=on), *wrong])
     if score is None:
         fit = explanation_of(person=person, vacancy=vacancy, on=on)
         score = fit.score if fit else None

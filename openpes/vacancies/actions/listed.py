@@ -237,7 +237,8 @@ class _Desk:
 
 def _firm(card: EmployerCard) -> _Firm:
     basics = EmployerBasics(
-        name=card.name, credit_code=card.credit_code, address=card.address, has_contact=card.has_contact
+        name=card.name, credit_code=card.credit_code, address=card.address, has_contact=card.has_contact,
+        unserved=card.unserved,
     )
     return _Firm(card.id, card.name, card.industry, basics)
 

@@ -119,12 +119,17 @@ def end_if_full(*, vacancy: Vacancy, by: Actor, at: datetime) -> None:
 def renew_publication(*, vacancy: Vacancy, on: date) -> None:
     """Make the public row say exactly what is true of the vacancy on a day, or nothing when it is not open.
 
+    Nothing of an employer on the blacklist is public.
+
     Called by every action that changes what the public sees, in its transaction.
     """
     if state_on(vacancy, on) != State.OPEN:
         PublishedVacancy.objects.filter(pk=vacancy.pk).delete()
         return
     employer = employer_card(pk=vacancy.employer_id)
+    if not employer.served_on(on):
+        PublishedVacancy.objects.filter(pk=vacancy.pk).delete()
+        return
     columns = {name: getattr(vacancy, name) for name in COPIED}
     PublishedVacancy.objects.update_or_create(
         vacancy_id=vacancy.pk,

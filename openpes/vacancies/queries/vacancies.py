@@ -168,7 +168,8 @@ def basics_of(*, employer: int) -> EmployerBasics:
     """
     card = employer_card(pk=employer)
     return EmployerBasics(
-        name=card.name, credit_code=card.credit_code, address=card.address, has_contact=card.has_contact
+        name=card.name, credit_code=card.credit_code, address=card.address, has_contact=card.has_contact,
+        unserved=card.unserved,
     )
 
 

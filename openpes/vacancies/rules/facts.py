@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,8 @@ class EmployerBasics:
     credit_code: str
     address: str
     has_contact: bool
+    # The periods [from, until) in which the employer is on the blacklist, each with its clause.
+    unserved: tuple[tuple[date, date, str], ...] = ()
 
 
 def changed_fields(before: VacancyFacts, after: VacancyFacts) -> tuple[str, ...]:

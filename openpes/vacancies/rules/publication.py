@@ -48,6 +48,7 @@ def publication_checks(
     """
     return [
         _employer(employer),
+        *_unserved(employer, on),
         *stated_checks(facts, on),
         _last_day(closes_on, on),
         *text_checks(facts, on),
@@ -82,6 +83,22 @@ def _employer(employer: EmployerBasics) -> Check:
             _("Open the employer and add them."),
         )
     return Check("employer", "ok", _("The employer's basic facts are stated."), MARKET_24)
+
+
+def _unserved(employer: EmployerBasics, on: date) -> list[Check]:
+    """The blacklist, for an employer that stands on it."""
+    return [
+        Check(
+            "blacklist",
+            "bad",
+            _("The employer is on the blacklist until %(day)s.") % {"day": spoken_day(until_on)},
+            clause,
+            "employer",
+            _("It ends by itself; until then only a successful appeal helps."),
+        )
+        for from_on, until_on, clause in employer.unserved
+        if from_on <= on < until_on
+    ]
 
 
 def _headcount(facts: VacancyFacts) -> Check:

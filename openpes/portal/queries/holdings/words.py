@@ -268,6 +268,7 @@ COLUMNS = {
     "ruling_reason": pgettext_lazy("column", "Reason of the ruling"),
     "school": pgettext_lazy("column", "School"),
     "score": pgettext_lazy("column", "Points of the fit"),
+    "self_role": pgettext_lazy("column", "Right at an employer"),
     "sex": pgettext_lazy("column", "Sex"),
     "side": pgettext_lazy("column", "Whose act"),
     "since_on": pgettext_lazy("column", "Since"),

@@ -1,8 +1,9 @@
-"""Pages of employers: the list, one of them, registering and changing; and the employer's own facts."""
+"""Pages of employers for staff: the list, one of them with all that belongs to it, registering and changing."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
+from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,9 +12,9 @@ from openpes.access.permissions import permitted, signed_in
 from openpes.codes.queries import code_label, industry_label
 from openpes.employers import actions, queries
 from openpes.employers.choices import ECONOMIC_TYPE, UNIT_TYPE
-from openpes.employers.forms import ContactForm, EmployerForm
+from openpes.employers.forms import EmployerForm
 from openpes.employers.models import Employer
-from openpes.employers.permissions import EDIT_EMPLOYERS, MANAGE_OWN, VIEW_EMPLOYERS
+from openpes.employers.permissions import BLACKLIST, EDIT_EMPLOYERS, VIEW_EMPLOYERS
 from openpes.kernel import Refused
 from openpes.kernel.pages import pages_about
 from openpes.kernel.paging import BoundedPaginator
@@ -46,9 +47,17 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     employer = get_object_or_404(Employer.objects.visible_to(request.actor.scope), pk=pk)
     context = {
         "employer": employer,
-        "facts": _facts_in_words(employer),
+        "facts": facts_in_words(employer, request.on),
         "pages": pages_about("employer", pk, actor=request.actor, rights=request.rights),
         "may_edit": EDIT_EMPLOYERS.code in request.rights,
+        "may_blacklist": BLACKLIST.code in request.rights,
+        "former": queries.former_names(employer=pk),
+        "documents": [(one, queries.runs_out(one, request.on)) for one in queries.documents_of(employer=pk)],
+        "contacts": queries.contacts_of(employer=pk),
+        "sites": [(one, area_name(one.area)) for one in queries.sites_of(employer=pk, on=request.on)],
+        "members": queries.members_of(employer=pk),
+        "entries": queries.blacklist_of(employer=pk, actor=request.actor),
+        "not_served": queries.why_not_serve(employer=pk, on=request.on),
     }
     return render(request, "employers/detail.html", context)
 
@@ -83,29 +92,6 @@ def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     return render(request, "employers/edit.html", context, status=422 if form.errors else 200)
 
 
-@permitted(MANAGE_OWN)
-def mine(request: HttpRequest) -> HttpResponseBase:
-    """What the office knows of the employer that is signed in; it keeps its contact up to date."""
-    if not request.actor.employer:
-        raise Http404
-    employer = queries.employer_of(actor=request.actor)
-    facts = actions.facts_of(employer)
-    initial = {name: getattr(facts, name) for name in ContactForm.base_fields if name != "version"}
-    form = ContactForm(request.POST or None, initial=initial | {"version": employer.version})
-    if form.is_valid():
-        written = {**form.cleaned_data}
-        version = written.pop("version")
-        try:
-            actions.change_employer(
-                employer=employer.pk, facts=replace(facts, **written), version=version, by=request.actor, at=request.at
-            )
-            return redirect("employers:mine")
-        except Refused as refused:
-            form.refuse(refused)
-    context = {"form": form, "employer": employer, "facts": _facts_in_words(employer)}
-    return render(request, "employers/mine.html", context, status=422 if form.errors else 200)
-
-
 @signed_in
 @require_safe
 def options(request: HttpRequest) -> JsonResponse:
@@ -115,7 +101,9 @@ def options(request: HttpRequest) -> JsonResponse:
     return JsonResponse([{"value": code, "label": name, "more": code} for code, name in found], safe=False)
 
 
-def _facts_in_words(employer: Employer) -> tuple[tuple[str, str], ...]:
+def facts_in_words(employer: Employer, on: date) -> tuple[tuple[str, str], ...]:
+    """The facts of an employer for a page."""
+    size = queries.size_of(employer, on)
     rows = (
         (_("Unified social credit code"), employer.credit_code),
         (_("Where it stands"), f"{area_full_name(employer.area)} {employer.address}".strip()),
@@ -123,6 +111,7 @@ def _facts_in_words(employer: Employer) -> tuple[tuple[str, str], ...]:
         (_("Economic type"), code_label(ECONOMIC_TYPE, employer.economic_type) if employer.economic_type else ""),
         (_("Industry"), industry_label(employer.industry) if employer.industry else ""),
         (_("Staff"), "" if employer.staff_count is None else str(employer.staff_count)),
+        (_("Size class"), _("%(size)s (by staff alone)") % {"size": size.label} if size else ""),
         (_("Contact"), f"{employer.contact_name} {employer.contact_phone}".strip()),
     )
     return tuple((label, value or _("Not stated")) for label, value in rows)

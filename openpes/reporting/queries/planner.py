@@ -1,0 +1,195 @@
+"""Whom to visit or call next, and why; what was planned, made and won."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Greatest, TruncDate
+
+from openpes.employers.choices import Purpose
+from openpes.employers.models import Contact, Employer, EmployerQuerySet, LicenceDocument
+from openpes.engine.calendars import quarter
+from openpes.engine.parameters import parameters
+from openpes.kernel import Actor
+from openpes.kernel.clock import BUSINESS_ZONE
+from openpes.reporting import rules
+from openpes.reporting.models import Call, Lead, Report, Visit, WonVacancy
+from openpes.reporting.models.winning import LeadQuerySet, VisitQuerySet
+from openpes.reporting.queries.coverage import Measured, missing_by_employer
+from openpes.reporting.queries.due import owing, stale_days
+from openpes.reporting.rules import Grounds, Wanted
+from openpes.vacancies.choices import HoldGround
+from openpes.vacancies.models import Hold, Vacancy
+
+LOOKED_AT = 600
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An employer that may be visited: how long it was silent, how much a visit is wanted, and why."""
+
+    employer: Employer
+    heard_on: date | None
+    wanted: Wanted
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What visits or informants brought in a time."""
+
+    planned: int
+    made: int
+    won: int
+
+
+def heard_of(rows: EmployerQuerySet) -> EmployerQuerySet:
+    """When each employer was last heard of: a new vacancy or its sign of life, a visit, a report; nothing if never."""
+    heard = Greatest("drafted_on", "last_sign_on")
+    vacancies = Vacancy.objects.filter(employer=OuterRef("pk")).order_by().values("employer")
+    visits = Visit.objects.filter(employer=OuterRef("pk"), made_on__isnull=False).order_by("-made_on")
+    reports = Report.objects.filter(employer=OuterRef("pk")).order_by("-made_at")
+    rows = rows.annotate(
+        vacancy_on=Subquery(vacancies.annotate(on=Max(heard)).values("on")),
+        visit_on=Subquery(visits.values("made_on")[:1]),
+        report_on=TruncDate(Subquery(reports.values("made_at")[:1]), tzinfo=BUSINESS_ZONE),
+    )
+    return rows.annotate(heard_on=Greatest("vacancy_on", "visit_on", "report_on"))
+
+
+def visit_candidates(*, scope: str, area: str, on: date, most: int = 30) -> list[Candidate]:
+    """Employers of an area to visit next, the most wanted first; none that has a visit ahead.
+
+    Only the longest silent and those with late reports are looked at, at most so many as an office can go through.
+    """
+    inside = area if area.startswith(scope) and scope else scope
+    ahead = Visit.objects.planned().filter(employer=OuterRef("pk"))
+    rows = heard_of(Employer.objects.visible_to(inside).filter(~Exists(ahead)))
+    late = set(owing(scope=inside, on=on, late=True).values_list("employer_id", flat=True)[:LOOKED_AT])
+    first = rows.filter(pk__in=late).order_by("pk") if late else rows.none()
+    silent = rows.exclude(pk__in=late).order_by(F("heard_on").asc(nulls_first=True), "pk")
+    looked_at = [*first[: LOOKED_AT // 2], *silent[: LOOKED_AT // 2]]
+    known = _known_of([row.pk for row in looked_at], inside, on)
+    found = [Candidate(row, row.heard_on, rules.wanted(_grounds(row, late, known, on))) for row in looked_at]
+    return sorted(found, key=lambda one: (-one.wanted.points, one.employer.pk))[:most]
+
+
+def silence_of(*, employer: int, on: date) -> int | None:
+    """Days since anything was heard of an employer of the reader's area; nothing if it never was."""
+    row = heard_of(Employer.objects.filter(pk=employer)).first()
+    return None if row is None or row.heard_on is None else (on - row.heard_on).days
+
+
+def _grounds(row: Employer, late: set[int], known: Mapping[str, Mapping[int, int]], on: date) -> Grounds:
+    return Grounds(
+        silent_days=None if row.heard_on is None else (on - row.heard_on).days,
+        late=row.pk in late,
+        hires_not_reported=known["missing"].get(row.pk, 0),
+        stale=known["stale"].get(row.pk, 0),
+        papers_over=known["papers"].get(row.pk, 0),
+        callable=row.pk in known["contacts"],
+    )
+
+
+def _known_of(pks: list[int], scope: str, on: date) -> dict[str, Mapping[int, int]]:
+    """Counts by employer, one statement each."""
+    stale = Hold.objects.open().filter(ground=HoldGround.STALE, employer_id__in=pks).order_by()
+    papers = LicenceDocument.objects.kept().filter(valid_until_on__lt=on, employer_id__in=pks).order_by()
+    contacts = Contact.objects.agreeing(Purpose.VACANCIES, on).filter(employer_id__in=pks).order_by()
+    before = quarter(quarter(on).from_on - timedelta(days=1))
+    return {
+        "stale": dict(stale.values_list("employer_id").annotate(n=Count("pk"))),
+        "papers": dict(papers.values_list("employer_id").annotate(n=Count("pk"))),
+        "contacts": dict(contacts.values_list("employer_id").annotate(n=Count("pk"))),
+        "missing": missing_by_employer(scope=scope, asked=Measured(scope, before)),
+    }
+
+
+def planned_visits(*, scope: str, on: date | None = None, officer: int | None = None) -> VisitQuerySet:
+    """Visits still to be made in an area, in the order of their days; on one day, by one officer."""
+    rows = Visit.objects.visible_to(scope).select_related("employer", "site")
+    rows = rows.planned() if on is None else rows.on_day(on)
+    return rows.filter(officer=officer) if officer else rows
+
+
+def visits_of(*, employer: int, most: int = 20) -> list[Visit]:
+    """The visits to an employer, the last first, each with the number of vacancies that it won."""
+    rows = Visit.objects.filter(employer_id=employer).annotate(won=_won("visit"))
+    return list(rows.order_by("-planned_on", "-pk")[:most])
+
+
+def visits_counted(*, scope: str, from_on: date, until_on: date) -> Counted:
+    """Visits planned for and made in a time, and the vacancies won by them."""
+    rows = Visit.objects.visible_to(scope)
+    between = {"planned_on__gte": from_on, "planned_on__lt": until_on}
+    won = WonVacancy.objects.visible_to(scope).filter(visit__isnull=False, won_on__gte=from_on, won_on__lt=until_on)
+    made = rows.filter(made_on__gte=from_on, made_on__lt=until_on)
+    return Counted(rows.filter(cancelled_on=None, **between).count(), made.count(), won.count())
+
+
+def leads(*, scope: str) -> LeadQuerySet:
+    """What informants of an area told: what waits first, then what is in hand, then the answered."""
+    stage = Case(When(taken_at__isnull=True, then=0), When(outcome="", then=1), default=2)
+    rows = Lead.objects.visible_to(scope).select_related("employer").annotate(stage=stage, won=_won("lead"))
+    return rows.order_by("stage", "-told_at", "-pk")
+
+
+def leads_to_take(*, scope: str) -> LeadQuerySet:
+    """What informants of an area told and nobody has taken up, the earliest due first."""
+    return Lead.objects.visible_to(scope).waiting().order_by("due_on", "pk")
+
+
+def leads_counted(*, scope: str, from_on: date, until_on: date) -> list[tuple[str, int, int, int]]:
+    """By village: what was told in a time, what of it was taken up, and the vacancies that were won."""
+    rows = Lead.objects.visible_to(scope).filter(told_at__date__gte=from_on, told_at__date__lt=until_on).order_by()
+    told = rows.values_list("area").annotate(
+        n=Count("pk", distinct=True), taken=Count("pk", filter=Q(taken_at__isnull=False), distinct=True)
+    )
+    won = dict(WonVacancy.objects.filter(lead__in=rows).order_by().values_list("lead__area").annotate(n=Count("pk")))
+    return sorted((area, n, taken, won.get(area, 0)) for area, n, taken in told)
+
+
+def won_by(*, visit: int | None = None, lead: int | None = None) -> list[WonVacancy]:
+    """The vacancies that a visit or an informant won."""
+    rows = WonVacancy.objects.filter(visit=visit, lead=lead).select_related("vacancy")
+    return list(rows.order_by("pk"))
+
+
+def _won(by: str) -> Subquery:
+    rows = WonVacancy.objects.filter(**{by: OuterRef("pk")}).order_by().values(by)
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+def calls_of(*, employer: int, most: int = 10) -> list[Call]:
+    """The calls to an employer whose outcome is known, the last first."""
+    return list(Call.objects.exclude(outcome="").filter(employer_id=employer)[:most])
+
+
+def open_call(*, actor: Actor) -> Call | None:
+    """The call that somebody has taken up and not told the outcome of."""
+    return Call.objects.visible_to(actor.scope).open().filter(taken_by=actor.id).select_related("employer").first()
+
+
+def to_call(*, scope: str, on: date) -> EmployerQuerySet:
+    """Employers to call, the most urgent first: a late report, a vacancy soon to be held, a report that is due.
+
+    Nobody without consent for it, nobody whom somebody calls at this moment, nobody who shall be called later.
+    """
+    agreed = Contact.objects.agreeing(Purpose.VACANCIES, on).filter(employer=OuterRef("pk"))
+    calling = Call.objects.filter(employer=OuterRef("pk")).filter(
+        Q(outcome="") | Q(again_on__gt=on) | Q(told_at__date=on)
+    )
+    late, due = (owing(scope=scope, on=on, late=late).order_by().values("employer") for late in (True, False))
+    silent = Vacancy.objects.running_on(on).filter(employer=OuterRef("pk"))
+    limit = on - timedelta(days=stale_days(on) - warning_days(on))
+    silent = silent.annotate(heard_on=Coalesce(F("last_sign_on"), F("published_on"))).filter(heard_on__lte=limit)
+    rows = Employer.objects.visible_to(scope).filter(Exists(agreed), ~Exists(calling))
+    rows = rows.annotate(
+        urgency=Case(When(pk__in=late, then=0), When(Exists(silent), then=1), When(pk__in=due, then=2), default=9)
+    )
+    return rows.filter(urgency__lt=9).order_by("urgency", "pk")
+
+
+def warning_days(on: date) -> int:
+    """The days before a hold at which an employer is called."""
+    return int(parameters().value("vacancy_stale_warning_days", on))
