@@ -85,7 +85,9 @@ MISTAKES = {
         visit, "_one", lambda own: lambda *a: (one := own(*a))._replace(most=one.most - 1),
     ),
     "the bonus is left out": (visit, "_one", lambda own: lambda *a: own(*a)._replace(bonus=0)),
-    "one skill too many is thought necessary": (visit, "_shared", lambda own: lambda *a: own(*a) + 1),
+    "one skill too many is thought necessary": (
+        visit, "_postings", lambda own: lambda *a: own(*a[:4], a[4] + 1, a[5]),
+    ),
     "postings end too soon": (visit, "_before", lambda own: lambda p, s, place, g: own(p, s, place - 1, g)),
     "who wants no skill is forgotten": (visit, "NOTHING_MARK", lambda own: 0),
     "only two wishes count": (lists, "wish_keys", lambda own: _without_third_wish),

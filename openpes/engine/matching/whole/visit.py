@@ -186,32 +186,34 @@ def _range(shelf: Any, one: Any, found: Any, where: Any) -> int:
         if needed > shelf.skills[0, 0]:
             return judged
         if high - low >= FIRST_SCAN:
-            count, mark = _postings(shelf, one, needed, (group, high - low, whole))
+            asks = (one.own, one.wanted, one.asked, one.forward)
+            where_of = (group, high - low, whole)
+            count, mark = _postings(shelf.posted, shelf.skills, shelf.tried, asks, needed, where_of)
             if count >= 0:
                 for n in range(count + (mark > 0)):
                     skill = shelf.tried[0, n] if n < count else mark
-                    begin, end = _posting(shelf, group, skill, stretch)
-                    _scan(shelf, one, found, (shelf.posted_entries, shelf.posted_packed, begin, end, base, inside))
+                    begin, end = _posting(shelf.posted, shelf.posted_places, group, skill, stretch)
+                    _scan(shelf, one, found, (begin, end, base, inside), True)
                     judged += end - begin
                 return judged
         end = min(high, low + step)
-        _scan(shelf, one, found, (shelf.in_order, shelf.packed, low, end, base, inside))
+        _scan(shelf, one, found, (low, end, base, inside), False)
         judged += end - low
         low, step = end, 4 * step
     return judged
 
 
 @njit(cache=True, nogil=True)
-def _posting(shelf: Any, group: int, skill: int, stretch: Any) -> Any:
+def _posting(posted: Any, places: Any, group: int, skill: int, stretch: Any) -> Any:
     """Where the entries of a class with a skill and a place in the range stand among the postings.
 
     Skills are spread over places much as everybody is, so that the search begins where they would stand if evenly.
     """
     first, last, before, length, whole = stretch
-    low, high = shelf.posted[group, skill], shelf.posted[group, skill + 1]
+    low, high = posted[group, skill], posted[group, skill + 1]
     share = high - low
-    begin = _before(shelf.posted_places, (low, high), first, low + share * before // whole)
-    return begin, _before(shelf.posted_places, (begin, high), last, begin + share * length // whole)
+    begin = _before(places, (low, high), first, low + share * before // whole)
+    return begin, _before(places, (begin, high), last, begin + share * length // whole)
 
 
 @njit(cache=True, nogil=True)
@@ -241,141 +243,125 @@ def _before(places: Any, stretch: Any, place: int, guess: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _postings(shelf: Any, one: Any, needed: int, where: Any) -> Any:
+def _postings(posted: Any, skills: Any, tried: Any, asks: Any, needed: int, where: Any) -> Any:
     """Which postings hold everybody of a range who can still enter: how many skills tried (-1: no shorter way), a mark.
 
-    How long the postings of a skill are in a range is guessed from their length in the whole class.
+    How long the postings of a skill are in a range is guessed from their length in the whole class. (What is handed on
+    from here is little: a compiled function copies all that it is given, at every call.)
     """
-    if not one.forward:
-        return _held(shelf, one, needed, where)
-    tried, lists, lengths = shelf.tried[0], shelf.tried[1], shelf.tried[2]
-    cost = _required(shelf, one, where)
+    own, wanted, asked, forward = asks
+    if not forward:
+        return _held(posted, tried, own, needed, where)
+    cost = _required(posted, tried, own, where)
     count = 1 if cost < where[1] else -1
-    shared = _shared(shelf, one, needed)
-    if shared == 0 or one.asked > SKILLS_TRIED:
+    shared = 0  # how many wanted skills must be shared to earn what is needed; more than there are: it cannot be
+    while shared <= asked and skills[asked, shared] < needed:
+        shared += 1
+    if shared == 0 or asked > SKILLS_TRIED:
         return count, 0
-    _by_length(shelf, one, where, lists, lengths)
-    kept = max(one.asked - shared + 1, 0)  # whoever shares so many is in one of these, however the others stand
-    if lengths[:kept].sum() < cost:
+    _by_length(posted, tried, wanted, where)
+    kept, length = max(asked - shared + 1, 0), 0  # whoever shares so many is in one of these, however the others stand
+    for n in range(kept):
+        length += tried[2, n]
+    if length < cost:
         count = kept
-        tried[:kept] = lists[:kept]
+        for n in range(kept):
+            tried[0, n] = tried[1, n]
     return count, 0
 
 
 @njit(cache=True, nogil=True)
-def _length(shelf: Any, where: Any, skill: int) -> int:
+def _length(posted: Any, where: Any, skill: int) -> int:
     group, length, whole = where
-    return (shelf.posted[group, skill + 1] - shelf.posted[group, skill]) * length // whole
+    return (posted[group, skill + 1] - posted[group, skill]) * length // whole
 
 
 @njit(cache=True, nogil=True)
-def _shared(shelf: Any, one: Any, needed: int) -> int:
-    """How many wanted skills a row must share to earn what is needed; more than there are: it cannot."""
-    for had in range(one.asked + 1):
-        if shelf.skills[one.asked, had] >= needed:
-            return had
-    return one.asked + 1
-
-
-@njit(cache=True, nogil=True)
-def _required(shelf: Any, one: Any, where: Any) -> int:
+def _required(posted: Any, tried: Any, own: Any, where: Any) -> int:
     """Every required skill must be there, so that the shortest of their postings will do."""
     cost = where[1]
     for word in range(2):
-        left = one.own[word]
+        left = own[word]
         while left != 0:
             skill = 64 * word + bits((left & -left) - 1)
-            if _length(shelf, where, skill) < cost:
-                cost, shelf.tried[0, 0] = _length(shelf, where, skill), skill
+            if _length(posted, where, skill) < cost:
+                cost, tried[0, 0] = _length(posted, where, skill), skill
             left &= left - 1
     return cost
 
 
 @njit(cache=True, nogil=True)
-def _by_length(shelf: Any, one: Any, where: Any, lists: Any, lengths: Any) -> None:
+def _by_length(posted: Any, tried: Any, wanted: Any, where: Any) -> None:
     """The postings of the wanted skills, the shortest first."""
     n = 0
     for word in range(2):
-        left = one.wanted[word]
+        left = wanted[word]
         while left != 0:
             skill = 64 * word + bits((left & -left) - 1)
-            length, at = _length(shelf, where, skill), n
-            while at > 0 and lengths[at - 1] > length:
-                lists[at], lengths[at] = lists[at - 1], lengths[at - 1]
+            length, at = _length(posted, where, skill), n
+            while at > 0 and tried[2, at - 1] > length:
+                tried[1, at], tried[2, at] = tried[1, at - 1], tried[2, at - 1]
                 at -= 1
-            lists[at], lengths[at] = skill, length
+            tried[1, at], tried[2, at] = skill, length
             n += 1
             left &= left - 1
 
 
 @njit(cache=True, nogil=True)
-def _held(shelf: Any, one: Any, needed: int, where: Any) -> Any:
+def _held(posted: Any, tried: Any, own: Any, needed: int, where: Any) -> Any:
     """For a seeker: whoever earns points of skills wants a skill that is held, or none at all."""
-    if needed <= 0 or bits(one.own[0]) + bits(one.own[1]) > SKILLS_TRIED:
+    if needed <= 0 or bits(own[0]) + bits(own[1]) > SKILLS_TRIED:
         return -1, 0
-    cost, count = _length(shelf, where, NOTHING_MARK), 0
+    cost, count = _length(posted, where, NOTHING_MARK), 0
     for word in range(2):
-        left = one.own[word]
+        left = own[word]
         while left != 0:
             skill = 64 * word + bits((left & -left) - 1)
-            cost, shelf.tried[0, count] = cost + _length(shelf, where, skill), skill
+            cost, tried[0, count] = cost + _length(posted, where, skill), skill
             count += 1
             left &= left - 1
     return (count, NOTHING_MARK) if cost < where[1] else (-1, 0)
 
 
 @njit(cache=True, nogil=True)
-def _scan(shelf: Any, one: Any, found: Any, where: Any) -> None:
-    """Judge entries that stand in an order, block by block, and put those among the best that are."""
-    order, rows, low, high, base, inside = where
+def _scan(shelf: Any, one: Any, found: Any, where: Any, posted: bool) -> None:
+    """Judge entries of an order, or of the postings, block by block, and put those among the best that are."""
+    low, high, base, inside = where
+    order, rows = (shelf.posted_entries, shelf.posted_packed) if posted else (shelf.in_order, shelf.packed)
+    tables = (one.education, one.experience, one.age, one.pay)
+    ids, totals = found
     for begin in range(low, high, BLOCK):
-        block = (order, rows, begin, min(begin + BLOCK, high), base)
-        hopeful = _hopeful(shelf, one, block, found[1][-1] - shelf.skills[0, 0])
-        if one.forward:
-            _seekers_judged(shelf, one, found, (hopeful, inside))
-        else:
-            _vacancies_judged(shelf, one, found, hopeful)
+        least = max(totals[-1] - shelf.skills[0, 0], 0)
+        hopeful = _hopeful(order, rows, tables, (begin, min(begin + BLOCK, high), base, least), shelf.block)
+        for n in range(hopeful):
+            at = shelf.block[0, n]
+            if one.forward:
+                had = bits(one.wanted[0] & shelf.words[at, 0]) + bits(one.wanted[1] & shelf.words[at, 1])
+                lacks = one.own[0] & ~shelf.words[at, 0] | one.own[1] & ~shelf.words[at, 1]
+                lacks |= shelf.block[2, n] & (1 - inside)
+                total = shelf.block[1, n] + shelf.skills[one.asked, had]
+            else:
+                wanted, also = shelf.words[at, 2], shelf.words[at, 3]
+                had = bits(wanted & one.own[0]) + bits(also & one.own[1])
+                lacks = shelf.words[at, 0] & ~one.own[0] | shelf.words[at, 1] & ~one.own[1]
+                total = shelf.block[1, n] + shelf.skills[bits(wanted) + bits(also), had]
+            if total >= totals[-1] and lacks == 0:
+                _enter(ids, totals, shelf.ids[at], total)
 
 
 @njit(cache=True, nogil=True)
-def _hopeful(shelf: Any, one: Any, where: Any, least: int) -> int:
+def _hopeful(order: Any, rows: Any, tables: Any, where: Any, block: Any) -> int:
     """Put aside whose points without those of skills come near enough; no branch depends on what is read."""
-    order, rows, begin, end, base = where
-    entries, totals, only, count = shelf.block[0], shelf.block[1], shelf.block[2], 0
-    least = max(least, 0)
+    begin, end, base, least = where
+    education, experience, age, pay = tables
+    count = 0
     for n in range(begin, end):
         packed = rows[n]
-        total = base + one.education[packed & (EDUCATIONS - 1)] + one.pay[(packed >> PAY) & (PAYS - 1)]
-        total += one.experience[(packed >> EXPERIENCE) & (EXPERIENCES - 1)] + one.age[(packed >> AGE) & (AGES - 1)]
-        entries[count], totals[count], only[count] = order[n], total, (packed >> ONLY) & 1
+        total = base + education[packed & (EDUCATIONS - 1)] + pay[(packed >> PAY) & (PAYS - 1)]
+        total += experience[(packed >> EXPERIENCE) & (EXPERIENCES - 1)] + age[(packed >> AGE) & (AGES - 1)]
+        block[0, count], block[1, count], block[2, count] = order[n], total, (packed >> ONLY) & 1
         count += total >= least
     return count
-
-
-@njit(cache=True, nogil=True)
-def _seekers_judged(shelf: Any, one: Any, found: Any, where: Any) -> None:
-    hopeful, inside = where
-    words, entries, skills, (ids, totals) = shelf.words, shelf.block[0], shelf.skills[one.asked], found
-    (asked, further), (wanted, also), last = one.own, one.wanted, len(totals) - 1
-    for n in range(hopeful):
-        at = entries[n]
-        held, more = words[at, 0], words[at, 1]
-        total = shelf.block[1, n] + skills[bits(wanted & held) + bits(also & more)]
-        outside = shelf.block[2, n] & (1 - inside)
-        if total >= totals[last] and ((asked & ~held) | (further & ~more) | outside) == 0:
-            _enter(ids, totals, shelf.ids[at], total)
-
-
-@njit(cache=True, nogil=True)
-def _vacancies_judged(shelf: Any, one: Any, found: Any, hopeful: int) -> None:
-    words, entries, skills, (ids, totals) = shelf.words, shelf.block[0], shelf.skills, found
-    (held, more), last = one.own, len(totals) - 1
-    for n in range(hopeful):
-        at = entries[n]
-        wanted, also = words[at, 2], words[at, 3]
-        total = shelf.block[1, n] + skills[bits(wanted) + bits(also), bits(wanted & held) + bits(also & more)]
-        if total >= totals[last] and ((words[at, 0] & ~held) | (words[at, 1] & ~more)) == 0:
-            _enter(ids, totals, shelf.ids[at], total)
 
 
 @njit(cache=True, nogil=True)
