@@ -65,8 +65,8 @@ def measure(city: BenchCity) -> list[Line]:
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     with city.connect(database.OWNER) as owner:
         make(owner, PlainRegistration)
-    with our_site(city.stored) as our_port, plain_site(_settings(city)) as plain_port:
-        ours = Form(our_port, "/people/new", headers | _signed_in(), keyed=True)
+    with our_site(city.stored) as our_port, plain_site(plain_settings(city)) as plain_port:
+        ours = Form(our_port, "/people/new", headers | signed_in(), keyed=True)
         plain = Form(plain_port, "/register", headers)
         alternate(rounds[:1], ours.post_all, plain.post_all, warm_up=0)
         times = alternate(rounds[1:], ours.post_all, plain.post_all, warm_up=0)
@@ -75,7 +75,8 @@ def measure(city: BenchCity) -> list[Line]:
     return [rated("registration through HTTP, 2 clients", A_ROUND, times, PEER, told, unit="requests/s")]
 
 
-def _settings(city: BenchCity) -> dict[str, Any]:
+def plain_settings(city: BenchCity) -> dict[str, Any]:
+    """The settings with which a plain site reaches the city's database."""
     stored = city.stored
     return {
         "HOST": stored["host"], "PORT": stored["port"], "NAME": stored["name"], "USER": database.APP,
@@ -84,7 +85,7 @@ def _settings(city: BenchCity) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _signed_in() -> dict[str, str]:
+def signed_in() -> dict[str, str]:
     """The cookies of a county clerk who has signed in, and the token that goes with them."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
