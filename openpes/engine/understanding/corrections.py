@@ -32,6 +32,7 @@ class Corrections:
         self._sounds: dict[str, list[int]] = defaultdict(list)
         self._masks: dict[str, list[int]] = defaultdict(list)
         self._shorter: dict[str, list[int]] = defaultdict(list)
+        self._pairs: set[str] = set()  # neighbouring characters of words: where none stands, no word is near
         self._numbers = {word.text: number for number, word in enumerate(words)}
         for number, word in enumerate(words):
             if self._is_guessed(word):
@@ -52,6 +53,7 @@ class Corrections:
             self._initials["".join(sound[0] for sound in read)].append(number)
         for sounds in {" ".join(read), " ".join(single)}:
             self._sounds[sounds].append(number)
+        self._pairs.update(text[at : at + 2] for at in range(len(text) - 1))
         if len(text) > 2:
             for at in range(len(text)):
                 self._masks[f"{text[:at]}?{text[at + 1 :]}"].append(number)
@@ -81,18 +83,22 @@ class Corrections:
         sounded = self._sounds.get(" ".join(map(sound_of, typed)))
         if sounded and (len(typed) > 2 or any(self._words[number].weight >= OFTEN for number in sounded)):
             return self._best(sounded, SAME_SOUND)
-        return self._near(typed) if len(typed) > 2 else None
+        size = len(typed)
+        if size < 3 or (size > 3 and not any(typed[at : at + 2] in self._pairs for at in range(size - 1))):
+            return None
+        return self._near(typed)
 
     def _near(self, typed: str) -> Guess | None:
         """Words with one character changed, one too many, two swapped, or one missing inside."""
         near: list[int] = list(self._shorter.get(typed, ()))
-        for at in range(len(typed)):
+        last = len(typed) - 1
+        for at in range(last + 1):
             masked = self._masks.get(f"{typed[:at]}?{typed[at + 1 :]}", ())
             near += [number for number in masked if self._may_change(typed, at, self._words[number].text)]
-            swapped = typed[:at] + typed[at : at + 2][::-1] + typed[at + 2 :]
-            near += self._whole(swapped) if len(typed) > 2 else []
-            inner = 0 < at < len(typed) - 1 or typed[at] == typed[at - 1]
-            near += self._whole(typed[:at] + typed[at + 1 :]) if len(typed) > 3 and inner else []
+            if at < last:
+                near += self._whole(typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :])
+            if last > 2 and (0 < at < last or typed[at] == typed[at - 1]):
+                near += self._whole(typed[:at] + typed[at + 1 :])
         return self._unambiguous(near) if near else None
 
     def _whole(self, text: str) -> list[int]:

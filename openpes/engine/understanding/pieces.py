@@ -186,16 +186,16 @@ def _mend(plain: str, offered: Offered, bare: Sequence[int]) -> bool:
 
 def _windows(plain: str, bare: Sequence[int]) -> list[tuple[int, int]]:
     """Every stretch of two to six Chinese characters with a bare place in it."""
-    spans = set()
-    for at in bare:
-        for size in range(2, LONGEST_CORRECTED + 1):
-            for start in range(max(0, at - size + 1), at + 1):
-                if (
-                    start + size <= len(plain)
-                    and plain[start : start + size].isalpha()
-                    and not (plain[start : start + size].isascii())
-                ):
-                    spans.add((start, start + size))
+    spans: set[tuple[int, int]] = set()
+    for hit in _RUN.finditer(plain):
+        begin, finish = hit.span()
+        for at in bare:
+            if begin <= at < finish:
+                spans.update(
+                    (start, end)
+                    for start in range(max(begin, at - LONGEST_CORRECTED + 1), at + 1)
+                    for end in range(max(at + 1, start + 2), min(finish, start + LONGEST_CORRECTED) + 1)
+                )
     return sorted(spans)
 
 

@@ -18,6 +18,8 @@ _LIST = frozenset("、和或及/")
 _REST = re.compile(r"[\u3400-\u9fff]{2,}|[a-z0-9][a-z0-9+#.]*")
 # Letters that fill a sentence when they stand alone, but as often begin or end a word that is not known.
 _STICKY = frozenset("会有能月里内等及给当干活需急求证岗类对或和与份个一")
+_LOOKING_ROUND = (Kind.PLACE, Kind.EDUCATION, Kind.NEAR)
+_PLAIN = (THING, PRODUCT, Kind.WORD)
 _NEAR = frozenset(["附近", "周边", "周围", "一带", "旁边", "离家近", "家附近", "靠近", "near"])
 _PEOPLE = frozenset(["工人", "人员", "技工", "师傅", "学徒", "小工"])
 
@@ -37,7 +39,7 @@ def read_query(text: str) -> Reading:
 
 def _with_rest(plain: str, found: list[Piece]) -> list[Piece]:
     """The pieces and, as plain words, what none of them covers, in the order of the text."""
-    kept = [piece for piece in found if not _belongs_to_unknown(plain, piece, found)]
+    kept = [piece for piece in found if piece.kind != FILLER or not _belongs_to_unknown(plain, piece, found)]
     whole: list[Piece] = []
     at = 0
     for piece in kept:
@@ -50,7 +52,7 @@ def _with_rest(plain: str, found: list[Piece]) -> list[Piece]:
 
 def _belongs_to_unknown(plain: str, piece: Piece, found: list[Piece]) -> bool:
     """会 in 会展 is no word of its own: a filling letter with unknown letters beside it is part of theirs."""
-    if piece.kind != FILLER or piece.end - piece.start > 1 or plain[piece.start] not in _STICKY:
+    if piece.end - piece.start > 1 or plain[piece.start] not in _STICKY:
         return False
     starts, ends = {one.start for one in found}, {one.end for one in found}
     before, after = plain[piece.start - 1 : piece.start], plain[piece.end : piece.end + 1]
@@ -111,11 +113,13 @@ def _concept(plain: str, piece: Piece) -> Concept:
         return Concept(Kind.PHRASE, start, end, name=plain[start + 1 : end - 1].strip())
     if kind == FILLER:
         return Concept(Kind.NEAR, start, end, name="near", certainty=70, unit="km")
-    if word is None or kind in (THING, PRODUCT, Kind.WORD):
-        kind = Kind.WORD if kind in (THING, PRODUCT) else kind
-        return Concept(Kind(kind), start, end, name=plain[start:end], certainty=piece.certainty)
-    concept = Concept(Kind(kind), start, end, word.codes, word.text, certainty=piece.certainty, others=piece.others,
-                      said=word.text if piece.corrected else "")  # fmt: skip
+    if word is None or kind in _PLAIN:
+        kind = Kind.WORD if kind in _PLAIN else Kind(kind)
+        return Concept(kind, start, end, name=plain[start:end], certainty=piece.certainty)
+    said = word.text if piece.corrected else ""
+    concept = Concept(
+        Kind(kind), start, end, word.codes, word.text, Sign.MUST, 1, piece.certainty, 0, 0, "", said, piece.others
+    )
     if kind == Kind.EDUCATION:
         return _schooling(plain, concept)
     if kind == Kind.EXPERIENCE:
@@ -137,6 +141,8 @@ def _schooling(plain: str, concept: Concept) -> Concept:
 
 def _agreed(concepts: list[Concept]) -> list[Concept]:
     """The concepts after they have looked at each other: areas of one name, schools beside teachers, distances."""
+    if not any(one.kind in _LOOKING_ROUND for one in concepts):
+        return concepts
     places = [code for one in concepts if one.kind == Kind.PLACE for code in one.codes]
     teaching = any(one.codes and one.codes[0].startswith(("2-08", "teaching")) for one in concepts)
     agreed = []
