@@ -10,6 +10,7 @@ from openpes.kernel import clock
 from openpes.kernel.clock import day_of
 from openpes.portal.choices import NextKind, Promised
 from openpes.referrals.actions import offer_job, propose_interview, record_answer, refer, take_slot
+from openpes.reporting.queries import stale_days
 from openpes.vacancies.actions import hold_vacancy
 from openpes.vacancies.choices import HoldGround
 from tests.cast import VILLAGE, self_service
@@ -134,6 +135,19 @@ def test_an_employer_sees_who_would_suit_and_why_but_never_who(office, firm, per
     assert best.suggestion.best_reasons and escape(best.suggestion.best_reasons[0]) in text
     for secret in ("覃小梅", person.id_mask, person.phone_mask, f"/people/{person.pk}"):
         assert secret not in text
+
+
+def test_an_employer_is_asked_whether_vacancies_are_open_before_they_are_held_for_silence(office, firm, at):
+    rows = [make_open(CLERK, at, employer=firm.pk, title=f"{word}车间包装工", closes_on=day_of(at) + timedelta(days=90))
+            for word in "甲乙"]  # fmt: skip
+    stale = stale_days(day_of(at))
+    for days, asked in ((0, 0), (stale - 15, 0), (stale - 7, 2)):
+        with clock.stopped(at + timedelta(days=days)):
+            answer = office.client().get(EMPLOYER)
+        steps = [step for step in answer.context["work"].next if step.kind == NextKind.SIGN]
+        assert [step.count for step in steps] == ([asked] if asked else []), days
+    assert steps[0].clock.due_on == day_of(at) + timedelta(days=stale) and steps[0].pk in {row.pk for row in rows}
+    assert reverse("reporting:own") in answer.content.decode()
 
 
 def test_a_held_vacancy_stands_first_with_words_and_the_way_to_mend_it(office, firm, at):

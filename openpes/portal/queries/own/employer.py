@@ -24,6 +24,8 @@ from openpes.referrals.queries import (
     own_checks,
     waits_since,
 )
+from openpes.reporting.choices import Standing
+from openpes.reporting.queries import duty_of, owed_by, running_vacancies
 from openpes.vacancies.choices import State
 from openpes.vacancies.models import Hold, Vacancy
 from openpes.vacancies.queries import places_filled, state_on, vacancies_of
@@ -31,6 +33,7 @@ from openpes.vacancies.queries import places_filled, state_on, vacancies_of
 SHOWN_WAITING = 10
 SHOWN_VACANCIES = 3  # with candidates
 ENDS_SOON = timedelta(days=7)
+DUE_SOON = timedelta(days=14)  # signs of life and reports
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def own_workplace(*, actor: Actor, at: datetime) -> Workplace:
     interviews = tuple(interviews_in_words(interviews_ahead(actor=actor, at=at)))
     steps = (
         *_held(actor, vacancies, on), *_answers(waiting, count), *_talks(interviews), *_questions(actor, on),
-        *_of_vacancies(vacancies, on),
+        *_signs(employer, on), *_report(employer, on), *_of_vacancies(vacancies, on),
     )  # fmt: skip
     sought = [row.vacancy for row in open_ones if row.filled < row.vacancy.openings]
     return Workplace(
@@ -136,6 +139,23 @@ def _held(actor: Actor, vacancies: Collection[OwnVacancy], on: date) -> Iterator
         note = f"{hold.words} {hold.next_step}".strip()
         title, ground = titles.get(hold.vacancy_id, ""), hold.get_ground_display()
         yield Next(NextKind.HOLD, hold.vacancy_id, title, ground, note, clock=due(hold.due_on, on))
+
+
+def _signs(employer: Employer, on: date) -> Iterator[Next]:
+    """One line for all open vacancies of which a sign of life is due, with the clock of the longest unheard."""
+    quiet = [one for one in running_vacancies(employer=employer.pk, on=on) if not one.held]
+    if soon := [one for one in quiet if one.stale_on <= on + DUE_SOON]:
+        first = soon[0]
+        clock = due(first.stale_on, on)
+        yield Next(NextKind.SIGN, first.vacancy.pk, first.vacancy.title, clock=clock, count=len(soon))
+
+
+def _report(employer: Employer, on: date) -> Iterator[Next]:
+    duty = duty_of(employer=employer.pk, on=on)
+    owed = owed_by(duty=duty, on=on) if duty else None
+    if owed and owed.standing != Standing.DONE and owed.period.due_on <= on + DUE_SOON:
+        begun = owed.period.from_on
+        yield Next(NextKind.REPORT, employer.pk, begun=begun, clock=due(owed.period.due_on, on))
 
 
 def _talks(rows: Collection[InterviewRow]) -> Iterator[Next]:

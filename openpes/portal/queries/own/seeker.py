@@ -10,7 +10,7 @@ from openpes.audit.queries import Reading, readers_of
 from openpes.codes.queries import occupation_label
 from openpes.kernel import Actor
 from openpes.kernel.clock import day_of
-from openpes.matching.queries import Advice, Suggestion, near_and_far, outlook_of_person
+from openpes.matching.queries import Advice, Suggestion, near_and_far, outlook_of_person, spread_of_person
 from openpes.network.queries import area_full_name
 from openpes.people.queries import PersonCard, own_card, own_person
 from openpes.portal.choices import NextKind
@@ -86,7 +86,8 @@ def own_file(*, actor: Actor, at: datetime) -> OwnFile:
     """
     on, holder = day_of(at), own_person(actor=actor)
     wish, status = own_wish(actor=actor, on=on), own_status(actor=actor, on=on)
-    outlook = outlook_of_person(person=holder, wish=wish, on=on, k=SHOWN_SUGGESTIONS) if wish else None
+    spread = spread_of_person(person=holder.pk) if wish else ()
+    outlook = outlook_of_person(person=holder, wish=wish, on=on, k=SHOWN_SUGGESTIONS, spread=spread) if wish else None
     near, far = near_and_far(outlook.suggestions if outlook else [])
     referrals = tuple(in_words(own_referrals(actor=actor), on=on, names={holder.pk: holder.name}))
     interviews = tuple(interviews_in_words(interviews_ahead(actor=actor, at=at)))

@@ -22,7 +22,7 @@ class Next:
     """One thing to do or to keep in mind: what, about what, when; `pk` is of the row that its page shows.
 
     `clock` says until when something is to be done, `at` when something takes place; a note adds what somebody said;
-    `count` is more than one where one page answers several.
+    `begun` is the first day of what it is about; `count` is more than one where one page answers several.
     """
 
     kind: NextKind
@@ -33,6 +33,7 @@ class Next:
     at: datetime | None = None
     clock: Clock | None = None
     count: int = 1
+    begun: date | None = None
 
     @property
     def order(self) -> tuple[bool, str, int, int]:
