@@ -127,7 +127,7 @@ ROLES: list[Role] = [
         "seeker",
         _("Job seeker"),
         _("Sees the own file, who read it, and suggested jobs."),
-        _of("portal.own_page", "registration.own", "matters.own", "appointments.own", "referrals.own", "resumes.own", "referrals.own"),
+        _of("portal.own_page", "registration.own", "matters.own", "appointments.own", "referrals.own", "resumes.own"),
         self_service=True,
     ),
     Role(

@@ -72,6 +72,6 @@ class AppealOutcome(models.TextChoices):
 class MemberRight(models.TextChoices):
     """What somebody may do on the pages of an employer; the values are roles of `config.roles`."""
 
-    ADMIN = "employer", _("Administrator")
+    ADMIN = "employer", pgettext_lazy("employer account", "Administrator")
     RECRUITER = "employer_recruiter", _("Recruiter")
     READER = "employer_reader", _("Reader")

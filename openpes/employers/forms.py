@@ -149,7 +149,10 @@ class BlameForm(HouseForm):
 
     ground = forms.ChoiceField(label=pgettext_lazy("blacklist", "Ground"), choices=BlacklistGround)
     clause = forms.CharField(
-        label=pgettext_lazy("blacklist", "Clause"), max_length=200, required=False, help_text=_("Empty: the clause of the ground.")
+        label=pgettext_lazy("blacklist", "Clause"),
+        max_length=200,
+        required=False,
+        help_text=_("Empty: the clause of the ground."),
     )
     words = forms.CharField(
         label=_("What the employer did, and what proves it"), max_length=600,

@@ -47,7 +47,7 @@ class DutyForm(HouseForm):
     """How often an employer reports, and why."""
 
     rhythm = forms.ChoiceField(label=_("How often"), required=False, choices=[NO_DUTY, *Rhythm.choices])
-    words = forms.CharField(label=_("Why"), max_length=300, help_text=_("The employer reads it."))
+    words = forms.CharField(label=pgettext_lazy("visit", "Why"), max_length=300, help_text=_("The employer reads it."))
 
 
 class PlanForm(HouseForm):
@@ -64,8 +64,8 @@ class PlanForm(HouseForm):
 class VisitForm(HouseForm):
     """A visit to one employer."""
 
-    planned_on = LooseDateField(label=_("Day of the visit"))
-    why = forms.CharField(label=_("Why"), max_length=300)
+    planned_on = LooseDateField(label=pgettext_lazy("employer", "Day of the visit"))
+    why = forms.CharField(label=pgettext_lazy("visit", "Why"), max_length=300)
 
 
 class LearntForm(HouseForm):

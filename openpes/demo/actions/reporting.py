@@ -163,7 +163,7 @@ def _visits(desk: Desk) -> list[object]:
     with within(COUNTY):
         found = visit_candidates(scope=COUNTY, area=COUNTY, on=desk.today, most=5)
     for place, one in enumerate(found):
-        told = {"employer": one.employer.pk, "why": "；".join(one.wanted.why)[:300], "by": desk.county}
+        told = {"employer": one.employer.pk, "why": one.wanted.words[:300], "by": desk.county}
         if place == 0:
             acts.append(_visited(one.employer.pk, 6, None, desk))
         else:

@@ -6,6 +6,7 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from openpes.employers.choices import ConsentWay, DocumentKind, Purpose
 from openpes.employers.models.employer import Employer
@@ -122,7 +123,7 @@ class Contact(Belonging):
     @property
     def agreed_to(self) -> str:
         """What was agreed to, in words."""
-        return "、".join(str(Purpose(one).label) for one in self.purposes)
+        return gettext(", ").join(str(Purpose(one).label) for one in self.purposes)
 
     def phone(self) -> Sensitive:
         """The number, masked until it is revealed."""

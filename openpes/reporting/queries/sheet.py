@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from openpes.kernel.days import spoken_day
 from openpes.look.queries import city_name, typeset
@@ -20,7 +21,8 @@ def visit_sheet(*, scope: str, on: date, officer: int | None, name: str, at: dat
         "day": spoken_day(on),
         "officer": name,
         "labels": {
-            "why": _("Why"), "open": _("Open vacancies"), "met": _("Whom I met"), "learnt": _("What I learnt"),
+            "why": pgettext("visit", "Why"), "open": _("Open vacancies"), "met": _("Whom I met"),
+            "learnt": _("What I learnt"),
             "new": _("New vacancies"), "none": _("No visit is planned for this day."), "no_open": _("none"),
         },
         "visits": [

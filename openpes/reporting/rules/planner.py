@@ -28,6 +28,11 @@ class Wanted:
     points: int
     why: tuple[str, ...]
 
+    @property
+    def words(self) -> str:
+        """The grounds as one phrase."""
+        return _(", ").join(self.why)
+
 
 def wanted(grounds: Grounds) -> Wanted:
     """One point a day of silence (at most a year), and points for each other ground."""

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
@@ -36,7 +37,9 @@ def board(request: HttpRequest) -> HttpResponse:
             (duty, area_name(duty.area), clock_of(queries.last_period(Rhythm(duty.rhythm), on).due_on, on))
             for duty in page
         ],
-        "columns": [{"label": label} for label in (_("Employer"), _("Place"), _("Rhythm"), _("Due on"))],
+        "columns": [
+            {"label": label} for label in (_("Employer"), _("Place"), _("Rhythm"), pgettext("report", "Due on"))
+        ],
         "counts": {
             "late": queries.owing(scope=scope, on=on, late=True).count(),
             "due": queries.owing(scope=scope, on=on, late=False).count(),

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from openpes.access.permissions import permitted
@@ -73,8 +74,13 @@ def coverage_rows(request: HttpRequest) -> HttpResponse:
             (row, masks.get(row.person_id, ""), names.get(row.employer_id, ""), area_name(row.area))
             for row in rows
         ],
-        "columns": [{"label": label} for label in (
-            _("Person"), _("Employer"), _("Registered at"), _("Begins on"), _("Contract until"), _("Vacancy"))],
+        "columns": [
+            {"label": label}
+            for label in (
+                _("Person"), _("Employer"), _("Registered at"), pgettext("coverage", "Begins on"),
+                _("Contract until"), _("Vacancy"),
+            )
+        ],
         "address": _address(chosen),
     }  # fmt: skip
     return render(request, "reporting/coverage_rows.html", context)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
@@ -38,7 +39,7 @@ def planner(request: HttpRequest) -> HttpResponseBase:
         "day": day,
         "area": area,
         "columns": [{"label": ""}, *({"label": text} for text in (_("Employer"), _("Place"), _("Last heard of"))),
-                    {"label": _("Why"), }, {"label": _("Points"), "number": True}],
+                    {"label": pgettext("visit", "Why")}, {"label": pgettext("visit", "Points"), "number": True}],
     }  # fmt: skip
     return render(request, "reporting/planner.html", context, status=422 if reasons else 200)
 
@@ -51,10 +52,18 @@ def planner_csv(request: HttpRequest) -> HttpResponse:
     found = queries.visit_candidates(scope=request.actor.scope, area=area, on=request.on, most=200)
     rows = (
         (one.employer.name, one.employer.credit_code, area_full_name(one.employer.area), one.employer.address,
-         one.heard_on or "", one.wanted.points, "；".join(one.wanted.why))
+         one.heard_on or "", one.wanted.points, one.wanted.words)
         for one in found
     )  # fmt: skip
-    heads = (_("Employer"), _("Credit code"), _("Place"), _("Address"), _("Last heard of"), _("Points"), _("Why"))
+    heads = (
+        _("Employer"),
+        _("Credit code"),
+        _("Place"),
+        _("Address"),
+        _("Last heard of"),
+        pgettext("visit", "Points"),
+        pgettext("visit", "Why"),
+    )
     return csv_file(f"visits-{request.on.isoformat()}.csv", heads, rows)
 
 
@@ -72,7 +81,7 @@ def visit_list(request: HttpRequest) -> HttpResponse:
         "day": day,
         "form": form,
         "counted": queries.visits_counted(scope=scope, from_on=period.from_on, until_on=period.until_on),
-        "columns": [{"label": label} for label in (_("Day"), _("Employer"), _("Place"), _("Why"))],
+        "columns": [{"label": label} for label in (_("Day"), _("Employer"), _("Place"), pgettext("visit", "Why"))],
         "may_keep": KEEP_REPORTING.code in request.rights,
     }
     return render(request, "reporting/visits.html", context)
@@ -154,7 +163,7 @@ def _where_and_when(form: PlanForm, request: HttpRequest) -> tuple:
 
 def _planned(request: HttpRequest, found: list[queries.Candidate], day: object) -> tuple:
     """Plan the chosen ones, all or none; why not, when it does not happen."""
-    why = {str(one.employer.pk): "；".join(one.wanted.why)[:300] for one in found}
+    why = {str(one.employer.pk): one.wanted.words[:300] for one in found}
     chosen = [pk for pk in request.POST.getlist("employer") if pk in why]
     if not chosen:
         return (Reason(_("Choose at least one employer."), next_step=_("Tick those that shall be visited.")),)
