@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
+from openpes.employers.models import Employer
 from openpes.engine.calendars import Period, quarter, working_days_after
 from openpes.kernel import Reason, Refused
 from openpes.network.queries import area_full_name, area_name
@@ -103,6 +104,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
 @require_POST
 def visit_new(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Plan a visit to one employer."""
+    get_object_or_404(Employer.objects.visible_to(request.actor.scope), pk=pk)
     form = VisitForm(request.POST)
     if form.is_valid():
         made = actions.plan_visit(employer=pk, **form.cleaned_data, by=request.actor, at=request.at)
