@@ -41,6 +41,7 @@ urlpatterns = [
     path("inbox/<int:pk>/", views.inbox_detail, name="inbox_detail"),
     path("inbox/<int:pk>/cv/", views.inbox_resume, name="inbox_resume"),
     path("inbox/<int:pk>/interview/", views.inbox_invite, name="inbox_invite"),
+    path("inbox/vacancies/<int:pk>/", views.candidates, name="candidates"),
     path("inbox/<int:pk>/offer", views.inbox_offer, name="inbox_offer"),
     path("inbox/interviews/<int:pk>/cancel", views.inbox_cancel, name="inbox_cancel"),
     path("inbox/interviews/<int:pk>/held", views.inbox_held, name="inbox_held"),

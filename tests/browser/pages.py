@@ -105,6 +105,7 @@ OF_PAGE = {
     "referrals:give_back": {"pk": "report"},
     "referrals:verify": {"token": "letter"},
     "referrals:free_of_person": {"pk": "person"},
+    "referrals:candidates": {"pk": "open"},
     "referrals:check_hire": {"pk": "due_hire"},
     "referrals:own_check": {"pk": "due_hire"},
     "referrals:inbox_check": {"pk": "due_hire"},

@@ -285,7 +285,8 @@ def test_who_waits_stands_first_in_the_inbox_the_oldest_on_top_then_the_newest_a
 def test_an_employer_answers_on_its_page(firm, referral):
     url = reverse("referrals:inbox_answer", args=[referral.pk])
     assert firm.client().post(url, {"answer": "withdrawn"} | key()).status_code == 422
-    assert firm.client().post(url, {"answer": "not_suitable", "reason": "11", "note": "不会操作"} | key()).status_code == 302
+    told = {"answer": "not_suitable", "reason": "11", "note": "不会操作"} | key()
+    assert firm.client().post(url, told).status_code == 302
     assert stored(referral).answer == "not_suitable"
 
 

@@ -20,7 +20,8 @@ from openpes.resumes.queries import resume_view, shared_with_all, shown_to
 from openpes.resumes.rules import Job, ResumeFacts, why_not_write
 from tests.cast import self_service
 from tests.people.factories import a_person
-from tests.referrals.factories import CLERK, applied, firm_of
+from tests.referrals.factories import CLERK, applied, firm_of, seeker
+from tests.vacancies.factories import make_open
 
 JOB = Job("某食品厂", "包装", "2020-03", "2023-05")
 FACTS = ResumeFacts(headline="包装工，三年经验", own_words="能上夜班。", jobs=(JOB,))
@@ -158,3 +159,20 @@ def test_the_pages_write_share_print_and_take_back(me, at):
     assert "包装工" in text
     client.post(reverse("resumes:withdraw"), key())
     assert not seen(me, at)
+
+
+def test_an_employer_learns_only_of_people_who_suit_and_show_their_cv(db, at):
+    shy, shown = seeker(at, name="不公开"), seeker(at, name="公开人")
+    vacancy = make_open(CLERK, at)
+    for person, audience in ((shy, "applied"), (shown, "all")):
+        owner = self_service(username=f"owner-{person.pk}", person=person.pk, at=at).actor
+        write_resume(facts=FACTS, by=owner, at=at)
+        choose_audience(audience=audience, by=owner, at=at)
+    firm = self_service(username="firm", employer=vacancy.employer_id, at=at).client()
+    page = firm.get(reverse("referrals:candidates", args=[vacancy.pk]))
+    assert "公开人" in page.content.decode() and "不公开" not in page.content.decode()
+    address = reverse("referrals:candidates", args=[vacancy.pk])
+    assert FACTS.headline in firm.get(f"{address}?person={shown.pk}").content.decode()
+    assert firm.get(f"{address}?person={shy.pk}").status_code == 404
+    with within(CITY):
+        assert len(readers_of(shown.pk)) == 1 and readers_of(shy.pk) == []

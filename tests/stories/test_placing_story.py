@@ -82,6 +82,7 @@ def _searches_and_applies(me: Hands, vacancy: int, at: datetime) -> None:
     me.sees("neither registered unemployed nor has a job wish")  # which the person mends alone
     me.follow('a[href="/registration/own/wish"]')
     me.pick('input[name="occupation_1"]', "包装")
+    me.choose('select[name="category"]', "4")
     me.follow('button[form="wish"]')
     me.sees("The job wish is valid until")
     _writes_a_cv(me)
@@ -208,6 +209,7 @@ def _the_office_publishes(vacancy: int, cast, at: datetime) -> None:
 def _somebody_applies(me: Hands, person: int, vacancy: int, at: datetime) -> None:
     me.open("/access/phone?next=/registration/own/wish")
     signs_in_by_phone(me, at)
+    me.choose('select[name="category"]', "4")
     me.follow('button[form="wish"]')
     me.open(f"/referrals/apply/{vacancy}/")
     me.follow('button[form="apply-form"]')

@@ -26,9 +26,11 @@ from openpes.referrals.queries import CheckLine, due_checks
 from openpes.resumes.actions import Job, ResumeFacts, choose_audience, write_resume
 from openpes.vacancies.models import Vacancy, VacancyQuerySet
 
-APPLICANTS, LOOKED_AT, ASKED = 5, 12, 240
+APPLICANTS, LOOKED_AT, SHOWN, ASKED = 5, 12, 3, 240
 LEFT_EVERY, UNASKED_EVERY = 6, 8  # of the people who were hired one in so many has left, or is not asked yet
 WORDS = ("做过三年同类工作，随时可以到岗。", "住在附近，能上夜班。", "有相关证书，希望长期稳定。")
+HEADLINES = ("普工，三年流水线经验", "服务员，会做面点", "仓库理货，会开叉车")
+JOBS = (Job("南宁某食品厂", "包装", "2021-03", "2024-06"), Job("某物流公司", "分拣", "2024-07"))
 REASONS = ("35", "37", "39", "31")
 
 
@@ -48,7 +50,7 @@ def play_placing(*, by: Actor, at: datetime) -> int:
     applied = [row for row in (_applied(me, number, employer, desk) for number, me in enumerate(_people(desk))) if row]
     for number, row in enumerate(applied):
         _went_on(row, number, employer, desk)
-    _wrote_cv(desk)
+    _wrote_cvs(desk)
     with desk.city.standing():
         due = due_checks(scope=CITY, on=desk.today)[-ASKED:]
     return len(applied) + count_done(_asked(line, number, desk) for number, line in enumerate(due))
@@ -58,14 +60,18 @@ def _people(desk: Desk) -> list[Actor]:
     """The demo seeker, and some who look for such work and signed in by their telephone."""
     own = Account.objects.filter(username=SEEKER).exclude(person_id=None).first()
     found = [Actor(id=own.pk, person=own.person_id)] if own else []
+    others = [person for person in reversed(_fitting(desk)) if own is None or person.pk != own.person_id]
+    return found + [_account(person, desk) for person in others[:APPLICANTS]]
+
+
+def _fitting(desk: Desk) -> list[Person]:
+    """Who suits the newest vacancy of the demo employer, the best first."""
     with within(CITY):
         vacancy = _vacancies(desk).values_list("pk", flat=True).first()
     if vacancy is None:
-        return found
-    fitting = suggestions_for_vacancy(scope=COUNTY, vacancy=vacancy, on=desk.today, k=LOOKED_AT)
-    people = [one.person for one in reversed(fitting) if one.person is not None]
-    others = [person for person in people if own is None or person.pk != own.person_id]
-    return found + [_account(person, desk) for person in others[:APPLICANTS]]
+        return []
+    found = suggestions_for_vacancy(scope=COUNTY, vacancy=vacancy, on=desk.today, k=LOOKED_AT)
+    return [one.person for one in found if one.person is not None]
 
 
 def _account(person: Person, desk: Desk) -> Actor:
@@ -119,15 +125,17 @@ def _went_on(row: Referral, number: int, employer: Actor, desk: Desk) -> None:
         tried(offer_job, referral=row.pk, words="请周一来签合同。", by=employer, at=desk.at - timedelta(minutes=30))
 
 
-def _wrote_cv(desk: Desk) -> None:
+def _wrote_cvs(desk: Desk) -> None:
+    """The demo seeker shows the CV where one has applied; some who suit the employer best show it to every such one."""
     own = Account.objects.filter(username=SEEKER).exclude(person_id=None).first()
-    if own is None:
-        return
-    me = Actor(id=own.pk, person=own.person_id)
-    jobs = (Job("南宁某食品厂", "包装", "2021-03", "2024-06"), Job("某物流公司", "分拣", "2024-07"))
-    facts = ResumeFacts(headline="普工，三年流水线经验", own_words="能吃苦，可上夜班，希望就近工作。", jobs=jobs)
-    if tried(write_resume, facts=facts, by=me, at=desk.ago(6)):
-        tried(choose_audience, audience="applied", by=me, at=desk.ago(6))
+    people = [(Actor(id=own.pk, person=own.person_id), "applied")] if own else []
+    others = [person for person in _fitting(desk)[:SHOWN] if own is None or person.pk != own.person_id]
+    people += [(_account(person, desk), "all") for person in others]
+    for number, (me, audience) in enumerate(people):
+        headline, words = HEADLINES[number % len(HEADLINES)], WORDS[number % len(WORDS)]
+        facts = ResumeFacts(headline=headline, own_words=words, jobs=JOBS)
+        if tried(write_resume, facts=facts, by=me, at=desk.ago(6)):
+            tried(choose_audience, audience=audience, by=me, at=desk.ago(6))
 
 
 def _asked(line: CheckLine, number: int, desk: Desk) -> object:

@@ -14,6 +14,7 @@ from openpes.people.models import Person
 from openpes.people.queries import person as person_of_area
 from openpes.people.queries import why_not_living
 from openpes.referrals import rules
+from openpes.referrals.actions.telling import tell_of_new
 from openpes.referrals.events import PersonReferred
 from openpes.referrals.models import LetterProof, Referral
 from openpes.referrals.queries import grounds_of, introduction
@@ -44,6 +45,7 @@ def refer(*, person: int, vacancy: int, score: int | None = None, by: Actor, at:
         score = fit.score if fit else None
     referral = new_referral(person=introduced, held=held, score=score, by=by, at=at)
     store_referral(referral=referral, held=held)
+    tell_of_new(referral=referral, by=by, at=at)
     publish(
         PersonReferred(
             referral=referral.pk, person=person, area=referral.area, vacancy=vacancy, employer=held.employer,

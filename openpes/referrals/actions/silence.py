@@ -21,7 +21,7 @@ from openpes.vacancies.choices import HoldGround
 def remind_employer(*, referral: int, by: Actor, at: datetime) -> bool:
     """Remind an employer once more of a person who waits; nothing happens when it has answered meanwhile."""
     row = Referral.objects.visible_to(by.scope).select_for_update().get(pk=referral)
-    if row.pk not in to_be_reminded(at=at):
+    if not to_be_reminded(at=at, referral=row.pk):
         return False
     row.reminders += 1
     row.save(update_fields=["reminders"])
@@ -33,7 +33,7 @@ def remind_employer(*, referral: int, by: Actor, at: datetime) -> bool:
 @action
 def freeze_vacancy(*, vacancy: int, by: Actor, at: datetime) -> bool:
     """Freeze an open vacancy whose employer lets people wait too long; nothing happens when it answered meanwhile."""
-    if vacancy not in silent_vacancies(at=at):
+    if not silent_vacancies(at=at, vacancy=vacancy):
         return False
     patience = rules.patience_on(day_of(at))
     late = waits_since(Referral.objects.filter(vacancy_id=vacancy), at=at)
@@ -55,7 +55,7 @@ def freeze_vacancy(*, vacancy: int, by: Actor, at: datetime) -> bool:
 def end_waiting(*, referral: int, by: Actor, at: datetime) -> bool:
     """End a referral that got no answer in the time set; the employer may still tell what came of it."""
     row = Referral.objects.visible_to(by.scope).select_for_update().get(pk=referral)
-    if row.pk not in out_of_patience(at=at):
+    if not out_of_patience(at=at, referral=row.pk):
         return False
     words = _("The employer has not answered; you are free for other vacancies.")
     write_answer(referral=row, answer=Answer.NO_ANSWER, told=Told(words=words), by=by, at=at)

@@ -52,7 +52,7 @@ def tell_both(*, step: Step, by: Actor, at: datetime) -> None:
 
 
 def tell_of_new(*, referral: Referral, by: Actor, at: datetime) -> None:
-    """Tell an employer of a new application; introductions reach it by their letter."""
+    """Tell an employer of a new application, and both sides of a new introduction, by the ways to which they agreed."""
     tell_both(step=first_step(referral), by=by, at=at)
 
 

@@ -1,5 +1,6 @@
 """Introductions, applications, interviews and hires of a person, a vacancy, an office or an employer; the letter."""
 
+from openpes.referrals.queries.candidates import open_candidates
 from openpes.referrals.queries.fees import (
     FreeLine,
     ServiceLine,
@@ -94,6 +95,7 @@ __all__ = [
     "letter",
     "letter_by_token",
     "news_of",
+    "open_candidates",
     "open_interview_of",
     "out_of_patience",
     "own_checks",

@@ -30,7 +30,9 @@ class NewsLine:
 
 def own_news(*, actor: Actor, limit: int = 20) -> list[NewsLine]:
     """What happened to the own applications and introductions; for an employer to those to itself."""
-    return news_of(list(Step.objects.seen_by(actor)[:limit]))
+    begun = [first_step(row) for row in Referral.objects.seen_by(actor).order_by("-made_at", "-pk")[:limit]]
+    steps = sorted([*Step.objects.seen_by(actor)[:limit], *begun], key=lambda step: step.at, reverse=True)
+    return news_of(steps[:limit])
 
 
 def news_of(steps: Collection[Step]) -> list[NewsLine]:

@@ -36,12 +36,12 @@ def waits_since(rows: QuerySet[Referral], *, at: datetime) -> QuerySet[Referral]
     return waiting.annotate(since=Coalesce("stage_at", "made_at")).order_by("since", "pk")
 
 
-def to_be_reminded(*, at: datetime) -> list[int]:
-    """The referrals whose employers are reminded now, by their numbers; the caller sees the whole city."""
+def to_be_reminded(*, at: datetime, referral: int | None = None) -> list[int]:
+    """The referrals whose employers are reminded now, by their numbers, or whether this one is."""
     patience = rules.patience_on(clock.day_of(at))
     if not patience.reminders:
         return []
-    silent = waits_since(Referral.objects.all(), at=at)
+    silent = waits_since(_asked(referral), at=at)
     late = silent.filter(since__lt=rules.silent_before(at, patience.reminders[0]))
     late = late.filter(reminders__lt=len(patience.reminders))
     rows = late.values_list("pk", "since", "reminders")
@@ -49,19 +49,20 @@ def to_be_reminded(*, at: datetime) -> list[int]:
     return sorted(due)
 
 
-def silent_vacancies(*, at: datetime) -> list[int]:
-    """The open vacancies that are to be frozen for silence and are not yet, by their numbers."""
+def silent_vacancies(*, at: datetime, vacancy: int | None = None) -> list[int]:
+    """The open vacancies that are to be frozen for silence, by their numbers, or whether this one is."""
     patience = rules.patience_on(clock.day_of(at))
-    late = waits_since(Referral.objects.all(), at=at).filter(since__lt=rules.silent_before(at, patience.freeze))
+    rows = Referral.objects.all() if vacancy is None else Referral.objects.filter(vacancy_id=vacancy)
+    late = waits_since(rows, at=at).filter(since__lt=rules.silent_before(at, patience.freeze))
     held = Hold.objects.filter(vacancy=OuterRef("pk"), ground=HoldGround.SILENCE).open()
     open_ones = Vacancy.objects.open_on(clock.day_of(at)).filter(pk__in=late.order_by().values("vacancy"))
     return list(open_ones.filter(~Exists(held)).order_by("pk").values_list("pk", flat=True))
 
 
-def out_of_patience(*, at: datetime) -> list[int]:
-    """The referrals that end without an answer now, by their numbers."""
+def out_of_patience(*, at: datetime, referral: int | None = None) -> list[int]:
+    """The referrals that end without an answer now, by their numbers, or whether this one does."""
     patience = rules.patience_on(clock.day_of(at))
-    late = waits_since(Referral.objects.all(), at=at).filter(since__lt=rules.silent_before(at, patience.end))
+    late = waits_since(_asked(referral), at=at).filter(since__lt=rules.silent_before(at, patience.end))
     return sorted(late.values_list("pk", flat=True))
 
 
@@ -79,3 +80,7 @@ def is_answered_to(*, vacancy: int, at: datetime) -> bool:
 def silent_rows(rows: Iterable[Referral], *, at: datetime) -> list[SilentRow]:
     """Rows of `waits_since` with the whole days of silence."""
     return [SilentRow(row, row.since, rules.days_silent(since=row.since, at=at)) for row in rows]
+
+
+def _asked(referral: int | None) -> QuerySet[Referral]:
+    return Referral.objects.all() if referral is None else Referral.objects.filter(pk=referral)

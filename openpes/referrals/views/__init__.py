@@ -13,6 +13,7 @@ from openpes.referrals.views.after import (
     take_slot,
 )
 from openpes.referrals.views.answering import answer, confirm, follow_up, give_back, hire
+from openpes.referrals.views.candidates import candidates
 from openpes.referrals.views.lists import detail, hires_of_employer, of_vacancy
 from openpes.referrals.views.own import (
     inbox,
@@ -45,6 +46,7 @@ __all__ = [
     "apply",
     "calendar",
     "cancel_interview",
+    "candidates",
     "check",
     "check_hire",
     "confirm",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openpes.access.permissions import permitted, signed_in
 from openpes.engine.calendars import Period, quarter, quarter_of
+from openpes.kernel import Refused
 from openpes.people.models import Person
 from openpes.referrals import actions, queries
 from openpes.referrals.forms import SlotForm
@@ -36,7 +37,7 @@ def take_slot(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(Interview.objects.seen_by(request.actor), pk=pk)
     form = SlotForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        raise Refused(_("Choose one of the times shown."), field="slot")
     actions.take_slot(interview=pk, **form.cleaned_data, by=request.actor, at=request.at)
     return redirect("referrals:detail", pk=row.referral_id)
 

@@ -17,6 +17,7 @@ from openpes.referrals.permissions import ANSWER_OWN
 from openpes.referrals.views.parts import check_page, interview_page, reach_page, way_context, words_of
 from openpes.resumes.actions import read_resume
 from openpes.resumes.queries import resume_view, shown_to
+from openpes.vacancies.models import Vacancy
 
 PAGE = 20
 
@@ -30,6 +31,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": queries.in_words([*page], on=request.on),
         "checks": queries.own_checks(actor=request.actor, on=request.on)[:PAGE],
+        "vacancies": Vacancy.objects.seen_by(request.actor).open_on(request.on).order_by("-pk")[:PAGE],
         "news": queries.own_news(actor=request.actor),
     }
     return render(request, "referrals/inbox.html", context)
@@ -55,7 +57,7 @@ def inbox_resume(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Referral.objects.seen_by(request.actor), pk=pk)
     found = read_resume(person=row.person_id, met=True, by=request.actor, at=request.at)
     context = {"row": row, "view": resume_view(found, on=request.on) if found else None}
-    return render(request, "referrals/inbox_resume.html", context, status=200 if found else 404)
+    return render(request, "referrals/inbox_resume.html", context)
 
 
 @permitted(ANSWER_OWN)
