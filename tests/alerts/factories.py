@@ -31,7 +31,8 @@ def confirmed(at: datetime, *, known=(), **more) -> SavedSearch:
     search = saved(at, **more)
     if search.way != "feed":
         assert confirm_search(key=search.key, code=code_of(search), known=known, by=PLATFORM, at=at)
-    search.refresh_from_db()
+    with PLATFORM.standing():
+        search.refresh_from_db()
     return search
 
 
