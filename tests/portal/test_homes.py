@@ -167,7 +167,7 @@ def test_home_pages_cost_a_bounded_number_of_statements(
     for number in range(4):
         row = make_open(CLERK, at, employer=firm.pk, title=f"{number}号车间包装工", openings=3)
         refer(person=person.pk, vacancy=row.pk, score=None, by=clerk, at=at)
-    for client, page, most in ((seeker.client(), ME, 62), (office.client(), EMPLOYER, 75)):
+    for client, page, most in ((seeker.client(), ME, 24), (office.client(), EMPLOYER, 44)):
         client.get(page)
         with django_assert_max_num_queries(most):
             client.get(page)
