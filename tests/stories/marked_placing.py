@@ -15,7 +15,7 @@ def furnish(city: MarkedCity, letter: Referral, clerk: Actor, at: datetime) -> N
     """For one introduction: its interview, and an older hire of the same person by the same employer."""
     area, person, firm = letter.area, letter.person_id, letter.employer_id
     both = Owner(area, person, (firm,))
-    word = city.mark(f"面雀{letter.pk}", both)
+    word = city.mark(f"面雀{letter.pk}号", both)
     slots = tuple(at + timedelta(days=day) for day in (2, 3))
     facts = InterviewFacts(slots=slots, minutes=30, way="on_site", place=word)
     talk = propose_interview(referral=letter.pk, facts=facts, by=clerk, at=at)

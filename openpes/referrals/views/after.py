@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +21,7 @@ from openpes.referrals.models import Interview
 from openpes.referrals.permissions import FOLLOW_UP_HIRES, RECORD_ANSWERS, VIEW_REFERRALS
 from openpes.referrals.views.parts import calendar_response, check_page, interview_page, words_of
 
-PAGE, SHOWN_QUARTERS = 30, 6
+PAGE, SHOWN_QUARTERS, YEARS = 30, 6, range(1990, 2100)
 
 
 @permitted(RECORD_ANSWERS)
@@ -66,6 +67,9 @@ def held(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """An agreed interview as a calendar file, for whoever of the two sides or the office asks."""
+    sides = bool(request.actor.person or request.actor.employer)
+    if not sides and VIEW_REFERRALS.code not in request.rights:
+        raise PermissionDenied(str(VIEW_REFERRALS.description))
     row = get_object_or_404(Interview.objects.seen_by(request.actor), pk=pk)
     if row.starts_at is None:
         raise Http404
@@ -144,7 +148,7 @@ def free_of_person(request: HttpRequest, pk: int) -> HttpResponse:
 def _quarter(request: HttpRequest) -> tuple[tuple[date, date], str]:
     """The days of the quarter that was asked for, or the present one, with its code such as 2026-4."""
     year, _dash, number = request.GET.get("quarter", "").partition("-")
-    if year.isdecimal() and number in ("1", "2", "3", "4") and len(year) == 4 and int(year) > 0:
+    if year.isdecimal() and number in ("1", "2", "3", "4") and int(year) in YEARS:
         return _days(quarter_of(int(year), int(number))), f"{year}-{number}"
     return _days(quarter(request.on)), _code(request.on)
 
