@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from openpes.access.permissions import permitted
 from openpes.employers import actions, queries
+from openpes.employers.choices import BlacklistOutcome
 from openpes.employers.forms import AppealForm, BlameForm, RulingForm
 from openpes.employers.models import BlacklistEntry, Employer
 from openpes.employers.permissions import BLACKLIST, VIEW_EMPLOYERS
@@ -57,6 +58,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponseBase:
         "form": form,
         "in_force": found.in_force_on(request.on).filter(pk=pk).exists(),
         "may": BLACKLIST.code in request.rights,
+        "stands": row.outcome == BlacklistOutcome.ENTERED and row.lifted_on is None and row.ends_on > request.on,
         "answers": row.appealed_at is not None and not row.appeal_outcome,
     }
     return render(request, "employers/entry.html", context, status=422 if form.errors else 200)
