@@ -79,6 +79,7 @@ FOOT = (
     Item("registration:certificate_notices", _("Public notice")),
     Item("codes:parameter_list", _("Rules and parameters")),
     Item("codes:code_list", _("Code lists")),
+    Item("exchange:developers", _("Open interfaces")),
 )
 
 

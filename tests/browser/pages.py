@@ -19,10 +19,12 @@ ROLES = (
 OF_ROOM = {
     ("network", "pk"): "point", ("intake", "pk"): "batch", ("people", "pk"): "person", ("employers", "pk"): "employer",
     ("vacancies", "pk"): "open", ("referrals", "pk"): "referral", ("access", "pk"): "work", ("portal", "pk"): "open",
-    ("surveys", "pk"): "campaign", ("messages", "pk"): "message",
+    ("surveys", "pk"): "campaign", ("messages", "pk"): "message", ("exchange", "pk"): "key",
 }  # fmt: skip
 OF_PAGE = {
     "messages:stop": {"token": "message_link"},
+    "exchange:sitemap_part": {"number": "sitemap_part"},
+    "exchange:open:one_vacancy": {"number": "open"},
     "people:group": {"pk": "membership"},
     "people:pair": {"pk": "pair"},
     "people:apart": {"pk": "pair"},

@@ -1,9 +1,10 @@
-"""What goes out, in the test town: messages."""
+"""What goes out, in the test town: messages, and keys of the open interfaces."""
 
 from datetime import datetime
 from typing import Any
 
 from openpes.alerts.actions import Wish, save_search
+from openpes.exchange.actions import KeyFacts, end_key, issue_key
 from openpes.kernel import Actor
 from openpes.kernel.action import PLATFORM
 from openpes.messages.actions import send_message
@@ -27,3 +28,8 @@ def released(clerk: Actor, area: str, at: datetime) -> dict[str, Any]:
     asked = save_search(wish=Wish(way="mail", to="reader@example.org", **wanted), by=PLATFORM, at=at)
     searches = {"saved_search": feed.key.hex, "saved_feed": feed.feed_key.hex, "unconfirmed_search": asked.key.hex}
     return {"message": made[0], "message_link": mail.number.hex, **searches}
+    facts = KeyFacts(holder="南宁示例招聘网", scopes=["vacancies.read", "vacancies.bulk"], contact="运营部")
+    key, _secret = issue_key(facts=facts, by=PLATFORM, at=at)
+    ended, _secret = issue_key(facts=facts, by=PLATFORM, at=at)
+    end_key(key=ended.pk, by=PLATFORM, at=at)
+    return {"message": made[0], "message_link": mail.number.hex, "key": key.pk, "sitemap_part": 0}

@@ -1,8 +1,9 @@
-"""What goes out, in the marked city: messages of every area."""
+"""What goes out, in the marked city: messages of every area, and keys of the open interfaces."""
 
 from datetime import datetime
 
 from openpes.alerts.actions import Wish, save_search
+from openpes.exchange.actions import KeyFacts, issue_key
 from openpes.kernel.action import PLATFORM
 from openpes.messages.actions import send_message
 from openpes.messages.choices import Channel, MessageState
@@ -25,3 +26,6 @@ def furnish(city: MarkedCity, area: str, mark: str, owner: Owner, at: datetime) 
     saved = save_search(wish=wish, by=PLATFORM, at=at)
     city.add("saved search", saved.key.hex, Owner(shared=OPEN))
     city.add("saved search feed", saved.feed_key.hex, Owner(shared=OPEN))
+    key, _secret = issue_key(facts=KeyFacts(holder=f"公开站{mark}", scopes=["vacancies.read"]), by=PLATFORM, at=at)
+    city.add("key", key.pk, Owner(shared=OPEN))
+    city.add("sitemap part", 0, Owner(shared=OPEN))

@@ -52,6 +52,7 @@ ASKED: dict[str, Callable[[dict[str, str]], str]] = {
     "page": lambda there: "2",
     "person": lambda there: there["person"],
     "q": lambda there: there["person_name"],
+    "place": lambda there: there["area"],
     "point": lambda there: "1",
     "purpose": lambda there: "general",
     "quarter": lambda there: "2026-4",

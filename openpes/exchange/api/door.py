@@ -1,0 +1,92 @@
+"""The door of the open interface: who asks, how often, and what a key opens."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page
+
+from openpes.access.permissions import public
+from openpes.engine.parameters import parameters
+from openpes.exchange.actions import note_use
+from openpes.exchange.queries import key_of
+from openpes.kernel.action import PLATFORM
+from openpes.kernel.rates import asker_of, count_asking
+
+View = Callable[..., HttpResponseBase]
+MINUTE = timedelta(minutes=1)
+PAGE = "exchange"
+
+
+def open_door(view: View) -> View:
+    """A view of the open interface: counted by key or address, under the database role of the public, zipped.
+
+    An answer that the reader has already (ETag, If-Modified-Since) is 304 without a body.
+    """
+    inner = conditional_page(public(view))
+
+    @wraps(view)
+    def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        shown = request.headers.get("Authorization", "")
+        key = key_of(text=shown.removeprefix("Bearer ").strip(), at=request.at) if shown else None
+        if shown and key is None:
+            return _no_such_key()
+        most = key.per_minute if key else parameters().value("feed_questions_a_minute", request.on)
+        begun_at = request.at.replace(second=0, microsecond=0)
+        times = count_asking(PAGE, f"key {key.pk}" if key else asker_of(request), begun_at)
+        left = int((begun_at + MINUTE - request.at).total_seconds()) or 1
+        if times > most:
+            answer = _too_often(most, left)
+        else:
+            if key and key.used_on != request.on:
+                note_use(key=key.pk, on=request.on, by=PLATFORM, at=request.at)
+            request.key_scopes = frozenset(key.scopes) if key else frozenset()
+            answer = inner(request, *args, **kwargs)
+        return _with_rate(answer, most, max(most - times, 0), left)
+
+    opened = gzip_page(csrf_exempt(counted))
+    opened.permission = "public"  # type: ignore[attr-defined]
+    return opened
+
+
+def problem(status: HTTPStatus, code: str, text: str, next_step: str = "") -> HttpResponse:
+    """An answer that says why there is none."""
+    told = {"code": code, "text": text, "next_step": next_step}
+    return JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def _no_such_key() -> HttpResponse:
+    answer = problem(
+        HTTPStatus.UNAUTHORIZED, "unknown_key", _("This key is unknown, has ended or was replaced."),
+        _("Send it as “Authorization: Bearer opk_…”, ask the city for a new one, or ask without a key."),
+    )  # fmt: skip
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def _too_often(most: int, seconds: int) -> HttpResponse:
+    text = _("You asked more than %(n)s times in this minute.") % {"n": most}
+    wait = ngettext("Ask again in %(n)s second.", "Ask again in %(n)s seconds.", seconds) % {"n": seconds}
+    answer = problem(HTTPStatus.TOO_MANY_REQUESTS, "too_often", text, wait)
+    answer["Retry-After"] = str(seconds)
+    return answer
+
+
+def _with_rate(answer: HttpResponseBase, most: int, left: int, seconds: int) -> HttpResponseBase:
+    answer["RateLimit-Limit"], answer["RateLimit-Remaining"] = str(most), str(left)
+    answer["RateLimit-Reset"] = str(seconds)
+    answer["Access-Control-Allow-Origin"] = "*"
+    answer.headers.setdefault("Cache-Control", "no-cache")
+    patch_vary_headers(answer, ["Cookie", "Authorization"])
+    return answer
+
+
+__all__ = ["open_door", "problem"]
