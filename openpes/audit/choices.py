@@ -155,6 +155,8 @@ FIELDS = {
     "taker": pgettext_lazy("journal", "Handed to"),
     "year": pgettext_lazy("journal", "Year"),
     "message": pgettext_lazy("journal", "Message"),
+    "digest": pgettext_lazy("journal", "Digest of the list"),
+    "bulletin": pgettext_lazy("journal", "Bulletin"),
     "key": pgettext_lazy("journal", "Key"),
     "channel": pgettext_lazy("journal", "Channel"),
     "search": pgettext_lazy("journal", "Saved search"),

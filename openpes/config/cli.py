@@ -157,6 +157,7 @@ def demo(people: int, seed: int, ledgers: str | None) -> None:
 
 def build_demo(people: int, seed: int) -> None:
     """Invent a city of that size as of today, with its network, demo accounts and opening hours."""
+    from openpes.config.release import release_in_demo
     from openpes.counter.actions import call_next, move_ticket, take_ticket, welcome
     from openpes.demo.actions import Queue, build_demo_city
     from openpes.kernel import Refused, clock
@@ -171,6 +172,7 @@ def build_demo(people: int, seed: int) -> None:
     except Refused as refused:
         steps = [str(reason.next_step) for reason in refused.reasons if reason.next_step]
         raise click.ClickException(" ".join([str(refused), *steps])) from refused
+    release_in_demo(clock.now())
     click.echo(told)
 
 

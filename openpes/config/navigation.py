@@ -75,6 +75,8 @@ FOOT = (
     Item("portal:search", _("Find a job")),
     Item("network:near", _("Which office serves me")),
     Item("screens:list", _("Hall screens")),
+    Item("screens:bulletins", _("Bulletins")),
+    Item("screens:subscribe", _("Weekly digest")),
     Item("registration:paper_check", _("Check a paper")),
     Item("registration:certificate_notices", _("Public notice")),
     Item("codes:parameter_list", _("Rules and parameters")),

@@ -48,7 +48,7 @@ DESK = (
     "network.describe_point", "surveys.view_surveys", "surveys.answer_surveys", "matters.answer", "appointments.keep",
 )  # fmt: skip
 MARKET = (
-    "messages.view", "messages.decide",
+    "messages.view", "messages.decide", "screens.print_bulletins",
     "network.assess", "network.pilots", "surveys.order_surveys", "surveys.check_surveys",
     "matters.reassign", "registration.issue", "registration.decide", "employers.edit_employers",
     "employers.blacklist", "reporting.keep",

@@ -20,6 +20,7 @@ class Size(TextChoices):
     ELDER = "elder", _("Large text")
 
 
+SERVICE_PHONE = "12333"  # the national number of the human resources and social security service
 DEFAULT_THEME = Theme.AUTO.value
 DEFAULT_SIZE = Size.STANDARD.value
 

@@ -18,7 +18,7 @@ from noto_cjk_sans_otc import FONT_PATH
 from pypinyin import Style, pinyin
 
 from openpes.engine.identifiers import INVENTED_COUNTY, compose_resident_id
-from openpes.look.choices import DEFAULT_SIZE, DEFAULT_THEME, Size, Theme
+from openpes.look.choices import DEFAULT_SIZE, DEFAULT_THEME, SERVICE_PHONE, Size, Theme
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -57,7 +57,10 @@ def preferences_of(request: HttpRequest) -> Preferences:
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Context processor: what every layout needs."""
-    return {"look": preferences_of(request), "city_name": city_name(), "specimen_card": specimen_card()}
+    return {
+        "look": preferences_of(request), "city_name": city_name(), "specimen_card": specimen_card(),
+        "service_phone": SERVICE_PHONE,
+    }  # fmt: skip
 
 
 @lru_cache(maxsize=1)

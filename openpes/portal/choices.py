@@ -4,7 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-SERVICE_PHONE = "12333"  # the national number of the human resources and social security service
+from openpes.look.choices import SERVICE_PHONE
+
+__all__ = ["SERVICE_PHONE", "Sector", "sector_of"]
 
 
 class Sector(models.TextChoices):

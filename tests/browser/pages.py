@@ -19,7 +19,8 @@ ROLES = (
 OF_ROOM = {
     ("network", "pk"): "point", ("intake", "pk"): "batch", ("people", "pk"): "person", ("employers", "pk"): "employer",
     ("vacancies", "pk"): "open", ("referrals", "pk"): "referral", ("access", "pk"): "work", ("portal", "pk"): "open",
-    ("surveys", "pk"): "campaign", ("messages", "pk"): "message", ("exchange", "pk"): "key",
+    ("surveys", "pk"): "campaign", ("messages", "pk"): "message",
+    ("exchange", "pk"): "key", ("screens", "pk"): "bulletin",
 }  # fmt: skip
 OF_PAGE = {
     "messages:stop": {"token": "message_link"},
@@ -209,6 +210,8 @@ QUERIES = {
     "referrals:new": ("person={newcomer}&vacancy={open}",),
     "referrals:hire_directly": ("person={newcomer}&vacancy={open}",),
     "statistics:figure": ("side=demand&quarter=2026-4", "side=seekers&origin=new&quarter=2026-4"),
+    "screens:hall": ("", "group=4050"),
+    "screens:media": ("", "group=graduates"),
     "portal:search": ("", "q=包装&place=450103", "q=zzzz", "size=elder"),
     "vacancies:list": ("", "state=draft"),
     "network:near": ("", "area=450103001005", "q=新竹"),

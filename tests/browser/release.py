@@ -1,6 +1,6 @@
-"""What goes out, in the test town: messages, and keys of the open interfaces."""
+"""What goes out, in the test town: messages, keys of the open interfaces, a bulletin."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from openpes.alerts.actions import Wish, save_search
@@ -10,6 +10,7 @@ from openpes.kernel.action import PLATFORM
 from openpes.messages.actions import send_message
 from openpes.messages.choices import Channel, MessageState
 from openpes.messages.models import Message
+from openpes.screens.actions import BulletinFacts, print_bulletin
 
 
 def released(clerk: Actor, area: str, at: datetime) -> dict[str, Any]:
@@ -20,16 +21,21 @@ def released(clerk: Actor, area: str, at: datetime) -> dict[str, Any]:
     ]
     mail = send_message(channel=Channel.MAIL, to="reader@example.org", **told)
     with PLATFORM.standing():
-        Message.objects.filter(pk=made[0]).update(state=MessageState.DEAD, why="400 the gateway refuses it")
+        Message.objects.filter(pk=made[0]).update(state=MessageState.DEAD, why="400 号码不在服务范围")
         Message.objects.filter(pk=made[1]).update(state=MessageState.SENT, sent_at=at, attempts=1)
         Message.objects.filter(pk=mail.pk).update(state=MessageState.UNCERTAIN, why="The sender was interrupted.")
     wanted = {"query": "?q=包装+包吃住", "name": "包装 包吃住", "rhythm": "daily", "area": area}
     feed = save_search(wish=Wish(way="feed", **wanted), by=PLATFORM, at=at)
     asked = save_search(wish=Wish(way="mail", to="reader@example.org", **wanted), by=PLATFORM, at=at)
     searches = {"saved_search": feed.key.hex, "saved_feed": feed.feed_key.hex, "unconfirmed_search": asked.key.hex}
-    return {"message": made[0], "message_link": mail.number.hex, **searches}
     facts = KeyFacts(holder="南宁示例招聘网", scopes=["vacancies.read", "vacancies.bulk"], contact="运营部")
     key, _secret = issue_key(facts=facts, by=PLATFORM, at=at)
     ended, _secret = issue_key(facts=facts, by=PLATFORM, at=at)
     end_key(key=ended.pk, by=PLATFORM, at=at)
-    return {"message": made[0], "message_link": mail.number.hex, "key": key.pk, "sitemap_part": 0}
+    days = {"from_on": at.date() - timedelta(days=6), "until_on": at.date() + timedelta(days=1)}
+    printed = BulletinFacts(area="450103", paper="a4", language="zh-hans", title="青秀区岗位汇总", **days)
+    city = Actor(id=clerk.id, scope="4501")
+    paper = print_bulletin(facts=printed, link="http://testserver/portal/", by=city, at=at)
+    return searches | {
+        "message": made[0], "message_link": mail.number.hex, "key": key.pk, "sitemap_part": 0, "bulletin": paper.pk,
+    }  # fmt: skip

@@ -147,4 +147,4 @@ def test_the_sitemap_lists_exactly_what_is_open(visitor, vacancies, at):
     wanted = {f"http://testserver/portal/vacancy/{pk}/" for pk in vacancies[1:]}
     assert found == wanted | {"http://testserver/portal/"}
     robots = visitor.get("/robots.txt").content.decode()
-    assert "Sitemap: http://testserver/portal/sitemap.xml" in robots
+    assert "Sitemap: http://testserver/exchange/sitemap.xml" in robots

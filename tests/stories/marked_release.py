@@ -1,6 +1,6 @@
-"""What goes out, in the marked city: messages of every area, and keys of the open interfaces."""
+"""What goes out, in the marked city: messages of every area, keys of the open interfaces, bulletins."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from openpes.alerts.actions import Wish, save_search
 from openpes.exchange.actions import KeyFacts, issue_key
@@ -8,6 +8,8 @@ from openpes.kernel.action import PLATFORM
 from openpes.messages.actions import send_message
 from openpes.messages.choices import Channel, MessageState
 from openpes.messages.models import Message
+from openpes.screens.actions import BulletinFacts, print_bulletin
+from openpes.vacancies.models import PublishedVacancy
 from tests.stories.owned import OPEN, MarkedCity, Owner
 
 
@@ -29,3 +31,10 @@ def furnish(city: MarkedCity, area: str, mark: str, owner: Owner, at: datetime) 
     key, _secret = issue_key(facts=KeyFacts(holder=f"公开站{mark}", scopes=["vacancies.read"]), by=PLATFORM, at=at)
     city.add("key", key.pk, Owner(shared=OPEN))
     city.add("sitemap part", 0, Owner(shared=OPEN))
+    days = {"from_on": at.date(), "until_on": at.date() + timedelta(days=1)}
+    with PLATFORM.standing():
+        has_any = PublishedVacancy.objects.filter(place__startswith=area).exists()
+    if has_any:
+        facts = BulletinFacts(area=area, paper="a4", language="zh-hans", title=f"公开简报{mark}", **days)
+        printed = print_bulletin(facts=facts, link="http://testserver/", by=PLATFORM, at=at)
+        city.add("bulletin", printed.pk, Owner(shared=OPEN))

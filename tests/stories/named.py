@@ -113,6 +113,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("reporting/employers/", "pk"): "employer",
     ("reporting/leads/", "pk"): "lead",
     ("reporting/visits/", "pk"): "visit",
+    ("screens/bulletins/", "pk"): "bulletin",
     ("surveys/", "pk"): "campaign",
     ("surveys/villages/", "pk"): "survey village",
     ("surveys/households/", "pk"): "survey household",

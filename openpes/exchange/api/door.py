@@ -6,10 +6,11 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page
@@ -49,12 +50,19 @@ def open_door(view: View) -> View:
             if key and key.used_on != request.on:
                 note_use(key=key.pk, on=request.on, by=PLATFORM, at=request.at)
             request.key_scopes = frozenset(key.scopes) if key else frozenset()
-            answer = inner(request, *args, **kwargs)
+            with override(_language(request)):
+                answer = inner(request, *args, **kwargs)
         return _with_rate(answer, most, max(most - times, 0), left)
 
     opened = gzip_page(csrf_exempt(counted))
     opened.permission = "public"  # type: ignore[attr-defined]
     return opened
+
+
+def _language(request: HttpRequest) -> str:
+    """The language that the address asks for, else the reader's."""
+    asked = request.GET.get("language", "")
+    return asked if asked in dict(settings.LANGUAGES) else get_language() or settings.LANGUAGE_CODE
 
 
 def problem(status: HTTPStatus, code: str, text: str, next_step: str = "") -> HttpResponse:

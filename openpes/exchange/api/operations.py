@@ -41,8 +41,8 @@ api = OpenInterface(
     urls_namespace="exchange:open",
     description=(
         "Open vacancies of the city's public employment service. Read everything once, page by page, then only what"
-        " changed behind your cursor. Nothing is kept about readers. Names are Chinese, or English with the cookie"
-        " or parameter `language=en`."
+        " changed behind your cursor. Nothing is kept about readers. Names and refusals are Chinese, or English"
+        " with `language=en`."
     ),
 )  # fmt: skip
 

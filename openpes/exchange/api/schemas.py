@@ -83,7 +83,13 @@ class Problem(Schema):
     next_step: str
 
 
-class Asked(Schema):
+class Spoken(Schema):
+    """The language of names and refusals."""
+
+    language: Annotated[str, Field(max_length=10, description="zh-hans or en; else that of the cookie")] = ""
+
+
+class Asked(Spoken):
     """What to leave out, and how much to give at once."""
 
     place: Annotated[str, Field(max_length=12, description="Only inside this area, by its code")] = ""
@@ -97,7 +103,7 @@ class AskedPage(Asked):
     after: Annotated[int, Field(ge=0, le=2**63 - 1, description="`next_after` of the page before")] = 0
 
 
-class AskedChanges(Schema):
+class AskedChanges(Spoken):
     """What changed behind a cursor."""
 
     cursor: Annotated[str, Field(max_length=64, description="`changes_from` or the `cursor` of the answer before")]

@@ -96,5 +96,5 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may visit: the vacancies, and no endless combinations of facets."""
-    context = {"search": reverse("portal:search"), "sitemap": request.build_absolute_uri(reverse("portal:sitemap"))}
+    context = {"search": reverse("portal:search"), "sitemap": request.build_absolute_uri(reverse("exchange:sitemap"))}
     return render(request, "portal/robots.txt", context, content_type="text/plain; charset=utf-8")

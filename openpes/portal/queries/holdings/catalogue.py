@@ -243,7 +243,7 @@ LEFT_OUT: dict[str, Words] = {
          "surveys_campaign", "surveys_surveyvillage", "surveys_spotcheck",
          "intake_tablemapping", "counter_ticketseries", "counter_ticket", "registration_handbookserial",
          "auth_permission", "auth_group_permissions", "auth_group", "django_content_type", "django_migrations",
-         "audit_seal", "exchange_apikey"),
+         "audit_seal", "exchange_apikey", "screens_bulletin"),
         NOBODY,
     ),
     **dict.fromkeys(
@@ -276,6 +276,7 @@ LEFT_OUT: dict[str, Words] = {
     "vacancies_advertreport": _("reports of advertisements, without a name, the telephone number sealed"),
     "alerts_savedsearch": _("saved searches without a name; the address stands sealed in its agreement"),
     "alerts_toldvacancy": _("numbers of vacancies that a saved search told of"),
+    "screens_digestentry": _("which days an agreement was written, without a name"),
     "messages_consent": _("agreements of an address, sealed and without a name"),
     "registration_certificateobjection": _("words of others, whose names are protected; the decision answers them"),
     "intake_batch": _("files of offices; what became of their rows stands here"),
