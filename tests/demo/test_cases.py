@@ -38,13 +38,14 @@ from openpes.people.models import (
 from openpes.registration.models import CertificateObjection, CertificateUse, PreferenceCertificate
 from openpes.reporting.models import Lead, Report
 from openpes.surveys.models import Campaign, SpotCheck
+from openpes.vacancies.models import AdvertReport, Hold, NearCopy
 from tests.demo.factories import SEED, owner_of
 
 QUEUE = Queue(take_ticket, welcome, call_next, move_ticket)
 MONDAY = datetime(2026, 11, 23, 10, 30, tzinfo=clock.BUSINESS_ZONE)
 SUNDAY = datetime(2026, 11, 22, 17, 5, tzinfo=clock.BUSINESS_ZONE)
 NIGHT = datetime(2026, 11, 22, 0, 20, tzinfo=clock.BUSINESS_ZONE)
-PLAYS = ("play_lives", "play_homes", "play_corrections", "play_matters", "play_hall", "play_survey")
+PLAYS = ("play_lives", "play_homes", "play_corrections", "play_matters", "play_quality", "play_hall", "play_survey")
 # Every case of a page with the states that it shows, and how many there are at least of each.
 CASES: tuple[tuple[Any, str, dict[str, int]], ...] = (
     (FormerName, "kind", {"changed": 6, "corrected": 3}),
@@ -64,6 +65,9 @@ CASES: tuple[tuple[Any, str, dict[str, int]], ...] = (
     (PreferenceCertificate, "outcome", {"": 8, "issued": 6, "refused": 1}),
     (SpotCheck, "state", {"drawn": 1, "passed": 1, "failed": 1}),
     (Campaign, "state", {"running": 1, "planned": 1}),
+    (Hold, "ground", {"new_employer": 3, "scam": 1, "reported": 1}),
+    (AdvertReport, "finding", {"": 4, "unfounded": 1}),
+    (NearCopy, "state", {"found": 1}),
     (Lead, "outcome", {"": 3, "won": 1, "known": 1}),
     (Report, "way", {"online": 1, "counter": 1, "phone": 1}),
     (BlacklistEntry, "outcome", {"": 1, "entered": 1}),

@@ -10,6 +10,7 @@ from openpes.demo.actions.introductions import introduce_to_employer
 from openpes.demo.actions.ledgers import WrittenLedger, write_ledgers
 from openpes.demo.actions.lives import play_lives
 from openpes.demo.actions.matters import play_matters
+from openpes.demo.actions.quality import play_quality
 from openpes.demo.actions.opening_hours import record_opening_hours
 from openpes.demo.actions.placing import play_placing
 from openpes.demo.actions.registers import keep_registers
@@ -34,6 +35,7 @@ __all__ = [
     "play_homes",
     "play_lives",
     "play_matters",
+    "play_quality",
     "play_placing",
     "play_reporting",
     "play_standards",

@@ -15,6 +15,7 @@ from openpes.demo.actions.introductions import introduce_to_employer
 from openpes.demo.actions.lives import play_lives
 from openpes.demo.actions.matters import play_matters
 from openpes.demo.actions.opening_hours import record_opening_hours
+from openpes.demo.actions.quality import play_quality
 from openpes.demo.actions.placing import play_placing
 from openpes.demo.actions.registers import keep_registers
 from openpes.demo.actions.reporting import play_reporting
@@ -53,6 +54,7 @@ def build_demo_city(
     play_lives(by=by, at=at)
     play_corrections(by=by, at=at)
     play_matters(by=by, at=at)
+    play_quality(by=by, at=at)
     play_reporting(by=by, at=at)
     play_hall(queue=queue, by=by, at=at)
     return " · ".join(_told(city, language) for language in ("en", "zh-hans"))
