@@ -10,9 +10,9 @@ from openpes.demo.actions.introductions import introduce_to_employer
 from openpes.demo.actions.ledgers import WrittenLedger, write_ledgers
 from openpes.demo.actions.lives import play_lives
 from openpes.demo.actions.matters import play_matters
-from openpes.demo.actions.quality import play_quality
 from openpes.demo.actions.opening_hours import record_opening_hours
 from openpes.demo.actions.placing import play_placing
+from openpes.demo.actions.quality import play_quality
 from openpes.demo.actions.registers import keep_registers
 from openpes.demo.actions.reporting import play_reporting
 from openpes.demo.actions.standards import play_standards
@@ -35,8 +35,8 @@ __all__ = [
     "play_homes",
     "play_lives",
     "play_matters",
-    "play_quality",
     "play_placing",
+    "play_quality",
     "play_reporting",
     "play_standards",
     "play_survey",

@@ -15,8 +15,8 @@ from openpes.demo.actions.introductions import introduce_to_employer
 from openpes.demo.actions.lives import play_lives
 from openpes.demo.actions.matters import play_matters
 from openpes.demo.actions.opening_hours import record_opening_hours
-from openpes.demo.actions.quality import play_quality
 from openpes.demo.actions.placing import play_placing
+from openpes.demo.actions.quality import play_quality
 from openpes.demo.actions.registers import keep_registers
 from openpes.demo.actions.reporting import play_reporting
 from openpes.demo.actions.standards import play_standards
