@@ -22,7 +22,7 @@ from openpes.engine.matching.whole import best_vacancies
 
 LEANINGS = (4.0, 3.0, 2.0, 1.5)  # occupation, way, pay, skills: what seekers weigh in the mean, and how unlike they are
 NOISE = 0.05  # of the whole range of worth: what no register knows
-ASKED, OFFERED = 2_000, 20_000
+ASKED, OFFERED = 1_000, 10_000
 SEEN = 200  # seekers judged at a time
 TRUTH = "{n:,} hires drawn from latent preferences; {m:,} vacancies, seed {seed}"
 
