@@ -43,7 +43,7 @@ def lures_in(text: str) -> list[Finding]:
             sentence = _sentence_of(read, hit)
             if not re.search(_DENIED, read[: hit.start()]) and not re.search(_OTHERS, sentence):
                 return [Finding(LURE, hit.group(), Weight.STOPS)]
-    hits = [hit.group() for pattern in _HINTS if (hit := re.search(pattern, read))]
+    hits = [small.group() for pattern in _HINTS if (small := re.search(pattern, read))]
     return [Finding(LURE, "、".join(hits), Weight.HOLDS)] if len(hits) >= ENOUGH else []
 
 
