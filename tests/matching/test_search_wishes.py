@@ -109,3 +109,13 @@ def test_a_key_that_is_none_begins_at_the_first_page(market, at, after):
 @pytest.mark.parametrize("after", ["new_999999999999999999_1", "new_-5_-5", "relevance_1_2_3"])
 def test_a_key_from_nowhere_is_only_a_place_in_the_order(market, at, after):
     assert len(titles(at, after=after, sort=after.split("_")[0])) in (0, len(OFFERS))
+
+
+def test_a_question_without_measure_is_cut_and_answered(market, at):
+    texts = tuple(f"电工{chr(0x4E00 + number) * 3000}" for number in range(3000))
+    page = page_of(
+        at, text=texts[0], must=texts, any_of=(texts,), excluded=texts, phrases=texts, beginnings=texts,
+        nice=tuple((text, 10**9) for text in texts), sort="relevance",
+    )  # fmt: skip
+    assert page.total == 0
+    assert page_of(at, excluded=texts, nice=tuple((text, -5) for text in texts), sort="relevance").total == len(OFFERS)

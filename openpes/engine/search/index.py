@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from threading import local
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from openpes.engine.search.relevance import ELSEWHERE, IN_TITLE, PER_LETTER, SCA
 
 FIELDS = {"places": "place", "classes": "occupation", "pay": "pay", "education": "education", "terms": "term"}
 BEST = PAGE_SIZE + 1  # one more than a page, which tells that there is a next one
-WALKED = 40  # with fewer candidates than one row in so many, one pass over them is faster than bitmaps of all values
+WALKED = 160  # with fewer candidates than one row in so many, one pass over them is faster than bitmaps of all values
 END = b"\xff"  # stands behind every letter
 KEY_END = 2**62
 Bits = Any
@@ -34,17 +33,6 @@ class Found:
     best: tuple[tuple[Key, int], ...]
 
 
-class _Scratch(local):
-    """An array of nothing for sums over rows, one a thread; whoever writes into it clears it again."""
-
-    parts: Any = None
-
-    def of(self, rows: int) -> Any:
-        if self.parts is None or len(self.parts) < rows:
-            self.parts = np.zeros(rows, np.int32)
-        return self.parts
-
-
 class Index:
     """The arrays of `building`, in memory or in files, asked by any number of threads at once."""
 
@@ -52,6 +40,7 @@ class Index:
         self.arrays = arrays
         self.rows = len(arrays["id"])
         self.words = -(-self.rows // 64)
+        self.walked = WALKED
         self._codes = {facet: texts_in(arrays, f"{name}_codes") for facet, name in FIELDS.items()}
         self._values = {facet: texts_in(arrays, f"{name}_values") for facet, name in FIELDS.items()}
         self._values["benefits"] = texts_in(arrays, "benefit_values")
@@ -62,7 +51,6 @@ class Index:
         self._groups = np.zeros((len(FIELDS), max(map(len, self._codes.values())) + 1), np.int64)
         for at, name in enumerate(FIELDS.values()):
             self._groups[at, : len(arrays[f"{name}_groups"])] = arrays[f"{name}_groups"]
-        self._scratch = _Scratch()
         points: dict[Any, int] = {}
         self._points = [points.setdefault(point_of(place), len(points)) for place in self._codes["places"]]
         self._samples = [self._codes["places"][self._points.index(number)] for number in range(len(points))]
@@ -88,7 +76,7 @@ class Index:
     def search(self, query: Query, among: Bits, rarities: Mapping[str, int]) -> Found:
         """Everything about the rows of the bitmap `among` that a query asks for."""
         base = self._base(query, among)
-        if kernels.count_ones(base) * WALKED <= self.rows:
+        if kernels.count_ones(base) * self.walked <= self.rows:
             total, openings, counts, result = self._walked(query, base)
         else:
             total, openings, counts, result = self._mapped(query, base)
@@ -346,7 +334,7 @@ class Index:
             for number, weight in numbers.items()
             if number in self._common
         ]
-        parts, keys, out = self._scratch.of(self.rows), np.zeros(BEST, np.int64), np.zeros(BEST, np.int64)
+        keys, out, parts = np.zeros(BEST, np.int64), np.zeros(BEST, np.int64), np.zeros(total if rare else 0, np.int32)
         most = sum(self._most(bits, *entry) for entry in common)
         for number, weight in rare.items():
             heaviest, lightest = weight * IN_TITLE, weight * ELSEWHERE
@@ -355,8 +343,6 @@ class Index:
         texts = parts, self.arrays["letters"]
         maps = self.arrays["common_maps"], np.array(common, np.int64).reshape(len(common), 3)
         found = kernels.best_by_score(bits, texts, maps, scale, self._going_on(query), (keys, out))
-        for number in rare:
-            kernels.clear_weights(self._postings(number), parts)
         return self._keyed(keys, out, found)
 
     def _most(self, bits: Bits, at: int, title: int, elsewhere: int) -> int:

@@ -209,22 +209,24 @@ def best_by_nearness(bits: Array, packed: Array, near: Array, key: tuple[int, in
 
 @njit(cache=True, nogil=True)
 def add_weights(bits: Array, postings: Array, title: int, elsewhere: int, parts: Array) -> int:
-    """Add what a term weighs to every row of the bitmap that has it; returns the most that any of them got."""
-    most = 0
+    """Add what a term weighs to every row of the bitmap that has it; returns the most that any of them got.
+
+    `parts` holds one sum for each row of the bitmap, in their order, so that everything is read one after the other.
+    """
+    most: Any = 0
+    before: Any = 0
+    at = 0
     for posting in postings:
         row = np.int64(posting >> np.uint32(1))
-        if _has(bits, row):
+        while at < row >> 6:
+            before += np.int64(_ones(bits[at]))
+            at += 1
+        bit = ONE << np.uint64(row & 63)
+        if bits[at] & bit:
             weight = title if posting & np.uint32(1) else elsewhere
-            parts[row] += weight
+            parts[before + np.int64(_ones(bits[at] & (bit - ONE)))] += weight
             most = max(most, weight)
     return most
-
-
-@njit(cache=True, nogil=True)
-def clear_weights(postings: Array, parts: Array) -> None:
-    """Set the rows of a term back to nothing."""
-    for posting in postings:
-        parts[posting >> np.uint32(1)] = 0
 
 
 @njit(cache=True, nogil=True)
@@ -233,22 +235,23 @@ def best_by_score(
 ) -> int:
     """The rows of the highest score, the newest first, from behind a key.
 
-    `texts` are the sums so far and the letters of titles. `common` are the maps of terms that have some, and a row for
-    each: (its map, weight in the title, weight elsewhere); the map behind is that of titles. `scale` is (factor,
-    shortest, per letter, most parts).
+    `texts` are the sums of `add_weights`, none when no term has any, and the letters of titles. `common` are the maps
+    of terms that have some, and a row for each: (its map, weight in the title, weight elsewhere); the map behind is
+    that of titles. `scale` is (factor, shortest, per letter, most parts).
     """
     (parts, letters), (maps, heavy) = texts, common
     (after, behind), (keys, out) = key, best_of
-    found, size, best = 0, out.shape[0], after
+    found, size, best, nth = 0, out.shape[0], after, -1
     for at in range(bits.shape[0]):
         word = bits[at]
         while word != ZERO:
             row = (at << 6) + np.int64(_lowest(word))
             word &= word - ONE
+            nth += 1
             length = scale[1] + scale[2] * np.int64(letters[row])
             if found == size and scale[3] * scale[0] <= keys[size - 1] * length:
                 continue
-            sum_of = np.int64(parts[row])
+            sum_of = np.int64(parts[nth]) if parts.shape[0] else 0
             for j in range(heavy.shape[0]):
                 if _has(maps[heavy[j, 0]], row):
                     sum_of += heavy[j, 1] if _has(maps[heavy[j, 0] + 1], row) else heavy[j, 2]
