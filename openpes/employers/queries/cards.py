@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -136,7 +137,7 @@ def employers_named(*, text: str, limit: int = 200) -> list[int]:
         return list(found.values_list("pk", flat=True)[:limit])
 
 
-def _with_blacklist() -> EmployerQuerySet:
+def _with_blacklist() -> Any:
     """Employers with the beginnings, ends and clauses of their time on the blacklist."""
     entries = BlacklistEntry.objects.filter(employer=OuterRef("pk"), outcome=BlacklistOutcome.ENTERED).order_by("pk")
     ends = entries.annotate(until_on=Coalesce("lifted_on", "ends_on"))

@@ -56,7 +56,7 @@ def size_of(employer: Employer, on: date) -> SizeClass | None:
     if employer.unit_type not in ("", "10"):
         return None
     names = {one: f"enterprise_{one.value}_staff" for one in SizeClass if one != SizeClass.MICRO}
-    least = {one: parameters().value(name, on) for one, name in names.items()}
+    least = {one.value: parameters().value(name, on) for one, name in names.items()}
     return rules.size_class(industry=employer.industry, staff=employer.staff_count, least=least)
 
 

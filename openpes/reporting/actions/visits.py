@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -93,13 +94,7 @@ def note_won(*, vacancy: int, visit: int | None = None, lead: int | None = None,
     :raises Visit.DoesNotExist, Lead.DoesNotExist, Vacancy.DoesNotExist: there is none of that id
     :raises Refused: it is of another employer, was there before, or counts already
     """
-    source: Visit | Lead
-    if visit is not None:
-        source = Visit.objects.visible_to(by.scope).select_for_update().get(pk=visit, made_on__isnull=False)
-        since_on = source.made_on or source.planned_on
-    else:
-        source = Lead.objects.visible_to(by.scope).select_for_update().get(pk=lead, taken_at__isnull=False)
-        since_on = day_of(source.told_at)
+    source, since_on = _source(visit, lead, by)
     with within(CITY):
         found = Vacancy.objects.get(pk=vacancy)
         taken = WonVacancy.objects.filter(vacancy=found).exists()
@@ -117,3 +112,12 @@ def note_won(*, vacancy: int, visit: int | None = None, lead: int | None = None,
         raise Refused(_("This vacancy counts already."), field="vacancy") from None
     publish(VacancyWon(vacancy=found.pk, area=source.area, employer=found.employer_id, by=by.id, at=at))
     return won
+
+
+def _source(visit: int | None, lead: int | None, by: Actor) -> tuple[Any, date]:
+    """The visit that was made, or the lead that was taken up, locked; and since when it may have won something."""
+    if visit is not None:
+        made = Visit.objects.visible_to(by.scope).select_for_update().get(pk=visit, made_on__isnull=False)
+        return made, made.made_on or made.planned_on
+    taken = Lead.objects.visible_to(by.scope).select_for_update().get(pk=lead, taken_at__isnull=False)
+    return taken, day_of(taken.told_at)

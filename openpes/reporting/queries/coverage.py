@@ -53,9 +53,10 @@ def hires_counted(*, scope: str, asked: Measured, reported: bool | None = None) 
     stand elsewhere.
     """
     area = asked.area if asked.area.startswith(scope) and scope else ""
+    until_on = asked.period.until_on or date.max
     rows = StatusPeriod.objects.visible_to(area).employed().filter(
         category=EMPLOYED_BY_UNIT, employer__isnull=False, registered_at__gte=_midnight(asked.period.from_on),
-        registered_at__lt=_midnight(asked.period.until_on),
+        registered_at__lt=_midnight(until_on),
     )  # fmt: skip
     days = int(parameters().value("coverage_contract_days", asked.period.from_on))
     ends = F("contract_until_on") - Value(timedelta(days=days - 1))

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from openpes.employers.choices import Purpose
@@ -43,7 +44,7 @@ class Counted:
     won: int
 
 
-def heard_of(rows: EmployerQuerySet) -> EmployerQuerySet:
+def heard_of(rows: QuerySet[Employer]) -> QuerySet[Any]:
     """When each employer was last heard of: a new vacancy or its sign of life, a visit, a report; nothing if never."""
     heard = Greatest("drafted_on", "last_sign_on")
     vacancies = Vacancy.objects.filter(employer=OuterRef("pk")).order_by().values("employer")
@@ -155,7 +156,7 @@ def won_by(*, visit: int | None = None, lead: int | None = None) -> list[WonVaca
     return list(rows.order_by("pk"))
 
 
-def _won(by: str) -> Subquery:
+def _won(by: str) -> Coalesce:
     rows = WonVacancy.objects.filter(**{by: OuterRef("pk")}).order_by().values(by)
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 

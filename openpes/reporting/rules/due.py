@@ -28,8 +28,8 @@ def period_at(rhythm: Rhythm, day: date, *, grace: int) -> ReportPeriod:
         from_on = day.replace(day=1)
         until_on = add_months(from_on, 1)
     else:
-        found = quarter(day)
-        from_on, until_on = found.from_on, found.until_on
+        from_on = quarter(day).from_on
+        until_on = add_months(from_on, 3)
     return ReportPeriod(from_on, until_on, working_days_after(until_on - DAY, grace))
 
 
