@@ -33,6 +33,7 @@ from openpes.vacancies.models import PublishedVacancy
 DAY = ON.toordinal()
 FEWER, FEWEST = 100, 30  # questions of the ways that take long
 PROBES = 20
+PATIENCE = 30  # seconds
 
 
 def measure(city: BenchCity) -> list[Line]:
@@ -162,11 +163,12 @@ def _findable_after(number: int) -> float:
     with within("4501"):
         PublishedVacancy.objects.filter(pk=number + 1).update(pay_max_fen=pay)
     began = time.perf_counter()
-    while True:
+    while time.perf_counter() - began < PATIENCE:
         with within(role="openpes_public"):
             page = search_vacancies(wish=SearchWish(pay_from_fen=pay), on=ON)
         if [row.pk for row in page.rows] == [number + 1]:
             return time.perf_counter() - began
+    raise TimeoutError("What was saved is not found.")
 
 
 def _recall(documents: Sequence[Document], ours: Callable[[Query], tuple[Any, ...]]) -> str:
