@@ -18,7 +18,8 @@ NO_WAY = {
     "counter:bulk", "counter:bulk_act", "counter:find", "counter:next", "counter:pane", "counter:view_save",
     "counter:waiting", "employers:options", "matters:accept_all", "matters:colleagues", "matters:lists", "metrics",
     "people:area_options", "people:ending", "people:identity", "referrals:hire_directly", "referrals:new",
-    "registration:unemployed_export", "statistics:figure", "statistics:report_csv", "vacancies:csv",
+    "registration:unemployed_export", "reporting:coverage_csv", "reporting:coverage_rows", "reporting:planner_csv",
+    "reporting:sheet", "statistics:figure", "statistics:report_csv", "vacancies:csv",
 }  # fmt: skip
 STAFF_RIGHTS = {right for role in ROLES if not role.self_service for right in role.permissions}
 
