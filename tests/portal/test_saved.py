@@ -49,7 +49,7 @@ def test_from_the_search_to_the_alert_and_its_end_without_an_account(vacancies, 
     assert "食品包装工乙" in text and search.key.hex in text
     shown = visitor.get(address("saved", search))
     assert reverse("portal:vacancy", args=[new.pk]) in shown.content.decode()
-    assert shown["Referrer-Policy"] == "no-referrer" and "no-store" in shown["Cache-Control"]
+    assert shown["Referrer-Policy"] == "same-origin" and "no-store" in shown["Cache-Control"]
     visitor.post(address("saved_change", search), {"change": "end"})
     assert visitor.get(address("saved", search)).status_code == 410
     assert tell_due(later + timedelta(days=5)) == 0

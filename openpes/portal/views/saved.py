@@ -193,8 +193,8 @@ def _refuse_too_many(request: HttpRequest) -> None:
 
 
 def _private(answer: HttpResponse) -> HttpResponse:
-    """Pages under a secret address stay out of caches and search engines, and name it to nobody."""
+    """Pages under a secret address stay out of caches and search engines, and name it to no other site."""
     patch_cache_control(answer, private=True, no_store=True)
     answer["X-Robots-Tag"] = "noindex, nofollow"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"  # no-referrer would take the origin from its own forms
     return answer
