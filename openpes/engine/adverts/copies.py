@@ -8,8 +8,10 @@ different blocks (an occupation in a county, say) are never compared.
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -55,14 +57,11 @@ def copies_among(texts: Sequence[str], blocks: Sequence[int], *, least: float) -
 
 def _token_sets(texts: Sequence[str], blocks: Sequence[int]) -> tuple[Ints, Ints]:
     """The shingles of every text as numbers, the rarest of all texts first; an offset for each text and the end."""
-    read = [bare(text) for text in texts]
-    read = [text if len(text) >= SHORTEST else "" for text in read]
-    sizes = np.fromiter((len(text) for text in read), np.int64, len(read))
-    letters = np.frombuffer("".join(read).encode("utf-32-le"), np.uint32).astype(np.uint64)
+    letters, sizes = _letters(texts)
     if not len(letters):
         return np.zeros(len(texts) + 1, np.int64), np.zeros(0, np.int64)
     count = np.maximum(sizes - SHINGLE + 1, 0)
-    owner = np.repeat(np.arange(len(read)), count)
+    owner = np.repeat(np.arange(len(sizes)), count)
     inside = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
     first = np.repeat(np.cumsum(sizes) - sizes, count) + inside
     hashed = np.asarray(blocks, np.int64).astype(np.uint64)[owner] * _MIX
@@ -72,9 +71,28 @@ def _token_sets(texts: Sequence[str], blocks: Sequence[int]) -> tuple[Ints, Ints
     _known, token, often = np.unique(hashed, return_inverse=True, return_counts=True)
     rank = np.empty(len(often), np.int64)
     rank[np.argsort(often, kind="stable")] = np.arange(len(often))
-    pair = np.unique(owner.astype(np.int64) * len(often) + rank[token])
-    offsets = np.searchsorted(pair, np.arange(len(read) + 1, dtype=np.int64) * len(often))
+    pair = np.sort(owner.astype(np.int64) * len(often) + rank[token])
+    pair = pair[np.concatenate(([True], pair[1:] != pair[:-1]))]
+    offsets = np.searchsorted(pair, np.arange(len(sizes) + 1, dtype=np.int64) * len(often))
     return offsets.astype(np.int64), pair % len(often)
+
+
+def _letters(texts: Sequence[str]) -> tuple[NDArray[np.uint64], Ints]:
+    """What `bare` leaves of the texts, one after the other, and how much of each; nothing of too short ones."""
+    joined = "\0".join(text.replace("\0", " ") for text in texts)
+    plain = unicodedata.normalize("NFKC", joined).lower().encode("utf-32-le", "surrogatepass")
+    read = np.frombuffer(plain, np.uint32)
+    keep = _meaning()[read]
+    owner, letters = np.cumsum(read == 0)[keep], read[keep].astype(np.uint64)
+    sizes = np.bincount(owner, minlength=len(texts)).astype(np.int64)
+    telling = sizes >= SHORTEST
+    return letters[telling[owner]], np.where(telling, sizes, 0)
+
+
+@lru_cache(maxsize=1)
+def _meaning() -> NDArray[np.bool_]:
+    """Which characters of all that there are `bare` leaves."""
+    return np.fromiter((chr(code).isalnum() for code in range(sys.maxunicode + 1)), np.bool_, sys.maxunicode + 1)
 
 
 @njit(cache=True)
