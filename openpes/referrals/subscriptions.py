@@ -10,24 +10,16 @@ from openpes.kernel.scope import CITY
 from openpes.people.choices import Clash
 from openpes.people.models import Tie, hold_ties
 from openpes.referrals.actions import (
-    answer_by_register,
     close_waiting_referrals,
-    hire_of_employment,
     tell_of_closing,
 )
 from openpes.referrals.choices import Answer
 from openpes.referrals.models import Hire, Interview, Reach, Referral, RetentionCheck, Step
 from openpes.referrals.permissions import VIEW_REFERRALS
 from openpes.referrals.queries import hires_at, referrals_of_vacancy
-from openpes.registration.choices import EmploymentEnd
-from openpes.registration.events import EmploymentEnded, RegistrationWithdrawn
-from openpes.registration.models import StatusPeriod
+from openpes.registration.events import RegistrationWithdrawn
 from openpes.vacancies.choices import EndReason
 from openpes.vacancies.events import VacancyEnded
-
-# Why an employment ended (Labour Contract Law, art. 36 to 44), as the list of the retention check says it.
-LEFT_FOR: dict[str, str] = {EmploymentEnd.EXPIRED: "31", EmploymentEnd.BY_EMPLOYER: "32", EmploymentEnd.CLOSED: "33"}
-OTHER_REASON = "40"
 
 
 @listen(VacancyEnded)
@@ -45,19 +37,6 @@ def tell_those_on_the_way(event: VacancyEnded) -> None:
     """Who applied or was introduced hears that the employer closed; nothing of theirs is lost."""
     if event.reason == EndReason.CLOSED:
         tell_of_closing(vacancy=event.vacancy, by=_behind(event), at=event.at)
-
-
-@listen(EmploymentEnded)
-def answer_the_retention_check(event: EmploymentEnded) -> None:
-    """An employment that ended answers whether the hired person is still there."""
-    with within(CITY):
-        period = StatusPeriod.objects.get(pk=event.period)
-        hire = hire_of_employment(person=event.person, employer=period.employer_id, from_on=period.from_on)
-        if hire is not None:
-            answer_by_register(
-                hire=hire, left_on=event.until_on, reason=LEFT_FOR.get(event.reason, OTHER_REASON),
-                by=_behind(event), at=event.at,
-            )  # fmt: skip
 
 
 def _behind(event: Event) -> Actor:

@@ -135,7 +135,7 @@ def test_who_may_not_see_introductions_gets_no_calendar_of_them(cast, me, talk):
     url = reverse("referrals:calendar", args=[talk.pk])
     assert cast.county_clerk.client().get(url).status_code == 200
     for player in (cast.statistician, cast.auditor, cast.administrator):
-        assert player.client().get(url).status_code == 403
+        assert player.client().get(url).status_code == 404
 
 
 def test_the_office_sees_the_whole_way_and_the_neighbour_nothing(cast, row, talk):

@@ -10,7 +10,7 @@ from openpes.referrals.actions.applying import apply_for
 from openpes.referrals.actions.hiring import HireFacts, confirm_hire, record_hire
 from openpes.referrals.actions.interviews import cancel_interview, note_interview, propose_interview, take_slot
 from openpes.referrals.actions.referring import refer
-from openpes.referrals.actions.retention import answer_by_register, answer_check, hire_of_employment
+from openpes.referrals.actions.retention import answer_by_register, answer_check
 from openpes.referrals.actions.silence import end_waiting, freeze_vacancy, remind_employer, tell_of_closing
 from openpes.referrals.actions.stages import note_seen, offer_job
 from openpes.referrals.actions.telling import choose_reach, mail_of
@@ -29,7 +29,6 @@ __all__ = [
     "confirm_hire",
     "end_waiting",
     "freeze_vacancy",
-    "hire_of_employment",
     "mail_of",
     "note_interview",
     "note_seen",

@@ -13,7 +13,7 @@ from openpes.referrals import rules
 from openpes.referrals.choices import CheckOutcome, CheckWay
 from openpes.referrals.events import RetentionChecked
 from openpes.referrals.models import Hire, RetentionCheck
-from openpes.referrals.queries import leaving_codes, leaving_open
+from openpes.referrals.queries import leaving_codes
 from openpes.referrals.rules import CheckFacts
 
 
@@ -35,13 +35,17 @@ def answer_check(*, hire: int, months: int, facts: CheckFacts, by: Actor, at: da
     return _store(row, months, facts, _way(by), by, at)
 
 
-def answer_by_register(*, hire: Hire, left_on: date, reason: str, by: Actor, at: datetime) -> RetentionCheck | None:
-    """The register says that the employment of a hire ended: the next question about it is answered by that."""
-    months = leaving_open(hire=hire)
-    if months is None:
-        return None
-    facts = CheckFacts(outcome=CheckOutcome.LEFT, left_on=max(left_on, hire.begins_on), reason=reason)
-    return _store(hire, months, facts, CheckWay.REGISTER, by, at)
+@action
+def answer_by_register(*, hire: int, months: int, left_on: date, reason: str, by: Actor, at: datetime) -> bool:
+    """The register says that the employment of a hire had ended by the day of the question; whether that was news."""
+    with within(CITY):
+        row = Hire.objects.select_for_update().get(pk=hire)
+        answered = RetentionCheck.objects.filter(hire=row)
+        if answered.filter(months=months).exists() or answered.filter(outcome=CheckOutcome.LEFT).exists():
+            return False
+        facts = CheckFacts(outcome=CheckOutcome.LEFT, left_on=max(left_on, row.begins_on), reason=reason)
+        _store(row, months, facts, CheckWay.REGISTER, by, at)
+    return True
 
 
 def _store(
@@ -82,10 +86,3 @@ def _way(by: Actor) -> CheckWay:
 def _answered() -> Refused:
     text = _("This question is answered already, or the person has left since.")
     return Refused(Reason(text, next_step=_("Nothing needs to be done.")))
-
-
-def hire_of_employment(*, person: int, employer: int | None, from_on: date) -> Hire | None:
-    """The hire with which an employment began, wherever it was recorded."""
-    with within(CITY):
-        found = Hire.objects.filter(person_id=person, employer_id=employer, begins_on=from_on)
-        return found.order_by("-pk").first() if employer else None

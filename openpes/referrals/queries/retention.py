@@ -12,8 +12,13 @@ from openpes.people.models import Person
 from openpes.referrals import rules
 from openpes.referrals.choices import CheckOutcome
 from openpes.referrals.models import Hire, RetentionCheck
+from openpes.registration.choices import EmploymentEnd, Status
+from openpes.registration.models import StatusPeriod
 from openpes.vacancies.queries import titles_of
 
+# Why an employment ended (Labour Contract Law, art. 36 to 44), as the list of the retention check says it.
+LEFT_FOR: dict[str, str] = {EmploymentEnd.EXPIRED: "31", EmploymentEnd.BY_EMPLOYER: "32", EmploymentEnd.CLOSED: "33"}
+OTHER_REASON = "40"
 FORGOTTEN = timedelta(days=120)  # who was not asked for so long is counted as unknown, and asked at the next time
 
 
@@ -44,13 +49,19 @@ def own_checks(*, actor: Actor, on: date) -> list[CheckLine]:
     return _in_words(_due(rows, on))
 
 
-def leaving_open(*, hire: Hire) -> int | None:
-    """The next time at which it would be asked about a hire, in months; nothing when all is answered or it ended."""
-    answered = list(RetentionCheck.objects.filter(hire=hire).order_by("months"))
-    if any(row.outcome == CheckOutcome.LEFT for row in answered):
-        return None
-    known = {row.months for row in answered}
-    return next((months for months in rules.months_asked(hire.begins_on) if months not in known), None)
+def ended_in_register(*, on: date) -> list[tuple[int, int, date, str]]:
+    """Questions due on a day that the register answers, since the employment had ended by then: hire, months, the first
+    day without it, and the reason as the list of retention checks says it; the caller sees the whole city."""
+    lines = _due(Hire.objects.all(), on)
+    people = {line.hire.person_id for line in lines}
+    rows = StatusPeriod.objects.filter(person_id__in=people, status=Status.EMPLOYED, until_on__isnull=False)
+    ended = {(row.person_id, row.employer_id, row.from_on): row for row in rows.order_by("pk")}
+    found = []
+    for line in lines:
+        job = ended.get((line.hire.person_id, line.hire.employer_id, line.hire.begins_on))
+        if job is not None and job.until_on is not None and job.until_on <= line.due_on:
+            found.append((line.hire.pk, line.months, job.until_on, LEFT_FOR.get(job.end_reason, OTHER_REASON)))
+    return found
 
 
 def checks_of_hire(*, hire: int) -> list[RetentionCheck]:

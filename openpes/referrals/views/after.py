@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -69,7 +68,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """An agreed interview as a calendar file, for whoever of the two sides or the office asks."""
     sides = bool(request.actor.person or request.actor.employer)
     if not sides and VIEW_REFERRALS.code not in request.rights:
-        raise PermissionDenied(str(VIEW_REFERRALS.description))
+        raise Http404
     row = get_object_or_404(Interview.objects.seen_by(request.actor), pk=pk)
     if row.starts_at is None:
         raise Http404

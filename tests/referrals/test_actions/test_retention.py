@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from openpes.kernel import Refused, within
+from openpes.kernel import Refused, clock, within
 from openpes.kernel.scope import CITY
 from openpes.referrals import queries
 from openpes.referrals.actions import CheckFacts, answer_check, record_hire
+from openpes.referrals.jobs import ask_register
 from openpes.referrals.models import Hire, RetentionCheck
 from openpes.registration.actions import end_status
 from openpes.registration.models import StatusPeriod
@@ -87,10 +88,22 @@ def test_an_employment_that_ends_in_the_register_answers_by_itself(hire, at):
     with within(CITY):
         job = StatusPeriod.objects.get(person=hire.person_id, status="employed")
     end_status(period=job.pk, on=date(2027, 1, 10), reason="30", by=CLERK, at=on_day(at, date(2027, 1, 11)))
+    for day, answered in ((date(2027, 2, 24), 0), (date(2027, 2, 25), 1), (date(2027, 2, 26), 0)):
+        with clock.stopped(on_day(at, day)):
+            assert ask_register() == answered
     with within(CITY):
         row = RetentionCheck.objects.get(hire=hire)
     assert (row.outcome, row.left_on, row.way, row.reason) == ("left", date(2027, 1, 10), "register", "32")
     assert due(date(2027, 6, 1)) == []
+
+
+def test_who_left_after_the_day_of_the_question_was_still_there_on_it(hire, at):
+    with within(CITY):
+        job = StatusPeriod.objects.get(person=hire.person_id, status="employed")
+    end_status(period=job.pk, on=date(2027, 3, 20), reason="20", by=CLERK, at=on_day(at, date(2027, 3, 21)))
+    with clock.stopped(on_day(at, date(2027, 3, 22))):
+        assert ask_register() == 0
+    assert due(date(2027, 3, 22)) == [(3, False)]
 
 
 def test_how_many_stayed_is_counted_by_quarter(hire, at):
