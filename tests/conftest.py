@@ -9,14 +9,14 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-# No test is timed: the first example of a compiled kernel takes as long as its compiler.
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
-
 os.environ.setdefault("OPENPES_VAR", str(Path(__file__).resolve().parents[1] / "var" / "test"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 from openpes.config import database, translations
+
+# No test is timed: the first example of a compiled kernel takes as long as its compiler.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST_WAIT_MS = 60_000
