@@ -118,13 +118,8 @@ OF_PAGE = {
         for page in ("take_slot", "cancel_interview", "held", "calendar", "own_slot", "own_cancel", "inbox_cancel",
                      "inbox_held")
     },
-    "referrals:free_of_person": {"pk": "person"},
     "referrals:candidates": {"pk": "open"},
-    "referrals:check_hire": {"pk": "due_hire"},
-    "referrals:own_check": {"pk": "due_hire"},
-    "referrals:inbox_check": {"pk": "due_hire"},
     **{f"referrals:{page}": {"pk": "application"} for page in ("own_detail", "own_letter", "own_withdraw")},
-    "referrals:apply": {"pk": "fourth_open"},
     **{
         f"referrals:{page}": {"pk": "interview"}
         for page in ("take_slot", "cancel_interview", "held", "calendar", "own_slot", "own_cancel", "inbox_cancel",
