@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext, gettext_noop
 
 from openpes.engine.wordings import wordings
 from openpes.kernel import clock, within
 from openpes.kernel.scope import CITY
 from openpes.messages.choices import TO_DECIDE, Channel, MessageState
-from openpes.messages.models import Consent, Message, MessageQuerySet, StoppedRecipient
+from openpes.messages.models import Consent, Message, StoppedRecipient
 
 STOPPED_BY_RECIPIENT = gettext_noop("The recipient stopped messages.")
 NEVER_AGREED = gettext_noop("The holder of the address has not agreed to these messages.")
@@ -64,7 +64,7 @@ def codes_on(*, to_index: bytes, day: date) -> int:
     return written.filter(purpose__in=secret).count()
 
 
-def _of_day(to_index: bytes, day: date) -> MessageQuerySet:
+def _of_day(to_index: bytes, day: date) -> QuerySet[Message]:
     begins, ends = _bounds(day)
     return Message.objects.filter(to_index=to_index, tried_at__gte=begins, tried_at__lt=ends)
 

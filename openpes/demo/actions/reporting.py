@@ -210,8 +210,8 @@ def _blacklist(firms: list[Employer], desk: Desk) -> list[object]:
         return []
     acts: list[object] = []
     for firm, ground, decided in zip(quiet, ("fees", "wages"), (True, False), strict=False):
-        told = {"words": "经投诉核查属实，材料见案卷。", "begins_on": desk.day(10), "ends_on": desk.day(-170)}
-        blame = Blame(ground=ground, **told)
+        words, begins_on, ends_on = "经投诉核查属实，材料见案卷。", desk.day(10), desk.day(-170)
+        blame = Blame(ground=ground, words=words, begins_on=begins_on, ends_on=ends_on)
         entry = tried(propose_blacklisting, employer=firm.pk, blame=blame, by=desk.county, at=desk.ago(10))
         acts.append(entry)
         if entry and decided:
