@@ -12,7 +12,7 @@ from openpes.engine.wordings import wordings
 from openpes.kernel import clock, within
 from openpes.kernel.scope import CITY
 from openpes.messages.choices import TO_DECIDE, Channel, MessageState
-from openpes.messages.models import Consent, Message, StoppedRecipient
+from openpes.messages.models import Consent, Message, MessageQuerySet, StoppedRecipient
 
 STOPPED_BY_RECIPIENT = gettext_noop("The recipient stopped messages.")
 NEVER_AGREED = gettext_noop("The holder of the address has not agreed to these messages.")

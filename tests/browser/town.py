@@ -102,7 +102,6 @@ def build(at: datetime) -> Town:
     ids |= _market(persons, clerk, employer.actor, at)
     ids |= placed(seeker, employer, (int(ids["second_open"]), int(ids["third_open"])), clerk, at)
     ids |= reported(firm.pk, int(str(ids["open"])), clerk, at)
-    ids |= placed(seeker, employer, (int(ids["second_open"]), int(ids["third_open"])), clerk, at)
     ids |= _certified(persons, clerk, employer.actor, at)
     ids |= shown_to_everybody(cast.county_clerk.actor, cast.village_officer.actor, at)
     ids |= _imports(cast, at)
