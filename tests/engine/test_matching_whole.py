@@ -23,12 +23,16 @@ from openpes.engine.matching.whole import CityIndex, best_seekers, best_vacancie
 from tests.engine import matching_reference as reference
 from tests.engine.matching_reference import COARSE, WEIGHTS, City, cities
 
+# The hash and the count of bits run over, as compiled; not compiled, numpy would warn, in threads of the lists too.
+pytestmark = pytest.mark.filterwarnings("ignore:overflow encountered:RuntimeWarning")
 KERNELS: tuple[ModuleType, ...] = (orders, strata, visit, lists)
 SEARCH = settings(max_examples=2000, database=None, deadline=None, derandomize=True, phases=[Phase.generate])
-QUICK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def interpreted() -> Iterator[None]:
     """The kernels as plain Python, which look for postings in ranges of a single row too."""
     with pytest.MonkeyPatch.context() as patch:
@@ -46,9 +50,8 @@ def disagreement(city: City) -> str:
     """Which list of the city differs from scoring by hand or from the interactive ranking, if one does."""
     seekers, vacancies = Seekers.from_rows(city.people), Vacancies.from_rows(city.jobs)
     k, w = city.k, city.weights
-    with np.errstate(over="ignore"):  # the hash and the count of bits run over, as compiled
-        forward = lists.best_seekers(vacancies, [seekers], w, k, threads=1)
-        backward = lists.best_vacancies(seekers, [vacancies], w, k, threads=1)
+    forward = lists.best_seekers(vacancies, [seekers], w, k, threads=1)
+    backward = lists.best_vacancies(seekers, [vacancies], w, k, threads=1)
     for at, job in enumerate(sorted(city.jobs, key=lambda v: v.id)):
         by_hand = reference.best(((s.id, reference.score(s, job, w)) for s in city.people), k)
         if forward.ranked(at).pairs() != by_hand:
