@@ -104,6 +104,7 @@ FIELDS = {
     "points": pgettext_lazy("journal", "Points"),
     "areas": pgettext_lazy("journal", "Areas"),
     "rows": pgettext_lazy("journal", "Rows"),
+    "count": pgettext_lazy("journal", "How many"),
     "accepted": pgettext_lazy("journal", "Accepted"),
     "rejected": pgettext_lazy("journal", "Rejected"),
     "late_days": pgettext_lazy("journal", "Days late"),

@@ -61,6 +61,7 @@ MORE = (
     Item("screens:media", _("For newspapers and radio")),
     Item("exchange:keys", _("Keys of the open interfaces"), "exchange.keep_keys"),
     Item("messages:list", _("Messages"), "messages.view"),
+    Item("portal:saved_list", _("Saved searches")),
     Item("audit:seals", _("Seals"), "audit.view_seals"),
     Item("access:open", _("Open an account"), "access.keep_accounts"),
     Item("access:grant", _("Grant a role"), "access.grant_roles"),

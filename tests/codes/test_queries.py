@@ -34,7 +34,7 @@ def test_an_unknown_code_shows_itself_and_an_unknown_set_is_a_mistake_of_ours():
 
 def test_every_set_has_unique_codes_two_languages_and_a_source():
     sets = queries.code_sets()
-    assert len(sets) == 45
+    assert len(sets) == 46
     for found in sets:
         codes = [item.code for item in found.items]
         assert len(set(codes)) == len(codes), found.name

@@ -16,10 +16,11 @@ OFFERED = {item.page for item in (*STAFF, *MORE)}
 NO_WAY = {
     "access:act_for_oneself", "access:area_options", "access:delegate", "account_reauthenticate", "audit:heads",
     "counter:bulk", "counter:bulk_act", "counter:find", "counter:next", "counter:pane", "counter:view_save",
-    "counter:waiting", "employers:options", "matters:accept_all", "matters:colleagues", "matters:lists", "metrics",
-    "people:area_options", "people:ending", "people:identity", "referrals:hire_directly", "referrals:new",
-    "registration:unemployed_export", "reporting:coverage_csv", "reporting:coverage_rows", "reporting:planner_csv",
-    "reporting:sheet", "statistics:figure", "statistics:report_csv", "vacancies:csv",
+    "counter:waiting", "employers:options", "exchange:issue", "matters:accept_all", "matters:colleagues",
+    "matters:lists", "messages:stop_for", "metrics", "people:area_options", "people:ending", "people:identity",
+    "referrals:free_rows", "referrals:hire_directly", "referrals:new", "registration:unemployed_export",
+    "reporting:coverage_csv", "reporting:coverage_rows", "reporting:planner_csv", "reporting:sheet",
+    "statistics:figure", "statistics:report_csv", "vacancies:check", "vacancies:csv",
 }  # fmt: skip
 STAFF_RIGHTS = {right for role in ROLES if not role.self_service for right in role.permissions}
 

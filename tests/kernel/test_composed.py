@@ -56,10 +56,6 @@ def test_what_cannot_be_kept_is_refused(db, build, samples):
         Composed(build, samples)(**samples)
 
 
-def an_account(username: str, at, **changes) -> Account:
-    return Account(username=username, name="韦兰", created_at=at, **changes)
-
-
 def test_an_inserted_row_is_the_one_that_save_would_write(db, at):
     told = {
         "event_id": "00000000-0000-0000-0000-000000000000",
@@ -79,12 +75,13 @@ def test_an_inserted_row_is_the_one_that_save_would_write(db, at):
     assert OutboxRow.objects.get(pk=inserted.pk).error == "later"
 
 
-def test_constraints_and_policies_stand_before_an_inserted_row(db, at):
-    insert(an_account("lan", at))
-    with pytest.raises(IntegrityError, match="username"), transaction.atomic():
-        insert(an_account("lan", at))
-    with pytest.raises(IntegrityError, match="account_of_one_kind"), transaction.atomic():
-        insert(an_account("hua", at, person_id=1, employer_id=1))
+def test_constraints_and_policies_stand_before_an_inserted_row(cast, at):
+    told = {"account": cast.village_officer.account, "role": "auditor", "scope": "450105", "from_on": at.date()}
+    insert(Grant(**told, granted_by=0))
+    with pytest.raises(IntegrityError, match="grant_held_once"), transaction.atomic():
+        insert(Grant(**told, granted_by=0))
+    with pytest.raises(IntegrityError, match="grant_by_two_people"), transaction.atomic():
+        insert(Grant(**told | {"role": "city_clerk"}, granted_by=1, confirmed_by=1))
     with pytest.raises(ProgrammingError, match="row-level security"), within("450103"):
         insert(ServicePoint(area="450105", level=Level.COUNTY, name="elsewhere", opened_on=at.date()))
 

@@ -45,7 +45,7 @@ def seeker(person, at):
 
 
 @pytest.fixture
-def firm(at):
+def firm(db, at):
     return make_employer(CLERK, at, name="南宁甲食品有限公司")
 
 

@@ -279,7 +279,7 @@ def test_who_waits_stands_first_in_the_inbox_the_oldest_on_top_then_the_newest_a
     wanted = [made[n].pk for n in (1, 3, 0, 2)]
     assert re.findall(r'id="introduction-(\d+)"', page) == [str(pk) for pk in wanted]
     own = firm.client().get(reverse("portal:employer")).content.decode()
-    assert f'{reverse("referrals:inbox")}#introduction-{made[1].pk}"' in own
+    assert f'{reverse("referrals:inbox_detail", args=[made[1].pk])}"' in own
 
 
 def test_an_employer_answers_on_its_page(firm, referral):

@@ -32,6 +32,7 @@ ASKED: dict[str, Callable[[dict[str, str]], str]] = {
     "all": lambda there: "1",
     "allot": lambda there: "none",
     "area": lambda there: there["area"],
+    "beside": lambda there: there["person_name"],
     "certificates": lambda there: "none",
     "check": lambda there: "2",
     "checklist": lambda there: "six_unified",

@@ -65,13 +65,17 @@ def _people(desk: Desk) -> list[Actor]:
 
 
 def _fitting(desk: Desk) -> list[Person]:
-    """Who suits the newest vacancy of the demo employer, the best first."""
+    """Who suits vacancies of the demo employer, those of the newest first."""
     with within(CITY):
-        vacancy = _vacancies(desk).values_list("pk", flat=True).first()
-    if vacancy is None:
-        return []
-    found = suggestions_for_vacancy(scope=COUNTY, vacancy=vacancy, on=desk.today, k=LOOKED_AT)
-    return [one.person for one in found if one.person is not None]
+        vacancies = list(_vacancies(desk).values_list("pk", flat=True))
+    found: dict[int, Person] = {}
+    for vacancy in vacancies:
+        with within(COUNTY):
+            suited = suggestions_for_vacancy(scope=COUNTY, vacancy=vacancy, on=desk.today, k=SHOWN)
+        found |= {one.person.pk: one.person for one in suited if one.person is not None}
+        if len(found) >= LOOKED_AT:
+            break
+    return list(found.values())
 
 
 def _account(person: Person, desk: Desk) -> Actor:
