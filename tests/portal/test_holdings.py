@@ -245,3 +245,11 @@ def test_staff_and_visitors_do_not_open_the_page(me, cast, client):
 
 def test_the_catalogue_names_each_table_once():
     assert len({kept.table for kept in CATALOGUE}) == len(CATALOGUE)
+
+
+def test_moments_in_a_list_are_told_and_kept_like_single_ones(at):
+    from openpes.portal.queries.holdings.reading import _plain, _spoken
+
+    assert _plain([at, [at.date()]]) == [at.isoformat(timespec="seconds"), [at.date().isoformat()]]
+    with translation.override("en"):
+        assert _spoken([at]) == _spoken(at) and _spoken(["a", 1]) == "a, 1"

@@ -6,6 +6,7 @@ from openpes.kernel import Actor, within
 from openpes.kernel.clock import day_of
 from openpes.referrals.actions import InterviewFacts, propose_interview, take_slot
 from openpes.referrals.models import Hire, Referral
+from openpes.resumes.actions import ResumeFacts, write_resume
 from tests.stories.owned import MarkedCity, Owner
 
 LONG_AGO = timedelta(days=105)
@@ -23,6 +24,9 @@ def furnish(city: MarkedCity, letter: Referral, clerk: Actor, at: datetime) -> N
     city.add("interview", talk.pk, both)
     city.add("own interview", talk.pk, Owner(person=person))
     city.add("own referral", letter.pk, Owner(person=person))
+    holder = Actor(id=0, person=person)
+    with holder.standing():
+        write_resume(facts=ResumeFacts(headline=word), by=holder, at=at)
     with within(area):
         hire = Hire.objects.create(
             area=area, person_id=person, vacancy_id=letter.vacancy_id, employer_id=firm,

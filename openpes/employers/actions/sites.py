@@ -51,8 +51,9 @@ def change_site(*, site: int, facts: SiteFacts, by: Actor, at: datetime) -> Site
     :raises Refused: the facts are not right, or the employer has another site of that name
     """
     facts = _checked(facts)
+    _refuse_unseen(site, by)
     with within(CITY):
-        row = _kept(site, by)
+        row = _kept(site)
         changed = tuple(name for name, value in vars(facts).items() if getattr(row, name) != value)
         for name in changed:
             setattr(row, name, getattr(facts, name))
@@ -68,18 +69,28 @@ def give_up_site(*, site: int, by: Actor, at: datetime) -> Site:
 
     :raises Site.DoesNotExist: no employer that the actor may see has it, or it is given up already
     """
+    _refuse_unseen(site, by)
     with within(CITY):
-        row = _kept(site, by)
+        row = _kept(site)
         row.until_on = day_of(at)
         row.save(update_fields=["until_on"])
         publish(SiteGivenUp(employer=row.employer_id, site=row.pk, area=row.area, by=by.id, at=at))
     return row
 
 
-def _kept(site: int, by: Actor) -> Site:
-    """A site of an employer that the actor may see; the site itself may stand in another area of the city."""
-    mine = Employer.objects.seen_by(by)
-    return Site.objects.select_for_update(of=("self",)).get(pk=site, until_on=None, employer__in=mine)
+def _refuse_unseen(site: int, by: Actor) -> None:
+    """A site may stand in another area of the city; its employer is one that the actor sees, by queryset and database.
+
+    :raises Site.DoesNotExist: the actor sees no such employer
+    """
+    with within(CITY):
+        employer = Site.objects.values_list("employer_id", flat=True).get(pk=site)
+    if not Employer.objects.seen_by(by).filter(pk=employer).exists():
+        raise Site.DoesNotExist
+
+
+def _kept(site: int) -> Site:
+    return Site.objects.select_for_update(of=("self",)).get(pk=site, until_on=None)
 
 
 def _checked(facts: SiteFacts) -> SiteFacts:

@@ -233,8 +233,8 @@ def _spoken(value: Any) -> str:
         return spoken_moment(value)
     if isinstance(value, date):
         return spoken_day(value)
-    if isinstance(value, list | tuple) and all(isinstance(part, str | int) for part in value):
-        return _(", ").join(str(part) for part in value)
+    if isinstance(value, list | tuple) and all(isinstance(part, str | int | date) for part in value):
+        return _(", ").join(_spoken(part) if isinstance(part, date) else str(part) for part in value)
     return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict | list) else str(value or "")
 
 
@@ -246,6 +246,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, memoryview | bytes):
         return None
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
     return str(value) if isinstance(value, Decimal | Promise) or not _is_json(value) else value
 
 
