@@ -42,6 +42,7 @@ OF_PAGE = {
     "people:correction_appeal": {"pk": "refused_request"},
     "portal:correction_appeal": {"pk": "refused_request"},
     "portal:saved": {"key": "saved_search"},
+    "portal:saved_change": {"key": "saved_search"},
     "portal:saved_confirm": {"key": "unconfirmed_search"},
     "portal:saved_feed": {"key": "saved_feed"},
     "registration:unemployment_new": {"pk": "newcomer"},

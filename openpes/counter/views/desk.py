@@ -40,12 +40,15 @@ def home(request: HttpRequest) -> HttpResponse:
     scope = request.actor.scope
     waiting = queries.waiting_lines(actor=request.actor, on=request.on, rights=request.rights)
     to_dos = queries.to_dos(scope=scope, on=request.on, rights=request.rights)
-    shown = max(LINES_AT_ONCE - len(waiting), LEAST_SHOWN)
+    first, later = waiting[: LINES_AT_ONCE - LEAST_SHOWN], waiting[LINES_AT_ONCE - LEAST_SHOWN :]
+    shown = LINES_AT_ONCE - len(first)
     context = {
         "area_name": area_heading(scope),
-        "waiting": waiting,
+        "waiting": first,
         "to_dos": to_dos[:shown],
+        "later": later,
         "further": to_dos[shown:],
+        "folded": len(later) + len(to_dos[shown:]),
         "home": queries.home_of(scope=scope, on=request.on, rights=request.rights),
         "may_call": WORK_QUEUE.code in request.rights,
     }

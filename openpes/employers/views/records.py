@@ -123,9 +123,10 @@ def people_of(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _site(request: HttpRequest, pk: int) -> Site:
     """A kept site of an employer of the reader's area, wherever in the city it stands."""
-    mine = Employer.objects.visible_to(request.actor.scope)
     with within(CITY):
-        return get_object_or_404(Site, pk=pk, until_on=None, employer__in=mine)
+        row = get_object_or_404(Site, pk=pk, until_on=None)
+    get_object_or_404(Employer.objects.visible_to(request.actor.scope), pk=row.employer_id)
+    return row
 
 
 def _about(request: HttpRequest, pk: int, form: Any, written: Written) -> HttpResponseBase:
