@@ -148,3 +148,11 @@ TRACKS = {
     "women_55": _("Women, 55 years before 2025"),
     "women_50": _("Women, 50 years before 2025"),
 }
+
+# Whom a free service is for, as a parameter names them.
+WHOM = {
+    "all": _("everybody"),
+    "hardship": _("people who find work with difficulty"),
+    "unemployed": _("registered unemployed"),
+    "rural": _("rural workers"),
+}

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from openpes.access.permissions import public
 from openpes.codes import queries
-from openpes.codes.choices import BASES, GROUPS, PARTS, TRACKS, UNITS
+from openpes.codes.choices import BASES, GROUPS, PARTS, TRACKS, UNITS, WHOM
 from openpes.engine.areas import areas
 from openpes.engine.occupations import occupations
 from openpes.engine.parameters import DatedValue, Parameter
@@ -130,6 +130,8 @@ def _plain(value: Any, unit: str) -> str:
         return str(TRACKS[value])
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value)
+    if isinstance(value, str) and set(value.split()) <= set(WHOM):
+        return str(_(", ")).join(str(WHOM[word]) for word in value.split())
     if unit.startswith("fen"):
         yuan, fen = divmod(value, 100)
         return f"{yuan:,}.{fen:02d}"

@@ -14,7 +14,6 @@ class MessageWritten(Event):
     area: str
     message: int
     channel: str
-    purpose: str
     state: str
 
 
@@ -69,7 +68,6 @@ class ConsentAsked(Event):
     area: str
     consent: int
     channel: str
-    purpose: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +77,6 @@ class ConsentGiven(Event):
     area: str
     consent: int
     channel: str
-    purpose: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,7 +87,7 @@ class MomentField(forms.CharField):
 class InterviewForm(HouseForm):
     """Times for an interview, and where."""
 
-    slot_1 = MomentField(label=_("First time"), help_text=_("For instance 2026-11-30 9:30."))
+    slot_1 = MomentField(label=_("First time"), help_text=_("Year, month, day, then hour and minute, in figures."))
     slot_2 = MomentField(label=_("Second time"), required=False)
     slot_3 = MomentField(label=_("Third time"), required=False)
     minutes = forms.IntegerField(label=_("Minutes"), initial=30)

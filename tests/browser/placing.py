@@ -6,6 +6,7 @@ from openpes.kernel import Actor, within
 from openpes.kernel.clock import day_of
 from openpes.referrals.actions import InterviewFacts, apply_for, propose_interview, take_slot
 from openpes.referrals.models import Hire
+from openpes.resumes.actions import ResumeFacts, write_resume
 from tests.cast import COUNTY, Player
 
 LONG_AGO = timedelta(days=105)
@@ -22,6 +23,8 @@ def placed(seeker: Player, employer: Player, vacancies: tuple[int, int], clerk: 
         propose_interview(referral=row.pk, facts=facts, by=employer.actor, at=at) for row in (agreed, waiting)
     ]
     take_slot(interview=talks[0].pk, slot=slots[0], by=seeker.actor, at=at)
+    with seeker.actor.standing():
+        write_resume(facts=ResumeFacts(headline="包装工，三年经验"), by=seeker.actor, at=at)
     with within(COUNTY):
         hire = Hire.objects.create(
             area=agreed.area, person_id=agreed.person_id, vacancy_id=agreed.vacancy_id,

@@ -50,7 +50,7 @@ def ask_consent(*, wanted: Wanted, area: str, by: Actor, at: datetime) -> Consen
             code_until=at + timedelta(minutes=minutes), asked_at=at,
         )  # fmt: skip
         publish(
-            ConsentAsked(area=area, consent=asked.pk, channel=wanted.channel, purpose=wanted.purpose, by=by.id, at=at)
+            ConsentAsked(area=area, consent=asked.pk, channel=wanted.channel, by=by.id, at=at)
         )
     send_message(
         channel=wanted.channel, to=wanted.to, text=words, purpose="confirm_code", area=area, language=language,
@@ -82,7 +82,7 @@ def confirm_consent(*, consent: int, code: str, by: Actor, at: datetime) -> bool
         found.save(update_fields=["given_at"])
         publish(
             ConsentGiven(
-                area=found.area, consent=found.pk, channel=found.channel, purpose=found.purpose, by=by.id, at=at
+                area=found.area, consent=found.pk, channel=found.channel, by=by.id, at=at
             )
         )
         _resume(found.channel, bytes(found.to_index), by, at)

@@ -77,7 +77,7 @@ def _tell(written: Message, by: Actor, at: datetime) -> None:
     publish(
         MessageWritten(
             person=written.person_id, employer=written.employer_id, area=written.area, message=written.pk,
-            channel=written.channel, purpose=written.purpose, state=written.state, by=by.id, at=at,
+            channel=written.channel, state=written.state, by=by.id, at=at,
         )
     )  # fmt: skip
     if written.state == MessageState.WAITING:

@@ -35,6 +35,7 @@ from openpes.portal.queries.holdings.catalogue import (
     exported_columns,
 )
 from openpes.portal.queries.holdings.words import COLUMNS
+from openpes.referrals.queries import ground_label
 from openpes.registration.choices import CANCEL_SET, Document, EmploymentEnd, Status
 
 ALL_READERS = 100_000
@@ -305,6 +306,7 @@ ANYWHERE: dict[str, Callable[[Any], str]] = {
     "changed": _columns_in_words,
 }
 SPECIAL: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("referrals_referral", "free_ground"): ground_label,
     ("people_groupmembership", "group"): group_title,
     ("people_groupmembership", "evidence"): evidence_title,
     ("people_householdmember", "relation"): relation_label,
