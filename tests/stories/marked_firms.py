@@ -28,7 +28,10 @@ from openpes.reporting.actions import (
 )
 from openpes.reporting.choices import Still
 from openpes.reporting.models import ReportLine
+from openpes.vacancies.actions import hold_vacancy
+from openpes.vacancies.choices import HoldGround
 from tests.stories.owned import OPEN, Owner
+from tests.vacancies.factories import make_open
 
 
 def furnish(city: Any, area: str, mark: str, firms: tuple[int, int], at: datetime) -> None:
@@ -62,6 +65,10 @@ def _firm(city: Any, area: str, mark: str, firm: int, at: datetime) -> None:
         city.add(kind, row.pk, Owner(area))
         city.add(f"own {kind}", row.pk, own)
     city.add("own member", account.pk, own)
+    advert = make_open(clerk, at, area=area, employer=firm, title=city.mark(f"停雀{mark}", kept)).pk
+    held = hold_vacancy(vacancy=advert, ground=HoldGround.SCAM, words=city.mark(f"疑雀{mark}", kept), by=clerk, at=at)
+    city.add("vacancy", advert, kept)
+    city.add("own hold", held.pk, own)
 
 
 def report(city: Any, area: str, mark: str, firms: tuple[int, int], vacancy: int, at: datetime) -> None:

@@ -112,5 +112,6 @@ NAMED: dict[tuple[str, str], str] = {
     ("surveys/checked/", "pk"): "checked household",
     ("vacancies/", "pk"): "vacancy",
     ("vacancies/employer/", "pk"): "employer",
+    ("vacancies/mine/holds/", "pk"): "own hold",
     ("vacancies/report/", "pk"): "published",
 }

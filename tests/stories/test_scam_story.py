@@ -97,8 +97,8 @@ def _the_employer_reads_why_and_appeals(own: Client, vacancy: int) -> None:
     assert "日结" in page and "art. 24" in page and "Say plainly what is done" in page
     with within(CITY):
         hold = Hold.objects.get().pk
-    sent = {"hold": hold, f"hold-{hold}-words": "搭建临时工按天结算，附去年工资表。"}
-    assert own.post(reverse("vacancies:appeal_mine", args=[vacancy]), key(**sent)).status_code == 302
+    sent = {f"hold-{hold}-words": "搭建临时工按天结算，附去年工资表。"}
+    assert own.post(reverse("vacancies:appeal_mine", args=[hold]), key(**sent)).status_code == 302
 
 
 def _another_decides_and_the_public_reads_it(own: Client, clerk: Client, other: Client, vacancy: int) -> None:

@@ -15,8 +15,9 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from openpes.engine.compiled import compiled
 
 SHINGLE = 4
 SHORTEST = 24  # characters below which a text says too little to be called a copy
@@ -95,7 +96,7 @@ def _meaning() -> NDArray[np.bool_]:
     return np.fromiter((chr(code).isalnum() for code in range(sys.maxunicode + 1)), np.bool_, sys.maxunicode + 1)
 
 
-@njit(cache=True)
+@compiled
 def _follow(offsets: Any, tokens: Any, lengths: Any, kinds: int, least: float) -> Any:  # pragma: no cover - compiled
     """Each text in order against the earlier ones that are no copies and share one of its rarest tokens."""
     count = len(lengths)
@@ -133,7 +134,7 @@ def _follow(offsets: Any, tokens: Any, lengths: Any, kinds: int, least: float) -
     return leaders, alike
 
 
-@njit(cache=True)
+@compiled
 def _shared(tokens: Any, one: int, one_size: int, other: int, other_size: int) -> int:  # pragma: no cover - compiled
     both, i, j = 0, 0, 0
     while i < one_size and j < other_size:

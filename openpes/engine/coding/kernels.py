@@ -1,14 +1,12 @@
 """The compiled loops: how near a title is to every title learnt, and what those say for every code."""
 
-from typing import Any
 
 import numpy as np
-from numba import njit
 
-ALWAYS: dict[str, Any] = {"cache": True, "nogil": True}
+from openpes.engine.compiled import compiled
 
 
-@njit(**ALWAYS)
+@compiled
 def weighed(ends, held, weights):  # type: ignore[no-untyped-def]
     """Titles as rising terms with values of length 1, from all their terms in turn: starts, terms, values."""
     starts = np.zeros(len(ends), np.int32)
@@ -31,7 +29,7 @@ def weighed(ends, held, weights):  # type: ignore[no-untyped-def]
     return starts, terms[:at].copy(), values[:at].copy()
 
 
-@njit(**ALWAYS)
+@compiled
 def raised(value, power):  # type: ignore[no-untyped-def]
     """A positive value to a power; the two that are used are found without a logarithm."""
     if power == 1.5:
@@ -39,7 +37,7 @@ def raised(value, power):  # type: ignore[no-untyped-def]
     return (value * value) * (value * value) if power == 4.0 else value**power
 
 
-@njit(**ALWAYS)
+@compiled
 def nearness_of(postings, terms, values, near):  # type: ignore[no-untyped-def]
     """Fill `near` (one a row) with the product of one title and every row, by the postings of its terms."""
     near[:] = 0.0
@@ -48,7 +46,7 @@ def nearness_of(postings, terms, values, near):  # type: ignore[no-untyped-def]
             near[postings.rows[place]] += values[at] * postings.values[place]
 
 
-@njit(**ALWAYS)
+@compiled
 def all_nearness(postings, rows, power):  # type: ignore[no-untyped-def]
     """The nearness of every row to every row (r, r), raised to the power."""
     count = len(rows.starts) - 1
@@ -63,7 +61,7 @@ def all_nearness(postings, rows, power):  # type: ignore[no-untyped-def]
     return found
 
 
-@njit(**ALWAYS)
+@compiled
 def said_of(near, power, said, scores):  # type: ignore[no-untyped-def]
     """Fill `scores` (one a code) with what all rows say, each as loudly as it is near."""
     scores[:] = 0.0
@@ -80,7 +78,7 @@ def said_of(near, power, said, scores):  # type: ignore[no-untyped-def]
             scores[code] += together[one] * said.wide[one, code]
 
 
-@njit(**ALWAYS)
+@compiled
 def _nearest_of(near, power, lesson, told):  # type: ignore[no-untyped-def]
     """Fill `told` (3, c): the nearest title of each code, its nearest official name, and its share of near titles."""
     told[:, :] = 0.0
@@ -98,7 +96,7 @@ def _nearest_of(near, power, lesson, told):  # type: ignore[no-untyped-def]
         told[2] /= total
 
 
-@njit(**ALWAYS)
+@compiled
 def _best_in(scores, best):  # type: ignore[no-untyped-def]
     """Fill `best` with the places of the highest scores, the earlier first at a tie."""
     found = 0
@@ -113,7 +111,7 @@ def _best_in(scores, best):  # type: ignore[no-untyped-def]
         found = min(found + 1, len(best))
 
 
-@njit(**ALWAYS)
+@compiled
 def judged(known, titles, powers, faint, best, marks):  # type: ignore[no-untyped-def]
     """Fill `best` (n, k) with the codes of the highest scores, and `marks` (n, k + 1, m) with all that speaks for each.
 
@@ -145,7 +143,7 @@ def judged(known, titles, powers, faint, best, marks):  # type: ignore[no-untype
             mark[8] = np.log(lesson.usual[code] + 0.0001)
 
 
-@njit(**ALWAYS)
+@compiled
 def shares_of(known, terms, values, power, code):  # type: ignore[no-untyped-def]
     """What each term of one title adds to the score of a code: a row's voice is parted as its nearness is made up."""
     postings, said = known.postings, known.said

@@ -7,7 +7,8 @@ stands in the title. Row numbers go from the newest to the oldest. What is compi
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from openpes.engine.compiled import compiled
 
 Array = Any
 Arrays = tuple[Any, ...]
@@ -16,7 +17,7 @@ WIDE, NARROW = np.uint64(0xFFFF), np.uint64(0xFF)
 ONE, ZERO = np.uint64(1), np.uint64(0)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled(inline="always")
 def _ones(word: Any) -> Any:
     word = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
     word = (word & np.uint64(0x3333333333333333)) + ((word >> np.uint64(2)) & np.uint64(0x3333333333333333))
@@ -24,18 +25,18 @@ def _ones(word: Any) -> Any:
     return (word * np.uint64(0x0101010101010101)) >> np.uint64(56)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled(inline="always")
 def _lowest(word: Any) -> Any:
     """The number of the lowest bit of a word that has one."""
     return _ones((word & (~word + np.uint64(1))) - np.uint64(1))
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled(inline="always")
 def _has(bits: Array, row: Any) -> Any:
     return (bits[row >> 6] >> np.uint64(row & 63)) & np.uint64(1)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def set_postings(bits: Array, postings: Array) -> None:
     """Set the bit of every posting."""
     for posting in postings:
@@ -43,14 +44,14 @@ def set_postings(bits: Array, postings: Array) -> None:
         bits[row >> np.uint32(6)] |= np.uint64(1) << np.uint64(row & np.uint32(63))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def set_rows(bits: Array, rows: Array) -> None:
     """Set the bit of every row number."""
     for row in rows:
         bits[row >> np.uint32(6)] |= np.uint64(1) << np.uint64(row & np.uint32(63))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_ones(bits: Array) -> Any:
     """How many rows a bitmap has."""
     found = np.uint64(0)
@@ -59,7 +60,7 @@ def count_ones(bits: Array) -> Any:
     return np.int64(found)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_common(bits: Array, maps: Array, out: Array) -> None:
     """How many rows a bitmap has in common with each row of a matrix of bitmaps."""
     for number in range(maps.shape[0]):
@@ -69,7 +70,7 @@ def count_common(bits: Array, maps: Array, out: Array) -> None:
         out[number] = np.int64(found)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_rows(bits: Array, rows: Array, starts: Array, low: int, high: int, out: Array) -> None:
     """For the groups of rows from `low` to below `high` (`starts` into `rows`): how many stand in the bitmap."""
     for group in range(low, high):
@@ -79,14 +80,14 @@ def count_rows(bits: Array, rows: Array, starts: Array, low: int, high: int, out
         out[group - low] = found
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled(inline="always")
 def _unpacked(coded: Any) -> Any:
     place, occupation = np.int64(coded & WIDE), np.int64((coded >> np.uint64(OCCUPATION)) & WIDE)
     band, education = np.int64((coded >> np.uint64(BAND)) & NARROW), np.int64((coded >> np.uint64(EDUCATION)) & NARROW)
     return place, occupation, band, education, np.int64((coded >> np.uint64(TERM)) & NARROW)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def walk_facets(base: Array, columns: Arrays, facets: Arrays, result: Array) -> tuple[int, int]:
     """One pass over the candidates: which pass all choices, and what each facet counts without its own.
 
@@ -125,7 +126,7 @@ def walk_facets(base: Array, columns: Arrays, facets: Arrays, result: Array) -> 
     return total, openings
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def first_rows(bits: Array, start: int, out: Array) -> int:
     """The first rows of a bitmap from row `start` on; returns how many were found."""
     found = 0
@@ -142,7 +143,7 @@ def first_rows(bits: Array, start: int, out: Array) -> int:
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def first_in_order(bits: Array, order: Array, start: int, steps: int, out: Array) -> int:
     """The first rows of a bitmap along another order; -1 when that takes more than `steps`."""
     found = 0
@@ -158,7 +159,7 @@ def first_in_order(bits: Array, order: Array, start: int, steps: int, out: Array
     return found
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled(inline="always")
 def _insert(keys: Array, rows: Array, found: int, key: Any, row: Any) -> int:
     """Put a row among the best (largest keys first, earlier rows before later ones of the same key)."""
     size = keys.shape[0]
@@ -171,7 +172,7 @@ def _insert(keys: Array, rows: Array, found: int, key: Any, row: Any) -> int:
     return min(found + 1, size)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def best_by_rank(bits: Array, rank: Array, start: int, keys: Array, out: Array) -> int:
     """The rows of a bitmap with the smallest ranks from `start` on, which differ from row to row."""
     found, size = 0, out.shape[0]
@@ -186,7 +187,7 @@ def best_by_rank(bits: Array, rank: Array, start: int, keys: Array, out: Array) 
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def best_by_nearness(bits: Array, packed: Array, near: Array, key: tuple[int, int], best_of: Arrays) -> int:
     """The rows of the nearest places (`near[place]` is negative metres), the newest first, from behind a key."""
     (after, behind), (keys, out) = key, best_of
@@ -207,7 +208,7 @@ def best_by_nearness(bits: Array, packed: Array, near: Array, key: tuple[int, in
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def add_weights(bits: Array, postings: Array, title: int, elsewhere: int, parts: Array) -> int:
     """Add what a term weighs to every row of the bitmap that has it; returns the most that any of them got.
 
@@ -229,7 +230,7 @@ def add_weights(bits: Array, postings: Array, title: int, elsewhere: int, parts:
     return most
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def best_by_score(
     bits: Array, texts: Arrays, common: Arrays, scale: Array, key: tuple[int, int], best_of: Arrays
 ) -> int:
@@ -265,7 +266,7 @@ def best_by_score(
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def keep_phrase(bits: Array, titles: Array, starts: Array, phrase: Array) -> None:
     """Take from a bitmap the rows whose title does not have the phrase, both as bytes of UTF-8."""
     size = phrase.shape[0]
@@ -287,7 +288,7 @@ def keep_phrase(bits: Array, titles: Array, starts: Array, phrase: Array) -> Non
                 bits[at] &= ~(ONE << bit)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def lower_bound(letters: Array, starts: Array, wanted: Array) -> int:
     """The number of the first term that does not stand before `wanted`, byte by byte."""
     low, high = 0, starts.shape[0] - 1
@@ -304,7 +305,7 @@ def lower_bound(letters: Array, starts: Array, wanted: Array) -> int:
     return low
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def invert(order: Array, starts: Array, flat: Array, places: Array, begins: Array, out: Array) -> None:
     """Postings by term, each in the order of rows: `flat` holds term number times two plus title, document by document.
 
@@ -319,7 +320,7 @@ def invert(order: Array, starts: Array, flat: Array, places: Array, begins: Arra
             begins[term] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def reorder(order: Array, starts: Array, letters: Array, begins: Array, out: Array) -> None:
     """Texts written one behind the other, in another order."""
     at = 0

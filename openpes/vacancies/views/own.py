@@ -103,22 +103,17 @@ def close_mine(request: HttpRequest, pk: int) -> HttpResponseBase:
 @permitted(MANAGE_OWN)
 @require_http_methods(["POST"])
 def appeal_mine(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Object to a hold of an own vacancy; the form says which by its prefix."""
-    row = get_object_or_404(Vacancy.objects.seen_by(request.actor), pk=pk)
-    hold = get_object_or_404(Hold.objects.seen_by(request.actor).filter(vacancy=row), pk=_number(request, "hold"))
+    """Object to a hold of an own vacancy."""
+    hold = get_object_or_404(Hold.objects.seen_by(request.actor), pk=pk)
+    row = get_object_or_404(Vacancy.objects.seen_by(request.actor), pk=hold.vacancy_id)
     form = AppealForm(request.POST, prefix=f"hold-{hold.pk}")
     if form.is_valid():
         try:
             actions.appeal_hold(hold=hold.pk, **form.cleaned_data, by=request.actor, at=request.at)
-            return redirect("vacancies:ask", pk=pk)
+            return redirect("vacancies:ask", pk=row.pk)
         except Refused as refused:
             form.refuse(refused)
     return _own_page(request, row, reasons=(), form=WordsForm(), appeal=form)
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    return int(text) if text.isdigit() and len(text) < 19 else 0
 
 
 def _own_page(

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from openpes.engine.compiled import compiled
 from openpes.engine.matching.tree import OCCUPATION_LEVELS, depth
 
 LEAF = 4  # the order by codes as they are; 3, 2, 1 by their minor, middle and major class, 0 by place alone
@@ -159,7 +159,7 @@ def numbered(values: Ints) -> tuple[Ints, Numbers]:
     return seen[order], numbers
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _by_appearance(values):  # type: ignore[no-untyped-def]
     size = 1 << 12
     keys, places = np.full(size, FREE, np.int64), np.zeros(size, np.int32)
@@ -184,7 +184,7 @@ def _by_appearance(values):  # type: ignore[no-untyped-def]
     return seen[:count].copy(), numbers
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _slot(keys, value):  # type: ignore[no-untyped-def]
     mask = len(keys) - 1
     at = ((value * -7046029254386353131) >> 40) & mask
@@ -193,13 +193,13 @@ def _slot(keys, value):  # type: ignore[no-untyped-def]
     return at
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _renumber(numbers, rank):  # type: ignore[no-untyped-def]
     for i in range(len(numbers)):
         numbers[i] = rank[numbers[i]]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _stands_before(row, j):  # type: ignore[no-untyped-def]
     found = False
     for before in range(j):
@@ -207,7 +207,7 @@ def _stands_before(row, j):  # type: ignore[no-untyped-def]
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _count(class_of, of_key, of_place, counts):  # type: ignore[no-untyped-def]
     for i in range(len(of_key)):
         for j in range(of_key.shape[1]):
@@ -219,7 +219,7 @@ def _count(class_of, of_key, of_place, counts):  # type: ignore[no-untyped-def]
                     counts[group, of_place[i, p]] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _fill(class_of, of_key, of_place, cursor, row_of):  # type: ignore[no-untyped-def]
     for i in range(len(of_key)):
         for j in range(of_key.shape[1]):
@@ -233,7 +233,7 @@ def _fill(class_of, of_key, of_place, cursor, row_of):  # type: ignore[no-untype
                     cursor[group, spot] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _another_stands(class_of, row, key):  # type: ignore[no-untyped-def]
     """Whether a smaller code of the row, of the same class, stands for the row already."""
     found = False
@@ -242,7 +242,7 @@ def _another_stands(class_of, row, key):  # type: ignore[no-untyped-def]
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _count_wide(class_of, of_key, starts, row_of, counts):  # type: ignore[no-untyped-def]
     for key in range(len(starts)):
         if class_of[key] < 0:
@@ -253,7 +253,7 @@ def _count_wide(class_of, of_key, starts, row_of, counts):  # type: ignore[no-un
                     counts[class_of[key], spot] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _fill_wide(class_of, of_key, leaves, cursor, entries):  # type: ignore[no-untyped-def]
     starts, row_of = leaves
     for key in range(len(starts)):
@@ -267,7 +267,7 @@ def _fill_wide(class_of, of_key, leaves, cursor, entries):  # type: ignore[no-un
                     cursor[group, spot] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _count_posted(starts, entries, skills, counts):  # type: ignore[no-untyped-def]
     for group in range(len(starts)):
         for at in range(starts[group, 0], starts[group, -1]):
@@ -278,7 +278,7 @@ def _count_posted(starts, entries, skills, counts):  # type: ignore[no-untyped-d
                     left &= left - 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _fill_posted(starts, entries, skills, cursor, posted):  # type: ignore[no-untyped-def]
     for group in range(len(starts)):
         for spot in range(starts.shape[1] - 1):
@@ -293,7 +293,7 @@ def _fill_posted(starts, entries, skills, cursor, posted):  # type: ignore[no-un
                         left &= left - 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def bits(word):  # type: ignore[no-untyped-def]
     """How many bits of a word are set (Wilkes, Wheeler and Gill 1957; compiled to one instruction)."""
     n = np.uint64(word)

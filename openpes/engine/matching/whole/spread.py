@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from openpes.engine.compiled import compiled
 
 Ints = npt.NDArray[np.int64]
 
@@ -41,7 +42,7 @@ def spread(vacancies: Ints, scores: Ints, capacities: Ints, each: int, step: int
     return Spread(given, prices)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _auction(lists: Any, begins: Any, rule: Any, given: Any, prices: Any) -> None:
     vacancies, scores = lists
     each, step = rule
@@ -77,7 +78,7 @@ def _auction(lists: Any, begins: Any, rule: Any, given: Any, prices: Any) -> Non
                 prices[job] = bids[_lowest(bids, first, first + capacity)]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _best(vacancies: Any, scores: Any, given: Any, market: Any) -> int:
     """The place in a list that is worth most after its price; -1 when nothing is worth its price."""
     prices, taken, begins, step = market
@@ -93,7 +94,7 @@ def _best(vacancies: Any, scores: Any, given: Any, market: Any) -> int:
     return best
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _lowest(bids: Any, first: int, last: int) -> int:
     at = first
     for place in range(first + 1, last):
@@ -102,7 +103,7 @@ def _lowest(bids: Any, first: int, last: int) -> int:
     return at
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _taken_from(vacancies: Any, given: Any, job: int) -> None:
     for at in range(len(vacancies)):
         if vacancies[at] == job:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from openpes.engine.compiled import compiled
 from openpes.engine.matching.arrays import NO_WISH
 from openpes.engine.matching.score import points_of
 from openpes.engine.matching.weights import WHOLE, Weights
@@ -42,7 +42,7 @@ def ladders(w: Weights) -> Ladders:
     )
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _at(codes: Any, code: int) -> int:
     """The first of ascending codes that is not smaller."""
     low, high = 0, len(codes)
@@ -55,7 +55,7 @@ def _at(codes: Any, code: int) -> int:
     return low
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _put(ranges: Any, n: int, points: int, one: int, other: int, inside: bool) -> int:
     """Insert a range by its points, highest first; how many there are now."""
     at = n
@@ -66,7 +66,7 @@ def _put(ranges: Any, n: int, points: int, one: int, other: int, inside: bool) -
     return n + 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _deep_occupation(code: int) -> int:
     deep, divisor = 1, 1_000_000
     for _step in range(3):
@@ -75,17 +75,17 @@ def _deep_occupation(code: int) -> int:
     return deep
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _cut_occupation(level: int) -> int:
     return 100 ** (LEAVES - level)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _deep_area(code: int) -> int:
     return 1 + (code % 10**10 != 0) + (code % 10**8 != 0) + (code % 10**6 != 0) + (code % 10**3 != 0)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _cut_area(level: int) -> int:
     if level == 1:
         return 10**10
@@ -96,7 +96,7 @@ def _cut_area(level: int) -> int:
     return 10**3 if level == 4 else 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _leaf(ranges: Any, n: int, points: int, code: int, orders: Any) -> int:
     """The rows with exactly this code."""
     at = _at(orders.keys, code)
@@ -105,7 +105,7 @@ def _leaf(ranges: Any, n: int, points: int, code: int, orders: Any) -> int:
     return _put(ranges, n, points, orders.first[LEAVES] + at, 0, False)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _class(ranges: Any, n: int, points: int, code: int, level: int, orders: Any) -> int:
     """The rows of the class of a code at a depth."""
     low, high = orders.first[4 + level], orders.first[5 + level]
@@ -116,7 +116,7 @@ def _class(ranges: Any, n: int, points: int, code: int, level: int, orders: Any)
     return _put(ranges, n, points, orders.first[level] + at, 0, False)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def of_occupation(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     """Add the ranges of wishes by how near they are to the occupation of a vacancy."""
     n = _leaf(ranges, n, ladder.no_wish[0], NO_WISH, orders)
@@ -133,7 +133,7 @@ def of_occupation(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> i
     return _put(ranges, n, ladder.shared[0], 0, 0, False)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def of_wish(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     """Add the ranges of vacancies by how near they are to a wish."""
     if code == NO_WISH:
@@ -147,7 +147,7 @@ def of_wish(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     return _put(ranges, n, ladder.shared[0], 0, 0, False)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _around(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     """Add the ranges of places that share a city, county, town or village with a place."""
     if code > 0:
@@ -161,7 +161,7 @@ def _around(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     return _put(ranges, n, ladder.near[0], 0, len(orders.places), False)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def of_area(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     """Add the ranges of places of seekers by how near they are to the work place of a vacancy."""
     last = -1
@@ -175,7 +175,7 @@ def of_area(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     return _around(code, orders, ladder, ranges, n)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def of_place(place: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     """Add the ranges of work places by how near they are to a place of a seeker (coded as in `Orders`)."""
     code = place // 2

@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from openpes.engine.compiled import compiled
 from openpes.engine.matching.whole.orders import NOTHING_MARK, Orders, bits
 from openpes.engine.matching.whole.strata import MOST, Ladders, of_area, of_occupation, of_place, of_wish
 from openpes.engine.matching.whole.tables import Tables
@@ -89,7 +89,7 @@ class _Shelf(NamedTuple):
     leaves: int
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def visit_all(task: Any, first: int, last: int, ids: Any, totals: Any) -> int:
     """Fill the lists (n, k) of those who ask, from `first` to `last` of their order; how many rows were judged.
 
@@ -109,7 +109,7 @@ def visit_all(task: Any, first: int, last: int, ids: Any, totals: Any) -> int:
     return judged
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _one(task: Any, row: int) -> Any:
     asking, tables = task.asking, task.tables
     packed = asking.rows[row, 0]
@@ -128,7 +128,7 @@ def _one(task: Any, row: int) -> Any:
     )
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _ranges(task: Any, row: int, by_work: Any, by_place: Any) -> Any:
     """The ranges by occupation and by place, each by its points."""
     works, spots = 0, 0
@@ -146,7 +146,7 @@ def _ranges(task: Any, row: int, by_work: Any, by_place: Any) -> Any:
     return works, spots
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _visit(task: Any, shelf: Any, row: int, found: Any, scratch: Any) -> int:
     one = _one(task, row)
     by_work, by_place, cursor = scratch
@@ -173,7 +173,7 @@ def _visit(task: Any, shelf: Any, row: int, found: Any, scratch: Any) -> int:
     return judged
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _range(shelf: Any, one: Any, found: Any, where: Any) -> int:
     """Look through a range, by postings of skills as soon as these are shorter."""
     base, inside, group, first, last, low, high, begins, whole = where
@@ -203,7 +203,7 @@ def _range(shelf: Any, one: Any, found: Any, where: Any) -> int:
     return judged
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _posting(posted: Any, places: Any, group: int, skill: int, stretch: Any) -> Any:
     """Where the entries of a class with a skill and a place in the range stand among the postings.
 
@@ -216,7 +216,7 @@ def _posting(posted: Any, places: Any, group: int, skill: int, stretch: Any) -> 
     return begin, _before(places, (begin, high), last, begin + share * length // whole)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _before(places: Any, stretch: Any, place: int, guess: int) -> int:
     """The first posting of a stretch that does not stand before a place, sought from a guess in growing steps."""
     low, high = stretch
@@ -242,7 +242,7 @@ def _before(places: Any, stretch: Any, place: int, guess: int) -> int:
     return low
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _postings(posted: Any, skills: Any, tried: Any, asks: Any, needed: int, where: Any) -> Any:
     """Which postings hold everybody of a range who can still enter: how many skills tried (-1: no shorter way), a mark.
 
@@ -270,13 +270,13 @@ def _postings(posted: Any, skills: Any, tried: Any, asks: Any, needed: int, wher
     return count, 0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _length(posted: Any, where: Any, skill: int) -> int:
     group, length, whole = where
     return (posted[group, skill + 1] - posted[group, skill]) * length // whole
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _required(posted: Any, tried: Any, own: Any, where: Any) -> int:
     """Every required skill must be there, so that the shortest of their postings will do."""
     cost = where[1]
@@ -290,7 +290,7 @@ def _required(posted: Any, tried: Any, own: Any, where: Any) -> int:
     return cost
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _by_length(posted: Any, tried: Any, wanted: Any, where: Any) -> None:
     """The postings of the wanted skills, the shortest first."""
     n = 0
@@ -307,7 +307,7 @@ def _by_length(posted: Any, tried: Any, wanted: Any, where: Any) -> None:
             left &= left - 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _held(posted: Any, tried: Any, own: Any, needed: int, where: Any) -> Any:
     """For a seeker: whoever earns points of skills wants a skill that is held, or none at all."""
     if needed <= 0 or bits(own[0]) + bits(own[1]) > SKILLS_TRIED:
@@ -323,7 +323,7 @@ def _held(posted: Any, tried: Any, own: Any, needed: int, where: Any) -> Any:
     return (count, NOTHING_MARK) if cost < where[1] else (-1, 0)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _scan(shelf: Any, one: Any, found: Any, where: Any, posted: bool) -> None:
     """Judge entries of an order, or of the postings, block by block, and put those among the best that are."""
     low, high, base, inside = where
@@ -349,7 +349,7 @@ def _scan(shelf: Any, one: Any, found: Any, where: Any, posted: bool) -> None:
                 _enter(ids, totals, shelf.ids[at], total)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _hopeful(order: Any, rows: Any, tables: Any, where: Any, block: Any) -> int:
     """Put aside whose points without those of skills come near enough; no branch depends on what is read."""
     begin, end, base, least = where
@@ -364,7 +364,7 @@ def _hopeful(order: Any, rows: Any, tables: Any, where: Any, block: Any) -> int:
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _enter(ids: Any, totals: Any, id: int, total: int) -> None:
     """Put somebody among the best, unless there already, or of equal total with a larger id than the last."""
     at = len(ids) - 1
