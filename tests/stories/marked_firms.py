@@ -65,7 +65,7 @@ def _firm(city: Any, area: str, mark: str, firm: int, at: datetime) -> None:
         city.add(kind, row.pk, Owner(area))
         city.add(f"own {kind}", row.pk, own)
     city.add("own member", account.pk, own)
-    advert = make_open(clerk, at, area=area, employer=firm, title=city.mark(f"停雀{mark}", kept)).pk
+    advert = make_open(clerk, at, area=area, employer=firm, title=f"停招{mark}").pk  # the link of a report tells it
     held = hold_vacancy(vacancy=advert, ground=HoldGround.SCAM, words=city.mark(f"疑雀{mark}", kept), by=clerk, at=at)
     city.add("vacancy", advert, kept)
     city.add("own hold", held.pk, own)
