@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.matters import actions, queries
 from openpes.matters.forms import (
     OFFICE,
@@ -83,16 +84,12 @@ def all_open(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """Note what a person asks for; whoever notes it answers for it."""
-    try:
+    with absent_is_404(Person.DoesNotExist):
         holder = person_of(scope=request.actor.scope, pk=pk)
-    except Person.DoesNotExist:
-        raise Http404 from None
     form = MatterForm(request.POST or None)
     if form.is_valid():
-        try:
+        with absent_is_404(Person.DoesNotExist):
             made = actions.note_matter(person=pk, **form.cleaned_data, by=request.actor, at=request.at)
-        except Person.DoesNotExist:
-            raise Http404 from None
         messages.success(request, _("You answer for this matter until a colleague has accepted it."))
         return redirect("matters:detail", made.pk)
     context = {
@@ -153,12 +150,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept or decline what a colleague offers."""
     form = DeclineForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
-    try:
+    with absent_is_404(HandOver.DoesNotExist):
         done = actions.answer_hand_over(
             hand_over=pk, accepts="accepts" in request.POST, note=note, by=request.actor, at=request.at
         )
-    except HandOver.DoesNotExist:
-        raise Http404 from None
     messages.success(request, _("You answer for this matter now.") if done.answer == "accepted" else _("Declined."))
     return redirect("matters:detail", done.matter_id)
 
@@ -167,11 +162,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposal back."""
-    try:
+    with absent_is_404(HandOver.DoesNotExist):
         leads = REASSIGN.code in request.rights
         done = actions.take_hand_over_back(hand_over=pk, leads=leads, by=request.actor, at=request.at)
-    except HandOver.DoesNotExist:
-        raise Http404 from None
     return redirect("matters:detail", done.matter_id)
 
 
@@ -293,10 +286,8 @@ def _receiver(form: HandOverForm) -> actions.Receiver:
 
 
 def _file(request: HttpRequest, pk: int) -> queries.MatterFile:
-    try:
+    with absent_is_404(Matter.DoesNotExist):
         return queries.matter_file(scope=request.actor.scope, pk=pk, on=request.on)
-    except Matter.DoesNotExist:
-        raise Http404 from None
 
 
 def _takers(request: HttpRequest, file: queries.MatterFile) -> dict[str, Any]:

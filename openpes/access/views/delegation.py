@@ -13,6 +13,7 @@ from openpes.access.forms import DelegationForm
 from openpes.access.models import Delegation
 from openpes.access.permissions import signed_in
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 
 
 @signed_in
@@ -40,10 +41,8 @@ def delegate(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def end_delegation(request: HttpRequest, pk: int) -> HttpResponseBase:
     """End a delegation before its day."""
-    try:
+    with absent_is_404(Delegation.DoesNotExist):
         actions.end_delegation(delegation=pk, by=request.actor, at=request.at)
-    except Delegation.DoesNotExist as absent:
-        raise Http404 from absent
     return redirect("access:delegations")
 
 

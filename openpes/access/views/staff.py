@@ -6,7 +6,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from openpes.access.forms import GrantForm, NewAccountForm
 from openpes.access.models import Account, Grant
 from openpes.access.permissions import GRANT_ROLES, KEEP_ACCOUNTS, permitted, signed_in
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.sensitive import seal, unseal
 
 PAGE = 50
@@ -79,20 +80,16 @@ def password(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def renew(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give an account a new password that is shown once."""
-    try:
+    with absent_is_404(Account.DoesNotExist):
         return _password_once(pk, actions.renew_password(account=pk, by=request.actor, at=request.at))
-    except Account.DoesNotExist as absent:
-        raise Http404 from absent
 
 
 @permitted(KEEP_ACCOUNTS)
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Close an account: its sessions and roles end at once."""
-    try:
+    with absent_is_404(Account.DoesNotExist):
         actions.close_account(account=pk, by=request.actor, at=request.at)
-    except Account.DoesNotExist as absent:
-        raise Http404 from absent
     return redirect("access:member", pk=pk)
 
 
@@ -123,10 +120,8 @@ def area_options(request: HttpRequest) -> JsonResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Confirm a role that another administrator asked for."""
     shown = request.POST.get("content_hash", "")
-    try:
+    with absent_is_404(Grant.DoesNotExist):
         confirmed = actions.confirm_role(grant=pk, content_hash=shown, by=request.actor, at=request.at)
-    except Grant.DoesNotExist as absent:
-        raise Http404 from absent
     return redirect("access:member", pk=confirmed.account_id)
 
 
@@ -134,18 +129,14 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def end_grant(request: HttpRequest, pk: int) -> HttpResponseBase:
     """End a role from today on, or decline one that waits."""
-    try:
+    with absent_is_404(Grant.DoesNotExist):
         ended = actions.end_role(grant=pk, by=request.actor, at=request.at)
-    except Grant.DoesNotExist as absent:
-        raise Http404 from absent
     return redirect("access:member", pk=ended.account_id)
 
 
 def _member(request: HttpRequest, pk: int) -> dict[str, Any]:
-    try:
+    with absent_is_404(Account.DoesNotExist):
         found = queries.staff_member(account=pk, scope=request.actor.scope, on=request.on)
-    except Account.DoesNotExist as absent:
-        raise Http404 from absent
     return {
         "member": found,
         "own": pk == request.actor.id,

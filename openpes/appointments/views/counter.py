@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +15,7 @@ from openpes.appointments.forms import RecallForm, TimeForm
 from openpes.appointments.models import Appointment, Recall
 from openpes.appointments.permissions import KEEP_APPOINTMENTS
 from openpes.appointments.views.choosing import booked, choice_of, latest_day, put_on_list, told_of
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.forms import LooseDateField
 from openpes.network.queries import posting_of
 from openpes.people.models import Person
@@ -77,10 +78,8 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel an appointment for a person."""
-    try:
+    with absent_is_404(Appointment.DoesNotExist):
         found = actions.cancel_appointment(appointment=pk, by=request.actor, at=request.at)
-    except Appointment.DoesNotExist:
-        raise Http404 from None
     messages.success(request, _("Cancelled; the time is free for others."))
     return _back(request, found.person_id)
 
@@ -89,10 +88,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an offered time for a person who called."""
-    try:
+    with absent_is_404(Appointment.DoesNotExist):
         found = actions.take_offer(appointment=pk, by=request.actor, at=request.at)
-    except Appointment.DoesNotExist:
-        raise Http404 from None
     messages.success(request, told_of(found))
     return _back(request, found.person_id)
 
@@ -101,18 +98,14 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a person off a recall list."""
-    try:
+    with absent_is_404(Recall.DoesNotExist):
         found = actions.leave_recall(recall=pk, by=request.actor, at=request.at)
-    except Recall.DoesNotExist:
-        raise Http404 from None
     return _back(request, found.person_id)
 
 
 def _person(request: HttpRequest, pk: int) -> Person:
-    try:
+    with absent_is_404(Person.DoesNotExist):
         return person_of(scope=request.actor.scope, pk=pk)
-    except Person.DoesNotExist:
-        raise Http404 from None
 
 
 def _back(request: HttpRequest, person: int) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Appointments on a person's own page: book, cancel, take what was offered, wait on the list."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +13,7 @@ from openpes.appointments.forms import RecallForm, TimeForm
 from openpes.appointments.models import Appointment, Recall
 from openpes.appointments.permissions import OWN_APPOINTMENTS
 from openpes.appointments.views.choosing import booked, choice_of, latest_day, put_on_list, told_of
+from openpes.kernel.absent import absent_is_404
 from openpes.people.models import Person
 from openpes.people.queries import own_person
 
@@ -59,10 +60,8 @@ def own_recall(request: HttpRequest) -> HttpResponse:
 @require_POST
 def own_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel, or decline what was offered."""
-    try:
+    with absent_is_404(Appointment.DoesNotExist):
         actions.cancel_appointment(appointment=pk, by=request.actor, at=request.at)
-    except Appointment.DoesNotExist:
-        raise Http404 from None
     messages.success(request, _("Cancelled; the time is free for others."))
     return redirect("appointments:own")
 
@@ -71,10 +70,8 @@ def own_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def own_take(request: HttpRequest, pk: int) -> HttpResponse:
     """Take what was offered."""
-    try:
+    with absent_is_404(Appointment.DoesNotExist):
         made = actions.take_offer(appointment=pk, by=request.actor, at=request.at)
-    except Appointment.DoesNotExist:
-        raise Http404 from None
     messages.success(request, told_of(made))
     return redirect("appointments:own")
 
@@ -83,18 +80,14 @@ def own_take(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def own_leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Wait no longer."""
-    try:
+    with absent_is_404(Recall.DoesNotExist):
         actions.leave_recall(recall=pk, by=request.actor, at=request.at)
-    except Recall.DoesNotExist:
-        raise Http404 from None
     return redirect("appointments:own")
 
 
 def _self(request: HttpRequest) -> Person:
-    try:
+    with absent_is_404(Person.DoesNotExist):
         return own_person(actor=request.actor)
-    except Person.DoesNotExist:
-        raise Http404 from None
 
 
 def _page(

@@ -1,7 +1,7 @@
 """The clerk's desk: the start page, the find box, a person's page, candidates of a vacancy."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -11,6 +11,7 @@ from openpes.access.permissions import permitted
 from openpes.codes.queries import occupation_label
 from openpes.counter import queries
 from openpes.counter.permissions import USE_DESK, WORK_QUEUE
+from openpes.kernel.absent import absent_is_404
 from openpes.matching.permissions import VIEW_SUGGESTIONS
 from openpes.matching.queries import (
     changes_for_vacancy,
@@ -87,10 +88,8 @@ def find(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person's page: what the person is, what may be done now, jobs that fit. Opening it is journalled."""
     scope, on = request.actor.scope, request.on
-    try:
+    with absent_is_404(Person.DoesNotExist):
         holder = open_file(person=pk, purpose=gettext_noop("counter service"), by=request.actor, at=request.at)
-    except Person.DoesNotExist:
-        raise Http404 from None
     file = queries.person_file(holder, scope=scope)
     wish = file.register.wish_on(on, scope)
     suggests = VIEW_SUGGESTIONS.code in request.rights and wish is not None
@@ -124,10 +123,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     """Persons of the clerk's area that suit a vacancy, the best first, with reasons."""
     scope, on = request.actor.scope, request.on
-    try:
+    with absent_is_404(Vacancy.DoesNotExist):
         row = vacancy_of(scope=scope, pk=pk)
-    except Vacancy.DoesNotExist:
-        raise Http404 from None
     context = {
         "vacancy": row,
         "suggestions": suggestions_for_vacancy(scope=scope, vacancy=pk, on=on),

@@ -16,6 +16,7 @@ from openpes.counter.permissions import USE_DESK
 from openpes.counter.rules.views import plain_query
 from openpes.engine.paper_codes import plain_code, spoken_code
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.people.models import Person
 
 LONGEST_CODE = 64
@@ -41,11 +42,9 @@ def view_save(request: HttpRequest) -> HttpResponse:
 @require_POST
 def view_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own view away."""
-    try:
+    with absent_is_404(SavedView.DoesNotExist):
         page = SavedView.objects.visible_to(request.actor.scope).get(pk=pk).page
         actions.drop_view(view=pk, by=request.actor, at=request.at)
-    except SavedView.DoesNotExist:
-        raise Http404 from None
     return redirect(page)
 
 
@@ -53,10 +52,8 @@ def view_drop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def receipt_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the receipt of what was done for a person today."""
-    try:
+    with absent_is_404(Person.DoesNotExist):
         made = actions.issue_receipt(person=pk, by=request.actor, at=request.at)
-    except Person.DoesNotExist:
-        raise Http404 from None
     return redirect("counter:receipt", made.pk)
 
 
@@ -65,10 +62,8 @@ def receipt_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt as it is printed, with the code by which anybody can check it."""
-    try:
+    with absent_is_404(Receipt.DoesNotExist):
         found = queries.receipt(scope=request.actor.scope, pk=pk)
-    except Receipt.DoesNotExist:
-        raise Http404 from None
     context = {
         "receipt": found,
         "lines": queries.receipt_lines(found),

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from openpes.counter.forms import CallForm, MoveForm, TakeForm
 from openpes.counter.models import Ticket
 from openpes.counter.permissions import WORK_QUEUE
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.network.choices import WindowPurpose
 from openpes.network.models import ServicePoint
 from openpes.network.queries import posting_of, purposes_served, windows_of
@@ -82,10 +83,8 @@ def take(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def arrive(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Receive somebody who comes to an appointment, and print the slip of the number."""
-    try:
+    with absent_is_404(Appointment.DoesNotExist):
         given = actions.welcome(appointment=pk, by=request.actor, at=request.at)
-    except Appointment.DoesNotExist:
-        raise Http404 from None
     return redirect("counter:slip", pk=given.pk)
 
 
@@ -162,10 +161,8 @@ def hall_rows(request: HttpRequest, point: int) -> HttpResponse:
 
 
 def _hall(request: HttpRequest, point: int, template: str) -> HttpResponse:
-    try:
+    with absent_is_404(ServicePoint.DoesNotExist):
         found = queries.hall_queue(point=point, on=request.on)
-    except ServicePoint.DoesNotExist:
-        raise Http404 from None
     return render(request, template, {"queue": found, "source": reverse("counter:hall_rows", args=[point])})
 
 

@@ -18,6 +18,7 @@ from openpes.employers.permissions import KEEP_OWN_PEOPLE, MANAGE_OWN
 from openpes.employers.views.lists import facts_in_words
 from openpes.employers.views.once import carried_password, password_once
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.network.queries import area_name
 
 
@@ -140,14 +141,12 @@ def people(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def member(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give a colleague another right, or end the account."""
-    try:
+    with absent_is_404(Account.DoesNotExist):
         right = request.POST.get("right", "")
         if right:
             actions.change_member(employer=_own(request), account=pk, right=right, by=request.actor, at=request.at)
         else:
             actions.end_member(employer=_own(request), account=pk, by=request.actor, at=request.at)
-    except Account.DoesNotExist as absent:
-        raise Http404 from absent
     return redirect("home" if pk == request.actor.id else "employers:people")
 
 

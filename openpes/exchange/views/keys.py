@@ -1,7 +1,7 @@
 """Keys of the open interfaces, for the administrator."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,7 @@ from openpes.exchange.models import ApiKey
 from openpes.exchange.permissions import KEEP_KEYS
 from openpes.exchange.rules import Secret
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 
 
 @permitted(KEEP_KEYS)
@@ -42,10 +43,8 @@ def issue(request: HttpRequest) -> HttpResponse:
 @require_POST
 def rotate(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a key a new secret and show it, this once."""
-    try:
+    with absent_is_404(ApiKey.DoesNotExist):
         found, secret = actions.rotate_key(key=pk, by=request.actor, at=request.at)
-    except ApiKey.DoesNotExist:
-        raise Http404 from None
     return _shown_once(request, found.holder, secret)
 
 
@@ -53,10 +52,8 @@ def rotate(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a key."""
-    try:
+    with absent_is_404(ApiKey.DoesNotExist):
         actions.end_key(key=pk, by=request.actor, at=request.at)
-    except ApiKey.DoesNotExist:
-        raise Http404 from None
     messages.success(request, _("The key opens nothing any more."))
     return redirect("exchange:keys")
 

@@ -1,13 +1,14 @@
 """The list of staff: where messages stand, what becomes of those that could not be sent, who wants no more."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.paging import KeyedPaginator
 from openpes.messages import actions, queries
 from openpes.messages.choices import StopWay
@@ -29,10 +30,8 @@ def list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a message again."""
-    try:
+    with absent_is_404(Message.DoesNotExist):
         actions.send_again(message=pk, by=request.actor, at=request.at)
-    except Message.DoesNotExist:
-        raise Http404 from None
     messages.success(request, _("The message goes out again."))
     return redirect("messages:list")
 
@@ -41,10 +40,8 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a message as it is."""
-    try:
+    with absent_is_404(Message.DoesNotExist):
         actions.leave_message(message=pk, by=request.actor, at=request.at)
-    except Message.DoesNotExist:
-        raise Http404 from None
     messages.success(request, _("The message stays as it is."))
     return redirect("messages:list")
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openpes.access.permissions import permitted
 from openpes.engine.checklists import Checklist, checklist_on
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.network import actions, queries
 from openpes.network.choices import AcceptanceState, Standing
 from openpes.network.forms import EvidenceForm, PointsForm
@@ -166,10 +167,8 @@ def _frame(request: HttpRequest, place: str, listed: Checklist) -> dict[str, Any
 
 
 def _sheet(request: HttpRequest, pk: int) -> AcceptanceSheet:
-    try:
+    with absent_is_404(Acceptance.DoesNotExist):
         return queries.acceptance_sheet(scope=request.actor.scope, pk=pk)
-    except Acceptance.DoesNotExist as absent:
-        raise Http404 from absent
 
 
 def _titles(request: HttpRequest, sheet: AcceptanceSheet) -> dict[str, str]:

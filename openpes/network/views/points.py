@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openpes.access.permissions import permitted
 from openpes.engine.checklists import lists_for
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.network import actions, queries
 from openpes.network.choices import PointKind
 from openpes.network.forms import (
@@ -81,10 +82,8 @@ def add_picture(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def remove_picture(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take a picture away."""
-    try:
+    with absent_is_404(PointPicture.DoesNotExist):
         point = actions.remove_picture(picture=pk, by=request.actor, at=request.at)
-    except PointPicture.DoesNotExist as absent:
-        raise Http404 from absent
     return redirect("network:point", pk=point)
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openpes.access.permissions import public
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.scope import CITY
 from openpes.network import queries
 from openpes.network.models import PointPicture, ServicePoint
@@ -36,10 +37,8 @@ def near(request: HttpRequest) -> HttpResponse:
 @require_safe
 def office(request: HttpRequest, pk: int) -> HttpResponse:
     """One open point: address, telephone, hours of the coming week, windows, pictures."""
-    try:
+    with absent_is_404(ServicePoint.DoesNotExist):
         found = queries.office(pk=pk, on=request.on)
-    except ServicePoint.DoesNotExist as absent:
-        raise Http404 from absent
     context = {
         "point": found,
         "area": queries.area(found.area),
@@ -54,10 +53,8 @@ def office(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """A picture itself. Its bytes never change under its number, and no browser may take it for anything else."""
-    try:
+    with absent_is_404(PointPicture.DoesNotExist):
         found = queries.picture(scope=CITY, pk=pk)
-    except PointPicture.DoesNotExist as absent:
-        raise Http404 from absent
     etag = f'"{found.digest}"'
     headers = {
         "Cache-Control": f"public, max-age={ONE_YEAR}, immutable",

@@ -12,6 +12,7 @@ from openpes.access.models import Account
 from openpes.access.permissions import permitted, roles
 from openpes.engine.qualifications import Requirement, requirements
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.network import actions, queries
 from openpes.network.forms import CertificateForm, MonthForm, RevokeForm, YearForm
 from openpes.network.models import StaffCertificate
@@ -74,10 +75,8 @@ def revoke_certificate(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Revoke a certificate from today on."""
     form = RevokeForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else _("No reason was given")
-    try:
+    with absent_is_404(StaffCertificate.DoesNotExist):
         row = actions.revoke_certificate(certificate=pk, reason=reason, by=request.actor, at=request.at)
-    except StaffCertificate.DoesNotExist as absent:
-        raise Http404 from absent
     return redirect("network:staff_file", pk=row.account_id)
 
 
@@ -131,10 +130,8 @@ def _requirements(request: HttpRequest) -> list[tuple[Requirement, Any, str]]:
 
 
 def _file_page(request: HttpRequest, pk: int, **given: Any) -> HttpResponse:
-    try:
+    with absent_is_404(Account.DoesNotExist):
         file = queries.staff_file(scope=request.actor.scope, account=pk, on=request.on)
-    except Account.DoesNotExist as absent:
-        raise Http404 from absent
     may_keep = KEEP_STAFF.code in request.rights and pk != request.actor.id
     forms = {"form": CertificateForm(), "year_form": YearForm(initial={"year": request.on.year - 1})} | given
     language = request.LANGUAGE_CODE

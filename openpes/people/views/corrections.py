@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused, has_hand_in
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.days import spoken_moment
 from openpes.people.actions import (
     Answer,
@@ -138,10 +139,8 @@ def _decide(request: HttpRequest, view: CorrectionView, answer: Answer, rules_ap
 
 
 def _view_or_404(request: HttpRequest, pk: int) -> CorrectionView:
-    try:
+    with absent_is_404(CorrectionRequest.DoesNotExist):
         return correction(scope=request.actor.scope, pk=pk, on=request.on)
-    except CorrectionRequest.DoesNotExist:
-        raise Http404 from None
 
 
 def _page_of(asked: CorrectionRequest) -> str:

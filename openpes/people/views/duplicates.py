@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.people.actions.duplicates import compare_files, tell_apart
 from openpes.people.actions.merging import propose_merge
 from openpes.people.forms.merging import ApartForm, CompareForm, MergeForm
@@ -109,10 +110,8 @@ def merged(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _opened(request: HttpRequest, pk: int) -> tuple[queries.PairView, Plan]:
-    try:
+    with absent_is_404(LikelyPair.DoesNotExist):
         view = queries.pair_of(scope=request.actor.scope, pk=pk)
-    except LikelyPair.DoesNotExist:
-        raise Http404 from None
     swapped = request.GET.get("stays") == str(view.second.pk)
     stays, goes = (view.second, view.first) if swapped else (view.first, view.second)
     kept: dict[str, Any] = suggested(stays, goes)

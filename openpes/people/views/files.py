@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.scope import CITY
 from openpes.people.actions import PersonChanges, change_person, move_residence, reveal_identifier
 from openpes.people.choices import Identifier
@@ -23,10 +24,8 @@ KEPT = ("ethnic_group", "education", "hukou", "marital", "skill_level", "skills"
 
 def person_or_404(request: HttpRequest, pk: int) -> Person:
     """The person, who does not exist outside the clerk's area."""
-    try:
+    with absent_is_404(Person.DoesNotExist):
         return person_of(scope=request.actor.scope, pk=pk)
-    except Person.DoesNotExist:
-        raise Http404 from None
 
 
 def page(

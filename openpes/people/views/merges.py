@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused, has_hand_in
+from openpes.kernel.absent import absent_is_404
 from openpes.people.actions.merging import confirm_merge, decline_merge
 from openpes.people.actions.unmerging import confirm_unmerge, propose_unmerge
 from openpes.people.choices import MergeState, Whose
@@ -98,10 +99,8 @@ def merge_undone(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _merge(request: HttpRequest, pk: int) -> Merge:
-    try:
+    with absent_is_404(Merge.DoesNotExist):
         return merge_of(scope=request.actor.scope, pk=pk)
-    except Merge.DoesNotExist:
-        raise Http404 from None
 
 
 def _page(request: HttpRequest, found: Merge, decline_form: DeclineForm | None = None) -> HttpResponse:

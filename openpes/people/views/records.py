@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused, has_hand_in
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.forms import HouseForm
 from openpes.people.actions import (
     EducationFacts,
@@ -190,10 +191,8 @@ def _withdraw(
 
 
 def _membership_or_404(request: HttpRequest, pk: int) -> GroupMembership:
-    try:
+    with absent_is_404(GroupMembership.DoesNotExist):
         return membership(scope=request.actor.scope, pk=pk)
-    except GroupMembership.DoesNotExist:
-        raise Http404 from None
 
 
 def _answer(

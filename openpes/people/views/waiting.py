@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused, has_hand_in
+from openpes.kernel.absent import absent_is_404
 from openpes.network.queries import area_full_name
 from openpes.people.actions import answer_file, answer_number
 from openpes.people.choices import Evidence
@@ -33,10 +34,8 @@ def number_list(request: HttpRequest) -> HttpResponse:
 @BOTH
 def number_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Compare the written number with the paper, then confirm or decline it."""
-    try:
+    with absent_is_404(NumberChange.DoesNotExist):
         change = number_change(scope=request.actor.scope, pk=pk)
-    except NumberChange.DoesNotExist:
-        raise Http404 from None
     form = NumberAnswerForm(request.POST or None, initial={"content_hash": change.content_hash})
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,10 +67,8 @@ def handover_list(request: HttpRequest) -> HttpResponse:
 @BOTH
 def handover_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a file that came from another county, or return it."""
-    try:
+    with absent_is_404(FileHandover.DoesNotExist):
         handover = file_handover(scope=request.actor.scope, pk=pk)
-    except FileHandover.DoesNotExist:
-        raise Http404 from None
     form = FileAnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = {"accepts": form.cleaned_data["accepts"] == "yes", "note": form.cleaned_data["note"]}

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -20,6 +20,7 @@ from openpes.alerts.choices import Change, Way
 from openpes.alerts.models import SavedSearch
 from openpes.engine.parameters import parameters
 from openpes.kernel import Reason, Refused, within
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.rates import asker_of, count_asking
 from openpes.kernel.scope import CITY
@@ -142,10 +143,8 @@ def saved_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def saved_feed(request: HttpRequest, key: str) -> HttpResponse:
     """New vacancies of a saved search as Atom, for a feed reader; 410 once it ended."""
-    try:
+    with absent_is_404(SavedSearch.DoesNotExist, ValueError):
         found = queries.search_by_feed_key(key=UUID(hex=key))
-    except (SavedSearch.DoesNotExist, ValueError):
-        raise Http404 from None
     since = min(found.since_on, request.on - timedelta(days=7))
     rows = [] if found.ended_at else found_since(query=found.query, since=since, on=request.on)
     context = {
@@ -161,10 +160,8 @@ def saved_feed(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _saved(key: str) -> SavedSearch:
-    try:
+    with absent_is_404(SavedSearch.DoesNotExist, ValueError):
         return queries.search_by_key(key=UUID(hex=key))
-    except (SavedSearch.DoesNotExist, ValueError):
-        raise Http404 from None
 
 
 def _wish(request: HttpRequest, form: SaveSearchForm, query: str) -> Wish:

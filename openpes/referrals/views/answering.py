@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Reason, Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.people.models import Person
 from openpes.people.queries import person as person_of_area
 from openpes.referrals import actions, queries
@@ -64,10 +65,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def hire(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
     """Record a hire of an introduced person (`pk`), or of a person directly (`?person=&vacancy=`)."""
-    try:
+    with absent_is_404(Person.DoesNotExist, Vacancy.DoesNotExist):
         chosen, person, vacancy = _hired(request, pk)
-    except (Person.DoesNotExist, Vacancy.DoesNotExist):
-        raise Http404 from None
     form = HireForm(
         request.POST or None, initial={"begins_on": request.on, "pay_fen": vacancy.pay_min_fen // 100}
     )

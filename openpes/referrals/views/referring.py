@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openpes.access.permissions import permitted, public, public_check
 from openpes.codes.queries import occupation_label
 from openpes.kernel import Reason, Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.network.queries import area_full_name
 from openpes.people.models import Person
 from openpes.referrals import actions, queries, rules
@@ -24,7 +25,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     """Both sides, what speaks against it, and the button that makes the letter (`?person=&vacancy=`)."""
     person, vacancy = _number(request, "person"), _number(request, "vacancy")
     reasons: tuple[Reason, ...] = ()
-    try:
+    with absent_is_404(Person.DoesNotExist, Vacancy.DoesNotExist):
         if request.method == "POST":
             try:
                 made = actions.refer(person=person, vacancy=vacancy, by=request.actor, at=request.at)
@@ -33,8 +34,6 @@ def new(request: HttpRequest) -> HttpResponseBase:
             except Refused as refused:
                 reasons = refused.reasons
         found = queries.prospect(person=person, vacancy=vacancy, scope=request.actor.scope, on=request.on)
-    except (Person.DoesNotExist, Vacancy.DoesNotExist):
-        raise Http404 from None
     context = {
         "prospect": found,
         "reasons": reasons or found.reasons,
@@ -49,10 +48,8 @@ def new(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as a PDF."""
-    try:
+    with absent_is_404(Referral.DoesNotExist):
         row = queries.referral(actor=request.actor, pk=pk)
-    except Referral.DoesNotExist:
-        raise Http404 from None
     return paper_of(request, row)
 
 

@@ -1,7 +1,7 @@
 """A person's own page: apply, choose an interview time, withdraw, say whether one is still at work."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openpes.access.permissions import permitted
 from openpes.codes.queries import occupation_label
 from openpes.kernel import Reason, Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.network.queries import area_full_name
 from openpes.people.models import Person
 from openpes.referrals import actions, queries
@@ -44,7 +45,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Check what is sent to the employer, and apply."""
     form = ApplyForm(request.POST or None)
     reasons: tuple[Reason, ...] = ()
-    try:
+    with absent_is_404(Person.DoesNotExist, Vacancy.DoesNotExist):
         if request.method == "POST" and form.is_valid():
             try:
                 made = actions.apply_for(vacancy=pk, **form.cleaned_data, by=request.actor, at=request.at)
@@ -53,8 +54,6 @@ def apply(request: HttpRequest, pk: int) -> HttpResponseBase:
             except Refused as refused:
                 reasons = refused.reasons
         found = queries.own_prospect(actor=request.actor, vacancy=pk, on=request.on)
-    except (Person.DoesNotExist, Vacancy.DoesNotExist):
-        raise Http404 from None
     context = {
         "prospect": found,
         "reasons": reasons or found.reasons,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openpes.access.permissions import permitted, public_check
 from openpes.kernel import Refused, has_hand_in
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.days import spoken_day
 from openpes.registration import queries
 from openpes.registration.actions import (
@@ -213,7 +214,5 @@ def _page(request: HttpRequest, row: PreferenceCertificate, answered: int = 0, *
 
 
 def _certificate_or_404(request: HttpRequest, pk: int) -> PreferenceCertificate:
-    try:
+    with absent_is_404(PreferenceCertificate.DoesNotExist):
         return queries.certificate(scope=request.actor.scope, pk=pk)
-    except PreferenceCertificate.DoesNotExist:
-        raise Http404 from None

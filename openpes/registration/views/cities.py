@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.registration import queries
 from openpes.registration.actions import take_back_transfer_out
 from openpes.registration.actions import transfer_in as take_over
@@ -88,7 +89,5 @@ def transfer_out_take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _row_or_404(request: HttpRequest, pk: int) -> TransferOut:
-    try:
+    with absent_is_404(TransferOut.DoesNotExist):
         return queries.transfer_paper_of(scope=request.actor.scope, pk=pk)
-    except TransferOut.DoesNotExist:
-        raise Http404 from None

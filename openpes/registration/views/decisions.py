@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused, has_hand_in
+from openpes.kernel.absent import absent_is_404
 from openpes.registration import queries
 from openpes.registration.actions import (
     answer_transfer,
@@ -108,10 +109,8 @@ def appeal_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def appeal_rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Rule an appeal with reasons."""
-    try:
+    with absent_is_404(Appeal.DoesNotExist):
         appeal = queries.appeal(scope=request.actor.scope, pk=pk)
-    except Appeal.DoesNotExist:
-        raise Http404 from None
     form = RulingForm(request.POST or None)
     if form.is_valid():
         try:
@@ -150,7 +149,7 @@ def transfer_list(request: HttpRequest) -> HttpResponse:
 def transfer_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept or return a hand-over."""
     accepts = request.POST.get("accepts") == "1"
-    try:
+    with absent_is_404(Transfer.DoesNotExist):
         found = answer_transfer(
             transfer=pk,
             accepts=accepts,
@@ -158,8 +157,6 @@ def transfer_answer(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.actor,
             at=request.at,
         )
-    except Transfer.DoesNotExist:
-        raise Http404 from None
     messages.success(request, _("The hand-over is accepted.") if accepts else _("The hand-over is returned."))
     return redirect("registration:file", found.person_id)
 
@@ -168,16 +165,12 @@ def transfer_answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def transfer_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand over once more what was returned."""
-    try:
+    with absent_is_404(Transfer.DoesNotExist):
         offer_transfer_again(transfer=pk, by=request.actor, at=request.at)
-    except Transfer.DoesNotExist:
-        raise Http404 from None
     messages.success(request, _("The matters are handed over again."))
     return redirect("registration:transfer_list")
 
 
 def _decision_or_404(request: HttpRequest, pk: int) -> Decision:
-    try:
+    with absent_is_404(Decision.DoesNotExist):
         return queries.decision(scope=request.actor.scope, pk=pk)
-    except Decision.DoesNotExist:
-        raise Http404 from None

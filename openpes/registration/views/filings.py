@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.registration import queries
 from openpes.registration.actions import file_end, file_hire
 from openpes.registration.choices import Filed
@@ -54,10 +55,8 @@ def filing_hire(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def filing_end(request: HttpRequest, pk: int) -> HttpResponse:
     """File that an employment ended."""
-    try:
+    with absent_is_404(StatusPeriod.DoesNotExist):
         row = queries.own_employment(actor=request.actor, pk=pk)
-    except StatusPeriod.DoesNotExist:
-        raise Http404 from None
     form = EmploymentEndForm(request.POST or None, initial={"on": request.on})
     if form.is_valid():
         try:

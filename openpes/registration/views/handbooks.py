@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused, has_hand_in
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.days import spoken_day
 from openpes.kernel.deadlines import clock_of
 from openpes.registration import queries
@@ -132,19 +133,15 @@ def handbooks_held(request: HttpRequest) -> HttpResponse:
 @require_POST
 def handbook_give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """The own unit gave a handbook back to the person."""
-    try:
+    with absent_is_404(Handbook.DoesNotExist):
         hand_over_handbook(handbook=pk, holder=Holder.PERSON, by=request.actor, at=request.at)
-    except Handbook.DoesNotExist:
-        raise Http404 from None
     messages.success(request, _("It is written down that the handbook was given back."))
     return redirect("registration:handbooks_held")
 
 
 def _copy_or_404(request: HttpRequest, pk: int) -> HandbookCopy:
-    try:
+    with absent_is_404(HandbookCopy.DoesNotExist):
         return queries.handbook_copy(scope=request.actor.scope, pk=pk)
-    except HandbookCopy.DoesNotExist:
-        raise Http404 from None
 
 
 def _page(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:

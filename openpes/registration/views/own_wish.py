@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from openpes.access.permissions import permitted
 from openpes.codes.queries import occupation_label
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.days import spoken_day
 from openpes.people.models import Person
 from openpes.people.queries import own_person
@@ -62,7 +63,5 @@ def _keep(request: HttpRequest, person: Person, present: JobWish | None, form: W
 
 
 def _own(request: HttpRequest) -> tuple[Person, JobWish | None]:
-    try:
+    with absent_is_404(Person.DoesNotExist):
         return own_person(actor=request.actor), queries.own_wish(actor=request.actor, on=request.on)
-    except Person.DoesNotExist:
-        raise Http404 from None

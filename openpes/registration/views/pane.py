@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from openpes.kernel import within
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from openpes.people.queries import person as person_of
@@ -18,10 +19,8 @@ STEPS = 8
 
 def person_or_404(request: HttpRequest, pk: int) -> Person:
     """The person, who does not exist outside the clerk's area."""
-    try:
+    with absent_is_404(Person.DoesNotExist):
         return person_of(scope=request.actor.scope, pk=pk)
-    except Person.DoesNotExist:
-        raise Http404 from None
 
 
 def page(

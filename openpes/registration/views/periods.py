@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openpes.access.permissions import permitted
 from openpes.codes.queries import code_label
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.days import spoken_day
 from openpes.kernel.forms import HouseForm
 from openpes.registration.actions import (
@@ -155,10 +156,8 @@ def _end(request: HttpRequest, pk: int, status: str, form_of: type[HouseForm]) -
 
 
 def _period_or_404(request: HttpRequest, pk: int) -> StatusPeriod:
-    try:
+    with absent_is_404(StatusPeriod.DoesNotExist):
         return period_of(scope=request.actor.scope, pk=pk)
-    except StatusPeriod.DoesNotExist:
-        raise Http404 from None
 
 
 def _receipt_rows(period: StatusPeriod) -> list[tuple[str, Any]]:

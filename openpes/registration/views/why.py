@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.registration import queries
 from openpes.registration.actions import correct_fact
 from openpes.registration.forms import CorrectionForm, DayForm
@@ -30,10 +31,8 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def fact_correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down that a fact of a decision was otherwise; the decision stays, both are shown."""
-    try:
+    with absent_is_404(Decision.DoesNotExist):
         decision = queries.decision(scope=request.actor.scope, pk=pk)
-    except Decision.DoesNotExist:
-        raise Http404 from None
     form = CorrectionForm(request.POST)
     if form.is_valid():
         try:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from openpes.access.permissions import permitted
 from openpes.codes.queries import occupation_label
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.days import spoken_day
 from openpes.registration.actions import change_wish, end_wish, register_wish
 from openpes.registration.forms import WishForm
@@ -70,10 +71,8 @@ def wish_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _wish_or_404(request: HttpRequest, pk: int) -> JobWish:
-    try:
+    with absent_is_404(JobWish.DoesNotExist):
         return wish_row(scope=request.actor.scope, pk=pk)
-    except JobWish.DoesNotExist:
-        raise Http404 from None
 
 
 def told_of_wish(wish: JobWish) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Where the employers of an area stand with their reports, and the reporting page of one of them."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openpes.access.permissions import permitted
 from openpes.employers.models import Employer
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.kernel.deadlines import clock_of
 from openpes.kernel.paging import BoundedPaginator
 from openpes.network.queries import area_name
@@ -92,10 +93,8 @@ def duty(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def settle(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Note that a change was seen to."""
-    try:
+    with absent_is_404(ReportLine.DoesNotExist):
         actions.settle_change(line=pk, by=request.actor, at=request.at)
-    except ReportLine.DoesNotExist as absent:
-        raise Http404 from absent
     return redirect("reporting:board")
 
 

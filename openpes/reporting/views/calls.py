@@ -9,6 +9,7 @@ from openpes.access.permissions import permitted
 from openpes.employers.choices import Purpose
 from openpes.employers.queries import agreeing_contact
 from openpes.kernel import Refused
+from openpes.kernel.absent import absent_is_404
 from openpes.reporting import actions, queries
 from openpes.reporting.choices import CallOutcome
 from openpes.reporting.models import Call
@@ -44,10 +45,8 @@ def call_tell(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def call_back(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give one's call back without having made it."""
-    try:
+    with absent_is_404(Call.DoesNotExist):
         actions.give_back_call(call=pk, by=request.actor, at=request.at)
-    except Call.DoesNotExist as absent:
-        raise Http404 from absent
     return redirect("reporting:call")
 
 

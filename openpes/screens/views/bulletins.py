@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openpes.access.permissions import permitted, public
 from openpes.kernel import Refused, clock
+from openpes.kernel.absent import absent_is_404
 from openpes.look.queries import city_name, qr_svg
 from openpes.network.queries import area_label
 from openpes.screens import actions, queries
@@ -96,10 +97,8 @@ def _page(request: HttpRequest, found: Bulletin) -> str:
 
 
 def _found(pk: int) -> Bulletin:
-    try:
+    with absent_is_404(Bulletin.DoesNotExist):
         return queries.bulletin(number=pk)
-    except Bulletin.DoesNotExist:
-        raise Http404 from None
 
 
 def _link(request: HttpRequest, facts: BulletinFacts) -> str:

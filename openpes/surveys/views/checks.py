@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openpes.access.permissions import permitted
 from openpes.kernel import Refused, has_hand_in
+from openpes.kernel.absent import absent_is_404
 from openpes.network.queries import area_full_name
 from openpes.surveys import actions, queries
 from openpes.surveys.choices import CheckState
@@ -96,10 +97,8 @@ def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, pk: int) -> CheckSheet:
-    try:
+    with absent_is_404(SpotCheck.DoesNotExist):
         return queries.check_sheet(scope=request.actor.scope, hands=request.actor.hands, pk=pk, on=request.on)
-    except SpotCheck.DoesNotExist:
-        raise Http404 from None
 
 
 def _page(request: HttpRequest, sheet: CheckSheet, refused: Refused | None = None) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest
 
+from openpes.kernel.absent import absent_is_404
 from openpes.network.queries import area_exists
 from openpes.surveys import queries
 from openpes.surveys.models import Campaign, SurveyHousehold, SurveyVillage
@@ -39,12 +40,10 @@ def household_or_404(request: HttpRequest, pk: int) -> HouseholdSheet:
 
     :raises Refused: the reader may still ask it again for a spot-check
     """
-    try:
+    with absent_is_404(SurveyHousehold.DoesNotExist):
         return queries.household_sheet(
             scope=request.actor.scope, hands=request.actor.hands, pk=pk, on=request.on
         )
-    except SurveyHousehold.DoesNotExist:
-        raise Http404 from None
 
 
 def columns(*labels: str, numbers: tuple[str, ...] = ()) -> list[dict[str, object]]:
