@@ -1,0 +1,49 @@
+"""The kinds of facts by number, and what each does to demand and seekers."""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+PLACES_OFFERED: Final = 1
+PLACES_FILLED: Final = 2
+PLACES_ENDED: Final = 3
+WISH_BEGUN: Final = 4
+WISH_ENDED: Final = 5
+UNEMPLOYMENT_BEGUN: Final = 6
+UNEMPLOYMENT_ENDED: Final = 7
+EMPLOYMENT_BEGUN: Final = 8
+EMPLOYMENT_ENDED: Final = 9
+INTRODUCTION: Final = 10
+HIRE: Final = 11
+
+KINDS = {
+    PLACES_OFFERED: "places offered",
+    PLACES_FILLED: "places filled",
+    PLACES_ENDED: "places ended",
+    WISH_BEGUN: "wish begun",
+    WISH_ENDED: "wish ended",
+    UNEMPLOYMENT_BEGUN: "unemployment begun",
+    UNEMPLOYMENT_ENDED: "unemployment ended",
+    EMPLOYMENT_BEGUN: "employment begun",
+    EMPLOYMENT_ENDED: "employment ended",
+    INTRODUCTION: "introduction",
+    HIRE: "hire",
+}
+
+# What a kind is to the quarterly report: 0 nothing, else its side and whether it is new when it falls into the period.
+NOTHING, DEMAND_BEGINS, DEMAND_ENDS, SEEKERS_BEGIN, SEEKERS_END = 0, 1, 2, 3, 4
+PARTS_OF_REPORT = {
+    PLACES_OFFERED: DEMAND_BEGINS,
+    PLACES_FILLED: DEMAND_ENDS,
+    PLACES_ENDED: DEMAND_ENDS,
+    WISH_BEGUN: SEEKERS_BEGIN,
+    WISH_ENDED: SEEKERS_END,
+}
+
+
+def parts_of_report() -> npt.NDArray[np.uint8]:
+    """The part of the report by kind, for every number of 16 bits."""
+    table = np.zeros(1 << 16, np.uint8)
+    table[list(PARTS_OF_REPORT)] = list(PARTS_OF_REPORT.values())
+    return table
