@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from openpes.config import database, readiness, translations
+from openpes.config import database, figure_commands, readiness, translations
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -351,6 +351,10 @@ def train_coder(titles: Path | None, target: Path) -> None:
 def help_(context: click.Context) -> None:
     """List all commands · 列出全部命令"""
     click.echo(context.parent.get_help() if context.parent else "")
+
+
+for command in figure_commands.COMMANDS:
+    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from openpes.engine.occupations import REPORT_OTHER, encode, occupations, report
 Codes = npt.NDArray[np.uint8]
 CODES = 1 << 16  # every number of a column of 16 bits, so that nothing is asked before it is looked up
 
-# Table 3 has the sections of GB/T 4754-2002; since 2011 F to I stand in another order, and D, I, M to S have other names.
+# Table 3 has the sections of GB/T 4754-2002; since 2011 F to I stand in another order, and some have other names.
 SECTIONS = "ABCDEFGHIJKLMNOPQRST"
 _ROWS_OF_2002 = (*PRIMARY, *SECONDARY, *TERTIARY)
 _MOVED = {"F": "批发和零售业", "G": "交通运输、仓储和邮政业", "H": "住宿和餐饮业", "I": "信息传输、计算机服务和软件业"}

@@ -86,5 +86,5 @@ def _exact(name: str, column: Any) -> npt.NDArray[Any]:
     given, kind = np.asarray(column), TYPES.get(name, np.int16)
     held = given.astype(kind)
     if given.dtype.kind not in "iub" or not np.array_equal(held, given):
-        raise ValueError(f"The column {name} of facts holds what is no whole number of {np.dtype(kind).itemsize} bytes.")
+        raise ValueError(f"The column {name} holds what is no whole number of {np.dtype(kind).itemsize} bytes.")
     return np.ascontiguousarray(held)
