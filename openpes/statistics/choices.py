@@ -1,7 +1,8 @@
-"""What a figure of the report counts, and which part of it."""
+"""What a figure of the report counts and which part of it; what facts tell of."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Side(models.TextChoices):
@@ -17,3 +18,31 @@ class Origin(models.TextChoices):
     CARRIED = "carried", _("Carried over")
     NEW = "new", _("New in the period")
     ALL = "all", _("Valid in the period")
+
+
+class FactKind(models.IntegerChoices):
+    """What began or ended: one flow each, in the numbers of `engine.figures.kinds`."""
+
+    PLACES_OFFERED = 1, pgettext_lazy("fact", "Places offered")
+    PLACES_FILLED = 2, pgettext_lazy("fact", "Places filled")
+    PLACES_ENDED = 3, pgettext_lazy("fact", "Places withdrawn or expired")
+    WISH_BEGUN = 4, pgettext_lazy("fact", "Job wishes registered")
+    WISH_ENDED = 5, pgettext_lazy("fact", "Job wishes ended")
+    UNEMPLOYMENT_BEGUN = 6, pgettext_lazy("fact", "Unemployment registered")
+    UNEMPLOYMENT_ENDED = 7, pgettext_lazy("fact", "Unemployment ended")
+    EMPLOYMENT_BEGUN = 8, pgettext_lazy("fact", "Employment registered")
+    EMPLOYMENT_ENDED = 9, pgettext_lazy("fact", "Employment ended")
+    INTRODUCTION = 10, pgettext_lazy("fact", "Introductions")
+    HIRE = 11, pgettext_lazy("fact", "Hires")
+
+
+class FactSource(models.IntegerChoices):
+    """The table whose rows are behind facts, or whose rows those are described by."""
+
+    VACANCY = 1
+    WISH = 2
+    PERIOD = 3
+    REFERRAL = 4
+    HIRE = 5
+    PERSON = 6
+    EMPLOYER = 7
