@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+CHANGES_SHOWN = 3  # concessions that a page tells, the one that brings most first
+
 
 class Sort(models.TextChoices):
     """Orders of the result."""

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from openpes.kernel import within
-from openpes.matching.queries import counterfactual_for_person, outlook_of_person, suggestions_for_person
+from openpes.matching.queries import changes_for_person, outlook_of_person, suggestions_for_person
 from openpes.people.queries import person_card
 from openpes.referrals.actions import refer
 from openpes.registration.queries import eligibility, status_of, timeline_of, wish_of
@@ -58,6 +58,6 @@ def test_a_file_read_at_once_says_the_same_as_one_read_in_parts(seeker, market, 
             assert vars(apart) | {"_state": None} == vars(kept) | {"_state": None}
         outlook = outlook_of_person(person=seeker, wish=wish, on=on)
         assert outlook.suggestions == suggestions_for_person(person=seeker.pk, on=on)
-        assert outlook.advice == counterfactual_for_person(person=seeker.pk, on=on)
+        assert outlook.changes == changes_for_person(person=seeker.pk, on=on)
         assert file.register.wish_on(on, "450199") is None
         assert file.register.status_on(on - timedelta(days=9000), scope) is None

@@ -9,7 +9,7 @@ from openpes.engine import matching as engine
 from openpes.kernel import within
 from openpes.matching.queries import (
     SearchWish,
-    counterfactual_for_person,
+    changes_for_person,
     explanation_of,
     near_and_far,
     search_vacancies,
@@ -125,7 +125,7 @@ def test_a_person_without_a_wish_gets_no_suggestion(clerk, market, at):
     person = a_person(by=clerk, at=at, name="黄建国")
     with within(clerk.scope):
         assert suggestions_for_person(person=person.pk, on=at.date()) == []
-        assert counterfactual_for_person(person=person.pk, on=at.date()) is None
+        assert changes_for_person(person=person.pk, on=at.date()) == []
 
 
 def test_candidates_are_of_the_own_area_only(cast, clerk, market, seeker, at):

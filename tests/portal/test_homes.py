@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.html import escape
 
 from openpes.kernel import clock
 from openpes.kernel.clock import day_of
@@ -122,19 +121,6 @@ def test_an_employer_sees_who_waits_with_a_clock_until_it_answers(office, firm, 
     assert NextKind.ANSWER in kinds(work.next) and "覃小梅" in answer.content.decode()
     record_answer(referral=letter.pk, answer="place_taken", by=clerk, at=at)
     assert not office.client().get(EMPLOYER).context["work"].waiting
-
-
-def test_an_employer_sees_who_would_suit_and_why_but_never_who(office, firm, person, at):
-    make_open(CLERK, at, employer=firm.pk, title="糕点包装工")
-    answer = office.client().get(EMPLOYER)
-    found = answer.context["work"].candidates
-    assert len(found) == 1 and len(found[0].best) == 1
-    text = answer.content.decode()
-    best = found[0].best[0]
-    assert f"A seeker from {best.place}" in text and best.place
-    assert best.suggestion.best_reasons and escape(best.suggestion.best_reasons[0]) in text
-    for secret in ("覃小梅", person.id_mask, person.phone_mask, f"/people/{person.pk}"):
-        assert secret not in text
 
 
 def test_an_employer_is_asked_whether_vacancies_are_open_before_they_are_held_for_silence(office, firm, at):

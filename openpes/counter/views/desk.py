@@ -12,6 +12,7 @@ from openpes.codes.queries import occupation_label
 from openpes.counter import queries
 from openpes.counter.permissions import USE_DESK, WORK_QUEUE
 from openpes.kernel.absent import absent_is_404
+from openpes.matching.choices import CHANGES_SHOWN
 from openpes.matching.permissions import VIEW_SUGGESTIONS
 from openpes.matching.queries import (
     changes_for_vacancy,
@@ -30,7 +31,6 @@ from openpes.vacancies.models import Vacancy
 from openpes.vacancies.queries import vacancy as vacancy_of
 
 PAGE = 25
-CHANGES_SHOWN = 3  # what an employer could concede, the one that brings most first
 LINES_AT_ONCE, LEAST_SHOWN = 8, 2  # of what waits: more would hide the rest of the start page
 
 
@@ -113,7 +113,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "referrals": in_words(file.introductions, on=on, names={pk: holder.name}) if file.introductions else [],
         "suggestions": near,
         "distant": far,
-        "advice": outlook.advice if outlook else None,
+        "changes": outlook.changes[:CHANGES_SHOWN] if outlook else [],
     }
     return render(request, "counter/person.html", context)
 

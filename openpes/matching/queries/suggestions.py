@@ -113,17 +113,18 @@ class Advice:
 
 @dataclass(frozen=True)
 class Outlook:
-    """What the open vacancies of the city hold for a person: the best of them, and the concession that would help."""
+    """What the open vacancies of the city hold for a person: the best of them, and every concession that would bring
+    further ones, the one that brings most first."""
 
     suggestions: list[Suggestion]
-    advice: Advice | None
+    changes: list[Advice]
 
 
 def outlook_of_person(
     *, person: Person, wish: JobWish, on: date, k: int = 0, spread: Collection[int] = ()
 ) -> Outlook:
-    """The best open vacancies of the city for a person by a wish in force, exact, ties by id, and the one concession
-    that brings most further ones. Person and wish are read already, by somebody who may see them.
+    """The best open vacancies of the city for a person by a wish in force, exact, ties by id, and the concessions
+    that bring further ones. Person and wish are read already, by somebody who may see them.
 
     `spread` are vacancies that the person was given by the spread (`spread_of_person`): they are marked, and those that
     are still open and fit follow behind the best.
@@ -132,7 +133,7 @@ def outlook_of_person(
     vacancies, weights = open_vacancies(on=on), weights_on(on)
     return Outlook(
         _best(seeker, vacancies, on, k, spread),
-        _advice(engine.counterfactual(seeker, vacancies, weights)),
+        _advices(engine.changes_of_seeker(seeker, vacancies, weights)),
     )
 
 
@@ -173,23 +174,6 @@ def explanation_of(*, person: int, vacancy: int, on: date) -> Suggestion | None:
         return None
     why = engine.explain(seekers.row(0), vacancies.row(0), weights_on(on))
     return _suggestion(why, on, vacancy=PublishedVacancy.objects.get(pk=vacancy))
-
-
-def counterfactual_for_person(*, person: int, on: date) -> Advice | None:
-    """The one concession of a person that brings most further vacancies; none when nothing would."""
-    seekers = seeker_columns(scope="", on=on, person=person)
-    if not len(seekers):
-        return None
-    return _advice(engine.counterfactual(seekers.row(0), open_vacancies(on=on), weights_on(on)))
-
-
-def counterfactual_for_vacancy(*, scope: str, vacancy: int, on: date) -> Advice | None:
-    """The one concession of an employer that brings most further persons of a scope; none when nothing would."""
-    vacancies = vacancy_columns(on=on, vacancies=[vacancy])
-    if not len(vacancies):
-        return None
-    seekers = seekers_within(scope=scope, on=on)
-    return _advice(engine.counterfactual_for_vacancy(vacancies.row(0), seekers, weights_on(on)))
 
 
 def changes_for_person(*, person: int, on: date) -> list[Advice]:
@@ -253,10 +237,6 @@ def _part(component: engine.Component) -> Part:
         sentence=sentence(component.reason, WORDS),
         speaks=not component.reason.code.endswith("_not_asked"),
     )
-
-
-def _advice(found: engine.Counterfactual | None) -> Advice | None:
-    return Advice(sentence(found.change, WORDS), found.reached, found.gained) if found else None
 
 
 def _advices(found: list[engine.Counterfactual]) -> list[Advice]:

@@ -1,6 +1,6 @@
 """Introductions, applications, interviews and hires of a person, a vacancy, an office or an employer; the letter."""
 
-from openpes.referrals.queries.candidates import open_candidates
+from openpes.referrals.queries.candidates import Suitable, open_candidates, suitable_people
 from openpes.referrals.queries.fees import (
     FreeLine,
     ServiceLine,
@@ -70,6 +70,7 @@ __all__ = [
     "ServiceLine",
     "SilentRow",
     "SlotOffer",
+    "Suitable",
     "busy_times",
     "calendar_of",
     "checks_of_hire",
@@ -115,6 +116,7 @@ __all__ = [
     "sentence_of_step",
     "silent_vacancies",
     "slots_offered",
+    "suitable_people",
     "to_be_reminded",
     "waits_since",
     "way_of",

@@ -10,6 +10,7 @@ from openpes.audit.queries import Reading, readers_of
 from openpes.codes.queries import occupation_label
 from openpes.kernel import Actor
 from openpes.kernel.clock import day_of
+from openpes.matching.choices import CHANGES_SHOWN
 from openpes.matching.queries import Advice, Suggestion, near_and_far, outlook_of_person, spread_of_person
 from openpes.network.queries import area_full_name
 from openpes.people.queries import PersonCard, own_card, own_person
@@ -66,7 +67,7 @@ class OwnFile:
     next: tuple[Next, ...]
     suggestions: tuple[Suggestion, ...]
     distant: tuple[Suggestion, ...]
-    advice: Advice | None
+    changes: tuple[Advice, ...]
     referrals: tuple[ReferralRow, ...]
     interviews: tuple[InterviewRow, ...]
     promises: tuple[Promise, ...]
@@ -102,7 +103,7 @@ def own_file(*, actor: Actor, at: datetime) -> OwnFile:
         next=tuple(sorted(steps, key=lambda step: step.order)),
         suggestions=tuple(near),
         distant=tuple(far),
-        advice=outlook.advice if outlook else None,
+        changes=tuple(outlook.changes[:CHANGES_SHOWN]) if outlook else (),
         referrals=referrals,
         interviews=interviews,
         promises=promises_to(status=status, wish=wish, referrals=referrals, on=on),
