@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
@@ -25,12 +25,15 @@ from openpes.kernel.rates import asker_of, count_asking
 View = Callable[..., HttpResponseBase]
 MINUTE = timedelta(minutes=1)
 PAGE = "exchange"
+METHODS = "GET, HEAD, OPTIONS"
+EXPOSED = "ETag, Last-Modified, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
 
 
 def open_door(view: View) -> View:
     """A view of the open interface: counted by key or address, under the database role of the public, zipped.
 
-    An answer that the reader has already (ETag, If-Modified-Since) is 304 without a body.
+    An answer that the reader has already (ETag, If-Modified-Since) is 304 without a body. HEAD is answered as GET
+    would be, and a browser that asks first whether a page of another site may ask (OPTIONS) is told what it may.
     """
     inner = conditional_page(public(view))
 
@@ -54,9 +57,44 @@ def open_door(view: View) -> View:
                 answer = inner(request, *args, **kwargs)
         return _with_rate(answer, most, max(most - times, 0), left)
 
-    opened = gzip_page(csrf_exempt(counted))
+    zipped = gzip_page(counted)
+
+    @csrf_exempt
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return _preflight()
+        if request.method == "HEAD":
+            return _without_body(zipped, request, *args, **kwargs)
+        return zipped(request, *args, **kwargs)
+
     opened.permission = "public"  # type: ignore[attr-defined]
     return opened
+
+
+def _preflight() -> HttpResponse:
+    """What pages of other sites may ask, and with which headers; the answer holds for a day and is not counted."""
+    answer = HttpResponse(status=HTTPStatus.NO_CONTENT)
+    answer["Allow"] = answer["Access-Control-Allow-Methods"] = METHODS
+    answer["Access-Control-Allow-Origin"] = "*"
+    answer["Access-Control-Allow-Headers"] = "Authorization, If-None-Match, If-Modified-Since"
+    answer["Access-Control-Max-Age"] = str(int(timedelta(days=1).total_seconds()))
+    return answer
+
+
+def _without_body(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    """The status and headers of the answer to GET, its length among them."""
+    request.method = "GET"
+    try:
+        answer = view(request, *args, **kwargs)
+    finally:
+        request.method = "HEAD"
+    if isinstance(answer, StreamingHttpResponse):
+        answer.streaming_content = ()
+    elif isinstance(answer, HttpResponse):
+        answer.headers.setdefault("Content-Length", str(len(answer.content)))
+        answer.content = b""
+    return answer
 
 
 def _language(request: HttpRequest) -> str:
@@ -92,6 +130,7 @@ def _with_rate(answer: HttpResponseBase, most: int, left: int, seconds: int) -> 
     answer["RateLimit-Limit"], answer["RateLimit-Remaining"] = str(most), str(left)
     answer["RateLimit-Reset"] = str(seconds)
     answer["Access-Control-Allow-Origin"] = "*"
+    answer["Access-Control-Expose-Headers"] = EXPOSED
     answer.headers.setdefault("Cache-Control", "no-cache")
     patch_vary_headers(answer, ["Cookie", "Authorization"])
     return answer
