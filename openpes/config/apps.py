@@ -29,3 +29,4 @@ class PlatformConfig(AppConfig):
                 if find_spec(f"openpes.{room}") and find_spec(f"openpes.{room}.{way_in}"):
                     import_module(f"openpes.{room}.{way_in}")
         import_module("openpes.config.schedule")
+        import_module("openpes.config.site")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from openpes.config import database, figure_commands, readiness, translations
+from openpes.config import database, figure_commands, readiness, site, translations
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -101,6 +101,7 @@ def run(check: bool, host: str, port: int, people: int, seed: int, empty: bool) 
     from openpes.config import processes
     from openpes.config.claim import Claim
 
+    site.refuse_without_site({site.NAME: os.environ.get(site.NAME, "")})  # not said, it is this computer
     claim = Claim(database.VAR)
     if (elsewhere := claim.take()) is not None:
         click.echo(_runs_already(elsewhere))
@@ -113,6 +114,7 @@ def run(check: bool, host: str, port: int, people: int, seed: int, empty: bool) 
     city = processes.CityProcesses(
         processes.server_environment(stored), host, processes.free_port(host, port), claim=claim
     )
+    city.environment[site.NAME] = os.environ.get(site.NAME) or city.url
     processes.on_stop_signals(lambda: _stop(city))
     try:
         files.wait()
@@ -133,6 +135,7 @@ def serve(host: str, port: int) -> None:
     """Serve a city that is ready · 启动已建好的城市"""
     from openpes.config import processes
 
+    site.refuse_without_site(os.environ)
     files = readiness.StaticFiles(processes.server_environment({}))
     city = processes.CityProcesses(processes.server_environment(make_ready()), host, port)
     processes.on_stop_signals(city.stop)
@@ -202,6 +205,7 @@ def bench(arguments: tuple[str, ...]) -> None:
 @main.command()
 def work() -> None:
     """Run the jobs: outbox, seals, started work · 运行后台任务"""
+    site.refuse_without_site(os.environ)
     if "OPENPES_DATABASE" not in os.environ:
         prepare()
     else:

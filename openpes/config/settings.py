@@ -164,7 +164,7 @@ MESSAGES = {
     "smtp_password": os.environ.get("OPENPES_SMTP_PASSWORD", ""),
     "smtp_from": os.environ.get("OPENPES_SMTP_FROM", "openpes@localhost"),
     "smtp_tls": bool(os.environ.get("OPENPES_SMTP_TLS")),
-    "site": os.environ.get("OPENPES_SITE", ""),
+    "site": os.environ.get("OPENPES_SITE", "").rstrip("/"),
 }
 
 # Sign-in

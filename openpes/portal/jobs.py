@@ -42,4 +42,4 @@ def _tell(search: SavedSearch, at: datetime) -> int:
 
 def address_of(search: SavedSearch) -> str:
     """The page of a saved search as a message names it."""
-    return settings.MESSAGES["site"].rstrip("/") + reverse("portal:saved", args=[search.key.hex])
+    return settings.MESSAGES["site"] + reverse("portal:saved", args=[search.key.hex])

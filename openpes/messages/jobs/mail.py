@@ -58,7 +58,7 @@ class MailServer(Gateway):
         mail["Message-ID"] = f"<{parcel.number}@{self.chosen['smtp_from'].rpartition('@')[2] or 'localhost'}>"
         text = parcel.text
         if wording.stop and self.chosen["site"]:
-            link = f"{self.chosen['site'].rstrip('/')}/messages/stop/{link_token(parcel.number)}"
+            link = f"{self.chosen['site']}/messages/stop/{link_token(parcel.number)}"
             mail["List-Unsubscribe"] = f"<{link}>"
             text += f"\n\n{'退订' if parcel.language.startswith('zh') else 'Stop these mails'}: {link}"
         mail.set_content(text)

@@ -54,4 +54,4 @@ def send_digest(*, consent: Consent, on: date, by: Actor, at: datetime) -> bool:
 
 def _link(area: str, occupation: str) -> str:
     query = f"?place={area}" + (f"&class={occupation}" if occupation else "")
-    return settings.MESSAGES["site"].rstrip("/") + reverse("portal:search") + query
+    return settings.MESSAGES["site"] + reverse("portal:search") + query
