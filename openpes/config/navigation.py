@@ -49,6 +49,7 @@ SEEKER = (
     Item("portal:search", _("Find a job")),
     Item("portal:me", _("My page"), "portal.own_page"),
     Item("referrals:own", _("My applications"), "referrals.own"),
+    Item("portal:saved_list", _("My saved searches"), "portal.own_page"),
     Item("resumes:own", _("My CV"), "resumes.own"),
     Item("portal:holdings", _("My data"), "portal.own_page"),
     Item("registration:own", _("My registration"), "registration.own"),
