@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from openpes.counter.models import Receipt
 from openpes.counter.permissions import USE_DESK
 from openpes.counter.queries import bulk_kinds, view_chips
+from openpes.counter.queries.waits import waiting_minutes
 from openpes.counter.rules.views import plain_query
 from openpes.kernel import Actor, clock
 from openpes.kernel.pages import ListTool, OfferedPage, offer_page, offer_tool
 from openpes.matching.permissions import VIEW_SUGGESTIONS
 from openpes.matching.queries import suggestions_for_vacancy
 from openpes.people.models import Tie, hold_ties
+from openpes.statistics.queries.measures import offer_measure
 
 
 def _candidates_of(actor: Actor, pk: int) -> int:
@@ -40,3 +42,4 @@ offer_tool("lists", ListTool("counter/_views.html", USE_DESK.code, _views_over))
 offer_tool("rows:person", ListTool("counter/_bulk.html", USE_DESK.code, _acts_on_rows))
 
 hold_ties(Tie(model=Receipt, title=_("Receipts of the counter")))
+offer_measure("waiting_minutes", waiting_minutes)

@@ -1,0 +1,124 @@
+"""Indicators measured: value, numerator and denominator of any area and period, by area below, and the rows behind."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Sum, Value
+from django.db.models.functions import Left
+
+from openpes.engine.calendars import Period
+from openpes.engine.indicators.declared import Indicator, indicator_on, indicators_on
+from openpes.kernel import within
+from openpes.kernel.scope import CITY
+from openpes.statistics.queries.measures import Asked, Pair, Part, measure_of
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An indicator with its counts in one area and period; without counts it is not measured yet."""
+
+    indicator: Indicator
+    numerator: int | None = None
+    denominator: int | None = None
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the rows for it are kept at all."""
+        return self.numerator is not None
+
+    @property
+    def value(self) -> Decimal | None:
+        """What the counts come to; nothing when it is not measured, or when there is nothing to divide by."""
+        return None if self.numerator is None else self.indicator.value(self.numerator, self.denominator)
+
+
+def measured(*, code: str, scope: str, area: str, period: Period, on: date) -> Measured:
+    """One indicator of an area inside a scope in a period, counting nothing later than `on`.
+
+    :raises KeyError: there is no such indicator on the last day that counts
+    """
+    asked = Asked(scope, area, period, on)
+    return _measured(indicator_on(code, asked.last_on), asked)
+
+
+def all_measured(*, scope: str, area: str, period: Period, on: date) -> list[Measured]:
+    """Every indicator that is declared, in the order of its declaration."""
+    asked = Asked(scope, area, period, on)
+    return [_measured(indicator, asked) for indicator in indicators_on(asked.last_on)]
+
+
+def measured_below(*, code: str, scope: str, areas: list[str], period: Period, on: date) -> dict[str, Measured]:
+    """One indicator in several areas of one level; each number is counted once for all of them.
+
+    :raises KeyError: there is no such indicator on the last day that counts
+    """
+    indicator = indicator_on(code, min((period.last_on or on), on))
+    common = _shared_prefix(areas)
+    asked = Asked(scope, common if len(common) > len(scope) else scope, period, on)
+    pair = _pair(indicator, asked)
+    if pair is None or not areas:
+        return {area: Measured(indicator) for area in areas}
+    numerators, denominators = (_by_area(part, len(areas[0])) for part in (pair.numerator, pair.denominator))
+    return {
+        area: Measured(indicator, numerators.get(area, 0), denominators.get(area, 0) if pair.denominator else None)
+        for area in areas
+    }
+
+
+@contextmanager
+def rows_of(
+    *, code: str, scope: str, area: str, period: Period, on: date, denominator: bool = False
+) -> Iterator[Part | None]:
+    """The rows behind a number, each with its `amount`, to be read inside the block; nothing when it is not measured.
+
+    :raises KeyError: there is no such indicator on the last day that counts
+    """
+    asked = Asked(scope, area, period, on)
+    pair = _pair(indicator_on(code, asked.last_on), asked)
+    part = (pair.denominator if denominator else pair.numerator) if pair else None
+    with _standing(part):
+        yield part and replace(part, rows=part.rows.annotate(amount=Value(1) if part.amount is None else part.amount))
+
+
+def _measured(indicator: Indicator, asked: Asked) -> Measured:
+    pair = _pair(indicator, asked)
+    if pair is None:
+        return Measured(indicator)
+    denominator = _count(pair.denominator) if pair.denominator else None
+    return Measured(indicator, _count(pair.numerator), denominator)
+
+
+def _pair(indicator: Indicator, asked: Asked) -> Pair | None:
+    measure = measure_of(indicator.measured_by or indicator.code)
+    return measure(asked) if measure else None
+
+
+def _count(part: Part) -> int:
+    with _standing(part):
+        if part.amount is None:
+            return part.rows.order_by().count()
+        return int(part.rows.order_by().aggregate(n=Sum(part.amount))["n"] or 0)
+
+
+def _by_area(part: Part | None, length: int) -> dict[str, int]:
+    if part is None:
+        return {}
+    with _standing(part):
+        rows = part.rows.annotate(unit=Left("area", length)).order_by("unit").values("unit")
+        counted = rows.annotate(n=Count("pk") if part.amount is None else Sum(part.amount))
+        return {row["unit"]: int(row["n"] or 0) for row in counted}
+
+
+def _standing(part: Part | None) -> AbstractContextManager[None]:
+    return within(CITY) if part and part.city else nullcontext()
+
+
+def _shared_prefix(areas: list[str]) -> str:
+    if not areas:
+        return ""
+    first, last = min(areas), max(areas)
+    same = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[: max(length for length in (0, 4, 6, 9, 12) if length <= same)]
