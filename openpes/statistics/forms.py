@@ -1,40 +1,72 @@
-"""What a reader of reports chooses: the quarter, the area, the switch."""
+"""What a reader of reports chooses: the quarter or other period, the area, the switch; which figure is opened."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from django import forms
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from openpes.engine.calendars import Period, quarter, quarter_number, quarter_of
+from openpes.engine.calendars import DAY, Period, quarter, quarter_number, quarter_of
+from openpes.engine.indicators import KEYS
+from openpes.engine.occupations import occupations
+from openpes.kernel.forms import LooseDateField
 from openpes.network.queries import area_exists
 from openpes.statistics.choices import Origin, Side
-from openpes.statistics.queries import CLASS_ROWS, Figure
+from openpes.statistics.queries import Figure
+from openpes.statistics.rules import period_title, quarter_title
 
 FIRST_YEAR = 2007
+GAP_TABLES = (6, 7)
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """A quarter of a year in an area, with the allotment as the city has it (None) or as the reader wants it."""
+    """A quarter or other period in an area, with the allotment as the city has it (None) or as the reader wants it."""
 
     area: str
     period: Period
     allotted: bool | None
+    refused: str = ""
+
+    @property
+    def is_quarter(self) -> bool:
+        return self.period == quarter(self.period.from_on)
 
     @property
     def code(self) -> str:
-        """The quarter as in addresses: 2026-3."""
-        return f"{self.period.from_on.year}-{quarter_number(self.period)}"
+        """The period as file names have it: 2026-3, or its first and its last day."""
+        if self.is_quarter:
+            return f"{self.period.from_on.year}-{quarter_number(self.period)}"
+        return f"{self.period.from_on}-{self.period.last_on}"
 
     @property
     def title(self) -> str:
-        """The quarter as it is read: Q3 2026."""
-        return quarter_title(self.period)
+        """The period as it is read: Q3 2026."""
+        return period_title(self.period)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What an address asks that means the same."""
+        allot = {True: "official", False: "none", None: ""}[self.allotted]
+        days = {"quarter": self.code}
+        if not self.is_quarter:
+            days = {"from": str(self.period.from_on), "to": str(self.period.last_on)}
+        return {"area": self.area, **days, **({"allot": allot} if allot else {})}
+
+
+class DaysForm(forms.Form):
+    """The first and the last day of a period of one's own."""
+
+    first = LooseDateField(label=gettext_lazy("First day"))
+    last = LooseDateField(label=gettext_lazy("Last day"))
 
 
 def read_choice(query: QueryDict, *, scope: str, on: date) -> Chosen:
     """What an address asks for; the last full quarter and the reader's own area without a choice.
+
+    Days that are none, or stand the wrong way round, are told in `refused`, beside the last full quarter.
 
     :raises Http404: the quarter is none, or the area is not inside the scope
     """
@@ -42,6 +74,9 @@ def read_choice(query: QueryDict, *, scope: str, on: date) -> Chosen:
     if not area.startswith(scope) or not area_exists(area):
         raise Http404
     allot = {"official": True, "none": False}.get(query.get("allot", ""))
+    if query.get("from") or query.get("to"):
+        period, refused = _own_days(query.get("from", ""), query.get("to", ""), on)
+        return Chosen(area, period or _quarter("", on), allot, refused)
     return Chosen(area, _quarter(query.get("quarter", ""), on), allot)
 
 
@@ -50,15 +85,30 @@ def read_figure(query: QueryDict) -> Figure:
 
     :raises Http404: there is no such figure
     """
-    side, code, origin = query.get("side", ""), query.get("class", ""), query.get("origin", Origin.ALL)
-    if side not in Side.values or origin not in Origin.values or (code and code not in CLASS_ROWS):
+    side, origin = query.get("side", ""), query.get("origin", Origin.ALL)
+    table, key = query.get("table", "1"), query.get("row", "")
+    if side not in Side.values or origin not in Origin.values or not table.isdecimal():
         raise Http404
-    return Figure(side, code, origin)
+    number = int(table)
+    known = key in occupations() if number in GAP_TABLES else key in KEYS.get(number, {})
+    if key and not known:
+        raise Http404
+    return Figure(side, number, key, origin)
 
 
-def quarter_title(period: Period) -> str:
-    """A quarter in the words of the reader."""
-    return _("Q%(number)s %(year)s") % {"number": quarter_number(period), "year": period.from_on.year}
+def _own_days(first: str, last: str, on: date) -> tuple[Period | None, str]:
+    form = DaysForm({"first": first, "last": last})
+    if not form.is_valid():
+        text = _("The first and the last day must both be days, such as 2026-07-01. Shown is the last full quarter.")
+        return None, text
+    from_on, last_on = form.cleaned_data["first"], form.cleaned_data["last"]
+    if last_on < from_on:
+        return None, _("The last day lies before the first. Shown is the last full quarter.")
+    if from_on.year < FIRST_YEAR or last_on.year > on.year:
+        years = {"first": FIRST_YEAR, "last": on.year}
+        text = _("The register has figures of %(first)s to %(last)s. Shown is the last full quarter.")
+        return None, text % years
+    return Period(from_on, last_on + DAY), ""
 
 
 def quarter_choices(on: date, count: int = 12) -> list[tuple[str, str]]:

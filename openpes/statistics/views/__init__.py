@@ -1,5 +1,6 @@
 """Pages of the figures."""
 
-from openpes.statistics.views.reports import class_name, figure, report, report_csv
+from openpes.statistics.views.files import report_csv
+from openpes.statistics.views.reports import figure, report
 
-__all__ = ["class_name", "figure", "report", "report_csv"]
+__all__ = ["figure", "report", "report_csv"]

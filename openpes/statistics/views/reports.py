@@ -1,6 +1,7 @@
-"""The pages of the report: its tables, the same as a file, and the list behind a figure."""
+"""The pages of the report: its tables and text, and the list behind a figure."""
 
-import csv
+from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -12,25 +13,32 @@ from django.views.decorators.http import require_safe
 from openpes.access.permissions import permitted
 from openpes.codes.queries import occupation_label
 from openpes.employers.queries import employer_names
-from openpes.engine.indicators import OfficialRow
+from openpes.engine.indicators import KEYS
+from openpes.kernel import within
+from openpes.kernel.scope import CITY
 from openpes.network.queries import area_heading, areas_above, areas_below
 from openpes.people.queries import masks_of
 from openpes.statistics import queries
 from openpes.statistics.choices import Origin, Side
 from openpes.statistics.forms import Chosen, quarter_choices, read_choice, read_figure
 from openpes.statistics.permissions import VIEW_REPORTS
+from openpes.statistics.queries import Compared, Figure, PrintedRow, PrintedTable, figure_of, printed_tables, row_name
+from openpes.statistics.views.charts import chart_of
 
-ORIGINS = {"上期结转": Origin.CARRIED, "本期新增": Origin.NEW}
-CODES = {row: code for code, row in queries.CLASS_ROWS.items()} | {"合计": ""}
+# Every table of the report stands once on the page, those that are read together side by side.
+BESIDE = ((5, 6, 7), (8, 9, 10), (11, 12), (2, 3, 4))
 
 
 @permitted(VIEW_REPORTS)
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
-    """Tables 1 and 5 of an area and a quarter; every figure opens to its list."""
+    """All twelve tables of an area and a period; every figure opens to its list."""
     scope = request.actor.scope
     chosen = read_choice(request.GET, scope=scope, on=request.on)
     made = queries.report(scope=scope, area=chosen.area, period=chosen.period, allotted=chosen.allotted)
+    written = queries.written(scope=scope, made=made, on=request.on)
+    tables = {table.number: _shown(table, chosen) for table in printed_tables(made.tables)}
+    quarters = queries.recent_quarters(scope=scope, area=chosen.area, period=chosen.period)
     context = {
         "made": made,
         "chosen": chosen,
@@ -38,30 +46,14 @@ def report(request: HttpRequest) -> HttpResponse:
         "above": areas_above(chosen.area, scope),
         "below": areas_below(chosen.area),
         "quarters": quarter_choices(request.on),
-        "table_1": [_line(row, chosen, origin=ORIGINS.get(row.row, Origin.ALL)) for row in made.overall],
-        "table_5": [_line(row, chosen, code=CODES[row.row]) for row in made.by_occupation],
+        "first": tables[1],
+        "columns": [[tables[number] for number in numbers] for numbers in BESIDE],
+        "written": written,
+        "compared": [_beside(one, chosen) for one in (written.before, written.year_before)],
+        "chart": chart_of(quarters),
         "address": _address(chosen),
     }
     return render(request, "statistics/report.html", context)
-
-
-@permitted(VIEW_REPORTS)
-@require_safe
-def report_csv(request: HttpRequest) -> HttpResponse:
-    """The same tables as a file that Excel opens."""
-    chosen = read_choice(request.GET, scope=request.actor.scope, on=request.on)
-    made = queries.report(scope=request.actor.scope, area=chosen.area, period=chosen.period, allotted=chosen.allotted)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="supply-demand-{chosen.area}-{chosen.code}.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerow(_heads())
-    told = (area_heading(chosen.area), chosen.title, _rule_name(made.allotted))
-    for number, rows in ((1, made.overall), (5, made.by_occupation)):
-        for row in rows:
-            values = (row.demand, row.demand_pct, row.seekers, row.seekers_pct, row.ratio)
-            writer.writerow([*told, number, class_name(row.row), *("" if value is None else value for value in values)])
-    return response
 
 
 @permitted(VIEW_REPORTS)
@@ -71,7 +63,9 @@ def figure(request: HttpRequest) -> HttpResponse:
     scope = request.actor.scope
     chosen, opened = read_choice(request.GET, scope=scope, on=request.on), read_figure(request.GET)
     rows = queries.rows_behind(scope=scope, area=chosen.area, period=chosen.period, figure=opened)
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    with within(CITY):  # the employer or the person of a row that is here may be at home in another area
+        page = Paginator(rows, 50).get_page(request.GET.get("page"))
+        lines = _lines(list(page.object_list), opened.side)
     context = {
         "page": page,
         "chosen": chosen,
@@ -79,61 +73,47 @@ def figure(request: HttpRequest) -> HttpResponse:
         "is_demand": opened.side == Side.DEMAND,
         "side_name": Side(opened.side).label,
         "origin_name": Origin(opened.origin).label,
-        "row_name": class_name(queries.CLASS_ROWS.get(opened.occupation_class, "合计")),
+        "row_name": _row_of(opened),
         "area_name": area_heading(chosen.area),
         "address": _address(chosen),
-        "lines": _lines(list(page.object_list), opened.side),
+        "lines": lines,
         "total": queries.total_behind(scope=scope, area=chosen.area, period=chosen.period, figure=opened),
+        "is_spread": opened.table == 2,
     }
     return render(request, "statistics/figure.html", context)
 
 
-def _heads() -> list[str]:
-    return [
-        _("Area"),
-        _("Quarter"),
-        _("Entries without a requirement"),
-        _("Table no."),
-        _("Item"),
-        _("Demand (places)"),
-        _("Share of demand, %"),
-        _("Job seekers"),
-        _("Share of seekers, %"),
-        _("Ratio of demand to seekers"),
-    ]
+def _shown(table: PrintedTable, chosen: Chosen) -> dict[str, Any]:
+    """A table with the address behind each of its cells."""
+    lines = [{"line": line, "cells": _cells(table, line, chosen)} for line in table.rows]
+    return {"table": table, "lines": lines, "numbers": range(len(table.columns))}
 
 
-def _rule_name(allotted: bool) -> str:
-    return _("allotted by the official rule") if allotted else _("not allotted (plain ratio)")
+def _cells(table: PrintedTable, line: PrintedRow, chosen: Chosen) -> list[dict[str, Any]]:
+    cells = []
+    for column, value in zip(table.columns, line.cells, strict=True):
+        opens = figure_of(table, line, column)
+        link = _address(chosen, **opens) if opens else ""
+        cells.append({"value": value, "link": link, "is_count": isinstance(value, int)})
+    return cells
 
 
-def class_name(row: str) -> str:
-    """An official row in the language of the reader."""
-    return {
-        "单位负责人": _("Heads of units"),
-        "专业技术人员": _("Professionals and technicians"),
-        "办事人员和有关人员": _("Clerks and related workers"),
-        "商业和服务业人员": _("Commerce and service workers"),
-        "农林牧渔水利生产人员": _("Farming, forestry, fishery and water workers"),
-        "生产运输设备操作工": _("Production and transport operators"),
-        "其他": _("Others"),
-        "无要求": _("No requirement"),
-        "合计": _("Total"),
-        "上期结转": _("Carried over from before"),
-        "本期新增": _("New in the quarter"),
-        "合计(本期有效数)": _("Valid in the quarter"),
-    }[row]
+def _beside(other: Compared, chosen: Chosen) -> dict[str, Any]:
+    """Another period beside the one of the report, with the address of its own report."""
+    there = replace(chosen, period=other.period)
+    return {"title": there.title, "valid": other.valid, "address": _address(there)}
 
 
-def _line(row: OfficialRow, chosen: Chosen, *, code: str = "", origin: str = Origin.ALL) -> dict:
-    narrow = {"class": code} if code else {}
-    link = {side: _address(chosen, side=side, origin=origin, **narrow) for side in Side.values}
-    return {"row": row, "name": class_name(row.row), "links": link}
+def _row_of(opened: Figure) -> str:
+    if not opened.key:
+        return row_name("合计")
+    if opened.table in (6, 7):
+        return row_name(opened.key)
+    return row_name(KEYS[opened.table][opened.key])
 
 
 def _address(chosen: Chosen, **more: str) -> str:
-    allot = {True: "official", False: "none", None: ""}[chosen.allotted]
-    return urlencode({"area": chosen.area, "quarter": chosen.code, **({"allot": allot} if allot else {}), **more})
+    return urlencode({**chosen.asked, **more})
 
 
 def _lines(rows: list, side: str) -> list[dict]:
