@@ -154,6 +154,7 @@ def minor_classes() -> tuple[npt.NDArray[np.int16], tuple[str, ...], tuple[str, 
     codes = ("",) * MAJORS + tuple(minors)
     table = (np.arange(MINOR_CODES) // (MINOR_CODES // MAJORS)).astype(np.int16)
     table[[encode(code) // 100 for code in minors]] = np.arange(MAJORS, len(codes))
+    table = np.append(table, table[:1])  # what is no code at all
     majors = [*map(str, range(MAJORS)), *(code[0] for code in minors)]
     return table, codes, tuple(occupation_row(major) for major in majors)
 

@@ -31,14 +31,14 @@ KINDS = {
     HIRE: "hire",
 }
 
-# What a kind is to the quarterly report: 0 nothing, else its side and whether it is new when it falls into the period.
-NOTHING, DEMAND_BEGINS, DEMAND_ENDS, SEEKERS_BEGIN, SEEKERS_END = 0, 1, 2, 3, 4
+# What a kind is to the quarterly report, in bits: it counts; for the seekers; as new when it falls into the period.
+COUNTS, SEEKERS, BEGINS = 4, 2, 1
 PARTS_OF_REPORT = {
-    PLACES_OFFERED: DEMAND_BEGINS,
-    PLACES_FILLED: DEMAND_ENDS,
-    PLACES_ENDED: DEMAND_ENDS,
-    WISH_BEGUN: SEEKERS_BEGIN,
-    WISH_ENDED: SEEKERS_END,
+    PLACES_OFFERED: COUNTS | BEGINS,
+    PLACES_FILLED: COUNTS,
+    PLACES_ENDED: COUNTS,
+    WISH_BEGUN: COUNTS | SEEKERS | BEGINS,
+    WISH_ENDED: COUNTS | SEEKERS,
 }
 
 
