@@ -14,7 +14,7 @@ from openpes.kernel import Actor, clock, within
 from openpes.kernel.action import PLATFORM
 from openpes.matters.actions import Receiver, note_matter, propose_hand_over
 from openpes.network.actions import post_staff
-from openpes.referrals.actions import refer
+from openpes.referrals.actions import refer, report_hire
 from openpes.registration.actions import (
     UnemploymentFacts,
     file_appeal,
@@ -22,12 +22,14 @@ from openpes.registration.actions import (
     request_handbook,
 )
 from openpes.registration.models import StatusPeriod
+from openpes.vacancies.actions import ask_publication
 from tests.cast import COUNTY, TOWN, VILLAGE, Player
 from tests.employers.factories import make_employer
 from tests.network.factories import a_point
 from tests.people.factories import a_person
+from tests.referrals.factories import hire_facts, introduced
 from tests.registration.factories import unemployed, wishing
-from tests.vacancies.factories import make_open
+from tests.vacancies.factories import make_draft, make_open
 
 OTHER_TOWN = "450103002001"
 
@@ -138,6 +140,25 @@ def test_what_waits_is_told_with_its_clock(busy, at):
     assert today["Handbooks to be issued"] == today["Appeals to be ruled"] == (1, 0)
     later = lines(at.date() + timedelta(days=60))
     assert later["Matters offered to you"] == (1, 1) and later["Appeals to be ruled"] == (1, 1)
+
+
+def test_what_employers_ask_and_report_waits_in_lists_of_as_many(busy, at):
+    by, client = busy.county_clerk.actor, busy.county_clerk.client()
+    firm = make_employer(by, at)
+    boss = Actor(id=80_000 + firm.pk, employer=firm.pk)
+    vacancy = make_open(by, at, employer=firm.pk, title="保洁员")
+    applied = introduced(at, by, vacancy.pk)
+    report_hire(referral=applied.pk, facts=hire_facts(begins_on=at.date()), by=boss, at=at)
+    ask_publication(vacancy=make_draft(by, at, employer=firm.pk).pk, by=boss, at=at)
+    with within(COUNTY):
+        found = waiting_lines(actor=by, on=at.date() + timedelta(days=1), rights=rights_of(client))
+    lines = {str(line.label): line for line in found}
+    confirm, publish = lines["Hires to be confirmed"], lines["Vacancies to be published"]
+    assert (confirm.rows, confirm.late, confirm.first_due_on) == (1, 1, at.date())
+    assert (publish.rows, publish.late, publish.query) == (1, 0, "state=asked")
+    assert opened(client, publish) == 1
+    assert opened(client, lines["Answers to be asked for"]) == lines["Answers to be asked for"].rows == 6
+    assert len(client.get(reverse(confirm.page)).context["reported"]) == 1
 
 
 def test_what_is_offered_to_ones_office_waits_for_oneself(busy, at):

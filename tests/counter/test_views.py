@@ -81,10 +81,3 @@ def test_the_start_page_tells_what_waits(client):
 
 def test_the_desk_is_not_for_the_auditor(cast):
     assert cast.auditor.client().get(reverse("counter:home")).status_code == 403
-
-
-@pytest.mark.parametrize(("waited", "tone"), [(0, "plain"), (3, "plain"), (4, "wait"), (7, "wait"), (8, "bad")])
-def test_the_clock_of_a_to_do_changes_colour(waited, tone):
-    from openpes.counter.queries import tone_of
-
-    assert tone_of(waited, 7) == tone

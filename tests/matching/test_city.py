@@ -7,6 +7,7 @@ from openpes.kernel import within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.scope import CITY
 from openpes.matching.actions import match_city
+from openpes.matching.jobs import match_before_the_first_night
 from openpes.matching.models import CandidateList, JobList, MatchFigure
 from openpes.matching.queries.city import city_seekers, city_vacancies
 from openpes.matching.queries.columns import seeker_columns, vacancy_columns, weights_on
@@ -96,3 +97,19 @@ def test_figures_of_groups_add_up_to_everybody_and_to_every_place(market, seeker
             rows = MatchFigure.objects.filter(area=CITY, topic=topic)
             told = {m: sum(row.number for row in rows if row.measure == m) for m in ("persons", "places")}
             assert told == {"persons": 6, "places": places}
+
+
+def test_a_city_is_matched_once_before_its_first_night(market, seeker, monkeypatch, at):  # noqa: F811
+    monkeypatch.setattr("openpes.kernel.clock.now", lambda: at)
+    assert match_before_the_first_night() > 0
+    with within(CITY):
+        made = set(CandidateList.objects.values_list("made_at", flat=True))
+    assert match_before_the_first_night() == 0, "what was matched waits for the night"
+    with within(CITY):
+        assert set(CandidateList.objects.values_list("made_at", flat=True)) == made == {at}
+
+
+def test_a_city_without_vacancies_is_not_matched_every_minute(db):
+    assert match_before_the_first_night() == 0
+    with within(CITY):
+        assert not MatchFigure.objects.exists()

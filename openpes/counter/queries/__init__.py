@@ -1,6 +1,6 @@
 """What the desk sees at a glance, and the queue of a hall."""
 
-from openpes.counter.queries.desk import Hit, ToDo, badge_of, hits, to_dos, tone_of
+from openpes.counter.queries.desk import Hit, ToDo, badge_of, hits, to_dos
 from openpes.counter.queries.home import Home, WaitingLine, home_of, waiting_lines, wishes_of
 from openpes.counter.queries.lists import (
     CheckedReceipt,
@@ -35,7 +35,6 @@ __all__ = [
     "receipt",
     "receipt_lines",
     "to_dos",
-    "tone_of",
     "view_chips",
     "waiting_count",
     "waiting_lines",

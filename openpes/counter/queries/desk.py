@@ -8,9 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openpes.employers.queries import employer_names
 from openpes.engine.calendars import age_on
-from openpes.engine.parameters import parameters
 from openpes.network.queries import area_name
 from openpes.people.choices import Sex
 from openpes.people.models import Departure, Person
@@ -21,10 +19,8 @@ from openpes.people.queries import (
     former_names_of,
     matters_waiting,
 )
-from openpes.referrals.queries import follow_up, in_words
 from openpes.registration.models import StatusPeriod
 from openpes.registration.queries import status_label, statuses_of
-from openpes.vacancies.queries import asked_publications
 
 SHOWN = 12
 # What waits in files: by its kind the right to decide it, and its page.
@@ -96,41 +92,8 @@ def _about(person: Person, former: list[str], on: date) -> str:
 
 
 def to_dos(*, scope: str, on: date, rights: frozenset[str]) -> list[ToDo]:
-    """What waits for the office, the longest wait first: publications asked for, referrals without an answer."""
-    waiting: list[ToDo] = list(_in_files(scope, on, rights))
-    if "vacancies.publish_vacancies" in rights:
-        waiting += _publications(scope, on)
-    if "referrals.view_referrals" in rights:
-        waiting += _answers(scope, on)
-    return sorted(waiting, key=lambda item: (item.waiting_since_on, item.page, item.key))
-
-
-def _publications(scope: str, on: date) -> Iterator[ToDo]:
-    days = parameters().value("publication_days", on)
-    rows = list(asked_publications(scope=scope)[:SHOWN])
-    names = employer_names(pks={vacancy.employer_id for vacancy in rows}) if rows else {}
-    for vacancy in rows:
-        waited = (on - vacancy.asked_on).days
-        title, firm = _("Publish: %(title)s") % {"title": vacancy.title}, names[vacancy.employer_id]
-        tone = tone_of(waited, days)
-        yield ToDo("vacancies:publish", vacancy.pk, title, firm, vacancy.asked_on, waited, tone)
-
-
-def _answers(scope: str, on: date) -> Iterator[ToDo]:
-    days = parameters().value("referral_letter_days", on)
-    rows = list(follow_up(scope=scope)[:SHOWN])
-    for row in in_words(rows, on=on) if rows else []:
-        yield ToDo(
-            "referrals:detail", row.referral.pk, _("Ask for the answer: %(name)s") % {"name": row.person_name},
-            row.employer_name, row.referral.made_on, row.days_waiting, tone_of(row.days_waiting, days),
-        )  # fmt: skip
-
-
-def tone_of(waited: int, allowed: int) -> str:
-    """The colour of a clock: within half the time plain, then waiting, past the time bad."""
-    if waited > allowed:
-        return "bad"
-    return "wait" if 2 * waited > allowed else "plain"
+    """What waits in the files of persons, the longest wait first."""
+    return sorted(_in_files(scope, on, rights), key=lambda item: (item.waiting_since_on, item.page, item.key))
 
 
 def badge_of(status: StatusPeriod | None, gone: Departure | None = None) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, Count, DateField, F, Func, Min, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, Left, TruncDate
+from django.db.models.functions import Cast, Coalesce, Greatest, Left, TruncDate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -15,7 +15,7 @@ from openpes.kernel import Actor
 from openpes.kernel.clock import BUSINESS_ZONE
 from openpes.matters.queries import offered, open_matters
 from openpes.network.queries import AreaView, areas_below
-from openpes.referrals.queries import follow_up
+from openpes.referrals.queries import follow_up, hires_to_confirm
 from openpes.registration.choices import Status
 from openpes.registration.models import JobWish, JobWishQuerySet, StatusPeriod
 from openpes.registration.queries import (
@@ -27,7 +27,7 @@ from openpes.registration.queries import (
 )
 from openpes.reporting.queries import leads_to_take, owing, report_due_on
 from openpes.vacancies.models import Vacancy
-from openpes.vacancies.queries import holds_waiting, unlooked_reports
+from openpes.vacancies.queries import asked_publications, holds_waiting, unlooked_reports
 
 NEXT_LENGTH = {4: 6, 6: 9, 9: 12}
 
@@ -79,13 +79,16 @@ class Home:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A kind of work that waits: its words, the right and the list behind it, its rows, and when each is due."""
+    """A kind of work that waits: its words, the right and the list behind it, its rows, when each is due, and what
+    narrows the list.
+    """
 
     label: Any
     right: str
     page: str
     rows: Callable[[Actor, date], QuerySet]
     due_on: Callable[[date], Any] | None = None
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ class WaitingLine:
     rows: int
     late: int
     first_due_on: date
+    query: str = ""
 
     @property
     def tone(self) -> str:
@@ -152,6 +156,15 @@ def _contact_due(on: date) -> Any:
     return MonthsAfter(last, months=int(parameters().value("contact_interval_months", on)))
 
 
+def _publication_due(on: date) -> Any:
+    return Cast(F("asked_on") + timedelta(days=int(parameters().value("publication_days", on))), DateField())
+
+
+def _confirmation_due(_on: date) -> Any:
+    """The day on which the work begins: from then on the person is employed; a later report is due at once."""
+    return Greatest("begins_on", TruncDate("reported_at", tzinfo=BUSINESS_ZONE))
+
+
 def _mine(actor: Actor, _on: date) -> QuerySet:
     return open_matters(scope=actor.scope, officer=actor.stands_for)
 
@@ -162,6 +175,18 @@ def _offered(actor: Actor, on: date) -> QuerySet:
 
 
 WAITINGS = (
+    Waiting(
+        _("Vacancies to be published"), "vacancies.publish_vacancies", "vacancies:list",
+        lambda actor, on: asked_publications(scope=actor.scope), _publication_due, "state=asked",
+    ),
+    Waiting(
+        _("Hires to be confirmed"), "referrals.record_hires", "referrals:follow_up",
+        lambda actor, on: hires_to_confirm(scope=actor.scope), _confirmation_due,
+    ),
+    Waiting(
+        _("Answers to be asked for"), "referrals.record_answers", "referrals:follow_up",
+        lambda actor, on: follow_up(scope=actor.scope), lambda on: F("valid_until_on"),
+    ),
     Waiting(_("Matters offered to you"), "matters.answer", "matters:mine", _offered),
     Waiting(_("Matters that you answer for"), "matters.answer", "matters:mine", _mine),
     Waiting(
@@ -232,8 +257,8 @@ def waiting_lines(*, actor: Actor, on: date, rights: frozenset[str]) -> list[Wai
         for place, kind in enumerate(shown)
     ]  # fmt: skip
     lines = [
-        WaitingLine(shown[row["place"]].label, shown[row["place"]].page, row["rows"], row["late"], row["first"])
-        for row in _rows(parts)
+        WaitingLine(kind.label, kind.page, row["rows"], row["late"], row["first"], kind.query)
+        for row, kind in ((row, shown[row["place"]]) for row in _rows(parts))
         if row["rows"]
     ]
     return sorted(lines, key=lambda line: (line.first_due_on, line.page, str(line.label)))

@@ -6,6 +6,7 @@ from openpes.matching.queries.lists import (
     FigureTable,
     candidate_lists,
     fairness_tables,
+    is_matched,
     spread_figures,
     spread_of_person,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "changes_for_vacancy",
     "explanation_of",
     "fairness_tables",
+    "is_matched",
     "near_and_far",
     "open_published",
     "outlook_of_person",

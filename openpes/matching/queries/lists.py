@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from openpes.engine.matching.exposure import MILLION
+from openpes.kernel import within
 from openpes.kernel.scope import CITY
 from openpes.matching.choices import AgeBand, Topic
 from openpes.matching.models import CandidateList, JobList, MatchFigure
@@ -96,6 +97,12 @@ def fairness_tables(*, scope: str) -> list[FigureTable]:
         for topic in Topic
         if topic.value in told
     ]
+
+
+def is_matched() -> bool:
+    """Whether the whole city was matched before, be it with empty lists."""
+    with within(CITY):
+        return MatchFigure.objects.exists()
 
 
 def spread_figures(*, scope: str) -> SpreadFigures | None:

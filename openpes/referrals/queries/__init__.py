@@ -32,6 +32,7 @@ from openpes.referrals.queries.referrals import (
     follow_up,
     hires_at,
     hires_in_words,
+    hires_to_confirm,
     in_words,
     inbox,
     introduction,
@@ -40,7 +41,6 @@ from openpes.referrals.queries.referrals import (
     prospect,
     referral,
     referrals_of_vacancy,
-    reported_hires,
 )
 from openpes.referrals.queries.retention import (
     CheckLine,
@@ -85,6 +85,7 @@ __all__ = [
     "grounds_of",
     "hires_at",
     "hires_in_words",
+    "hires_to_confirm",
     "in_words",
     "inbox",
     "interview",
@@ -110,7 +111,6 @@ __all__ = [
     "reason_label",
     "referral",
     "referrals_of_vacancy",
-    "reported_hires",
     "retention_counts",
     "rows_behind",
     "sentence_of_step",

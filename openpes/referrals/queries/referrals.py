@@ -136,12 +136,10 @@ def follow_up(*, scope: str) -> ReferralQuerySet:
     return Referral.objects.visible_to(scope).waiting().order_by("made_on", "id")
 
 
-def reported_hires(*, scope: str) -> list[HireReport]:
+def hires_to_confirm(*, scope: str) -> ScopedQuerySet:
     """Hires that employers reported and the office has to confirm, the oldest first."""
     waiting = Referral.objects.visible_to(scope).waiting().values("pk")
-    return list(
-        HireReport.objects.visible_to(scope).filter(referral__in=waiting, return_note="").order_by("id")
-    )
+    return HireReport.objects.visible_to(scope).filter(referral__in=waiting, return_note="").order_by("id")
 
 
 def inbox(*, actor: Actor) -> ReferralQuerySet:

@@ -30,7 +30,7 @@ def follow_up(request: HttpRequest) -> HttpResponse:
     inside = request.GET.get("area", "")
     waiting = queries.follow_up(scope=scope)
     page = Paginator(waiting.visible_to(inside) if inside else waiting, PAGE).get_page(request.GET.get("page"))
-    reported = {report.referral_id for report in queries.reported_hires(scope=scope)}
+    reported = {report.referral_id for report in queries.hires_to_confirm(scope=scope)}
     told = Referral.objects.visible_to(scope).filter(pk__in=reported)
     context = {
         "page": page,
