@@ -138,8 +138,9 @@ def _gathered(areas: tuple[str, ...], inside: tuple[tuple[int, ...], ...], count
     persons, occupations, others = (np.reshape(count, (len(inside) + 1, -1))[:-1] for count in counts)
     workplaces, groups = np.split(others, [ORIGINS * WORKPLACES], axis=1)
     shapes = (SIDES, ORIGINS, PERSONS), (SIDES, ORIGINS, -1), (ORIGINS, WORKPLACES), (ORIGINS, GROUPS)
-    summed = (belongs @ count for count in (persons, occupations, workplaces, groups))
-    return Cells(areas, *(one.reshape(len(areas), *shape) for one, shape in zip(summed, shapes, strict=True)), rows)
+    counted = zip((persons, occupations, workplaces, groups), shapes, strict=True)
+    summed: list[Any] = [(belongs @ count).reshape(len(areas), *shape) for count, shape in counted]
+    return Cells(areas, *summed, facts=rows)
 
 
 class _Lookups(NamedTuple):
@@ -205,7 +206,7 @@ def _place(area: Any, first: Any, last: Any, places: Any, blocks: Any) -> None:
     for n in range(first, last):
         at = area[n] - lowest
         # Half a code away from every border, so that the quotient of two floats never falls on the wrong side.
-        place = min(np.int64((np.float64(at) + 0.5) * inverse) + 1, end) if at >= 0 else 0
+        place: Any = min(np.int64((np.float64(at) + 0.5) * inverse) + 1, end) if at >= 0 else 0
         blocks[n - first] += np.uint64(table[np.uint64(place)]) * np.uint64(4)
 
 

@@ -58,7 +58,8 @@ class Facts(NamedTuple):
 
     def cut(self, begin: int, end: int) -> Self:
         """The facts of some rows, without copying them."""
-        return type(self)(*(column[begin:end] for column in self))
+        columns: list[Any] = [column[begin:end] for column in self]
+        return type(self)(*columns)
 
     def pieces(self, at_once: int = AT_ONCE) -> Iterator[Self]:
         """All facts in pieces of at most that many, without copying them."""
