@@ -1,9 +1,11 @@
 """The cities of the country, each in its province (GB/T 2260), and how far the counties of the city are apart."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from types import MappingProxyType
+from typing import NamedTuple
 
 from openpes.engine.files import rows
 
@@ -21,6 +23,15 @@ class City:
     code: str
     name: str
     province: str
+
+
+class LocatedSite(NamedTuple):
+    """A site on the map: its area, its address, and degrees of WGS 84."""
+
+    area: str
+    address: str
+    latitude: Decimal
+    longitude: Decimal
 
 
 @lru_cache(maxsize=1)

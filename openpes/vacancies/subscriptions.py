@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from openpes.codes.queries import code_items, skill_options
-from openpes.employers.events import BlacklistEnded, EmployerBlacklisted, EmployerChanged
+from openpes.employers.events import (
+    BlacklistEnded,
+    EmployerBlacklisted,
+    EmployerChanged,
+    SiteAdded,
+    SiteChanged,
+    SiteGivenUp,
+)
 from openpes.employers.queries import EmployerCard, employer_cards_by_code
 from openpes.engine.sheets import Sheet
 from openpes.intake.actions import offer
@@ -42,6 +49,12 @@ def renew_public_rows(event: EmployerChanged) -> None:
 @listen(EmployerBlacklisted, BlacklistEnded)
 def renew_rows_of_the_blacklisted(event: EmployerBlacklisted | BlacklistEnded) -> None:
     """Take what the public reads of the employer away, or give it back, in the transaction of the decision."""
+    renew_publications_of(employer=event.employer, on=day_of(event.at))
+
+
+@listen(SiteAdded, SiteChanged, SiteGivenUp)
+def renew_spots(event: SiteAdded | SiteChanged | SiteGivenUp) -> None:
+    """Tell the search where the employer's work is now, in the transaction of the change."""
     renew_publications_of(employer=event.employer, on=day_of(event.at))
 
 

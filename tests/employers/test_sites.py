@@ -28,7 +28,7 @@ def test_a_site_in_another_county_belongs_to_the_employer_and_is_seen_on_the_map
     site = add_site(employer=firm.pk, facts=PLANT, by=CLERK, at=at)
     assert [row.pk for row in sites_of(employer=firm.pk, on=day_of(at))] == [site.pk]
     assert located_sites(employers=[firm.pk], on=day_of(at)) == {
-        firm.pk: [(NEIGHBOUR, Decimal("22.75"), Decimal("108.3"))]
+        firm.pk: [(NEIGHBOUR, PLANT.address, Decimal("22.75"), Decimal("108.3"))]
     }
     with within(NEIGHBOUR):
         assert Site.objects.seen_by(OTHER).get() == site

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from openpes.engine.search import Document, Near, Order, Query, kernels
+from openpes.engine.search import Document, Near, Order, Query, kernels, spot_of, spotted
 from openpes.engine.search.both import Both
 from openpes.engine.search.building import Builder, TooMuch
 from openpes.engine.search.index import WALKED, Index
@@ -18,7 +18,10 @@ from tests.engine.search_reference import found_by_hand
 DAY = 1000
 PIECES = ("电工", "水处理工", "高压", "保安", "Java工程师", "会计", "C++", "（包吃住）", "司机", "ｗｅｂ", "仓", "É")
 FIRMS = ("南宁电工有限公司", "会计事务所", "食品厂", "")
-PLACES = ("450103001001", "450103001002", "450103002", "450105", "450126003", "4501", "450181101", "")
+PLACES = (
+    "450103001001", "450103001002", "450103002", "450105", "450126003", "4501", "450181101", "",
+    "450103002@22.81,108.37", "450103002@22.84,108.30", "450105@23.16,108.27", "4501@22.82,108.35",
+)  # fmt: skip
 JOBS = ("4-03-02-01", "4-03-01-02", "6-31-05-00", "2-02", "4", "")
 BANDS, EDUCATION, TERMS = ("0-3000", "3000-5000", "5000-"), ("", "10", "30"), ("fixed", "short")
 BENEFITS = ("board", "lodging", "weekends")
@@ -187,8 +190,23 @@ def test_every_place_inside_an_area_is_counted_as_by_hand():
     expected = {}
     for d in documents:
         if d.published <= DAY <= d.closes and d.left and d.term == "fixed" and d.place.startswith("450103"):
-            expected[d.place] = expected.get(d.place, 0) + 1
+            place = d.place.partition("@")[0]
+            expected[place] = expected.get(place, 0) + 1
     assert both.place_counts(query, DAY, "450103") == expected
+
+
+def test_very_many_spots_are_searched_by_distance_as_by_hand():
+    """More spans of places than one bitmap each is worth."""
+    rng = Random(5)
+    spots = [spot_of(rng.uniform(22.2, 23.4), rng.uniform(107.6, 109.2)) for _ in range(400)]
+    documents = [d._replace(place=spotted("450103002", rng.choice(spots))) for d in city(6, 900)]
+    both, sizes = Both(index_of(documents), {}), set()
+    for km in (1, 20, 45, 300):
+        query = Query(near=Near(22.82, 108.35, km), sort=Order.DISTANCE)
+        found = both.search(query, DAY)
+        assert found == found_by_hand(documents, query, DAY)
+        sizes.add(found.total)
+    assert len(sizes) == 4
 
 
 def test_rows_with_more_kinds_of_benefits_than_there_is_room_for_are_refused():

@@ -28,6 +28,7 @@ from tests.engine.test_search import FIRMS, PIECES
 pytestmark = pytest.mark.city
 PLACES = ("450103001001", "450103002", "450105", "450126003", "450181101")
 JOBS = ("4-03-02-01", "4-03-01-02", "6-31-05-00", "2-02-10-05")
+SPOTS = ("", "", "22.81,108.37", "22.84,108.30", "23.16,108.27")
 ROWS = 160
 
 
@@ -67,7 +68,7 @@ def published(rng: Random, number: int, employer: int, at) -> PublishedVacancy:
         pay_max_fen=low + rng.randrange(3) * 50_000, education_min=rng.choice(["", "10", "30"]),
         benefits=[code for code in Benefit.values if rng.random() < 0.3],
         published_on=at.date() - timedelta(days=rng.randrange(-1, 9)),
-        closes_on=at.date() + timedelta(days=rng.randrange(-1, 9)), terms="",
+        closes_on=at.date() + timedelta(days=rng.randrange(-1, 9)), terms="", spot=rng.choice(SPOTS),
     )  # fmt: skip
 
 

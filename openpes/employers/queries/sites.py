@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
-from decimal import Decimal
 
 from openpes.employers.models import Site
+from openpes.engine.places import LocatedSite
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
 
@@ -18,11 +18,11 @@ def sites_of(*, employer: int, on: date) -> list[Site]:
         return list(Site.objects.kept_on(on).filter(employer_id=employer).order_by("id"))
 
 
-def located_sites(*, employers: Collection[int], on: date) -> dict[int, list[tuple[str, Decimal, Decimal]]]:
-    """Area, latitude and longitude of the sites of employers whose place on the map is known, by employer."""
-    found: dict[int, list[tuple[str, Decimal, Decimal]]] = {}
+def located_sites(*, employers: Collection[int], on: date) -> dict[int, list[LocatedSite]]:
+    """The sites of employers whose place on the map is known, by employer."""
+    found: dict[int, list[LocatedSite]] = {}
     with within(CITY):
         rows = Site.objects.kept_on(on).located().filter(employer_id__in=list(employers)).order_by("id")
-        for employer, *place in rows.values_list("employer_id", "area", "latitude", "longitude"):
-            found.setdefault(employer, []).append((place[0], place[1], place[2]))
+        for employer, *place in rows.values_list("employer_id", "area", "address", "latitude", "longitude"):
+            found.setdefault(employer, []).append(LocatedSite(*place))
     return found

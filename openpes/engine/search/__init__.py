@@ -3,7 +3,7 @@
 What is compiled stands in `index`, `building` and `files`, which only those import who need it.
 """
 
-from openpes.engine.search.distance import UNKNOWN, metres_to
+from openpes.engine.search.distance import UNKNOWN, metres_to, spot_of, spotted
 from openpes.engine.search.keys import read_key, written_key
 from openpes.engine.search.kinds import FACETS, PAGE_SIZE, Document, Near, Order, Query
 from openpes.engine.search.text import beginning, cut, folded
@@ -21,5 +21,7 @@ __all__ = [
     "folded",
     "metres_to",
     "read_key",
+    "spot_of",
+    "spotted",
     "written_key",
 ]

@@ -1,16 +1,16 @@
 """An inverted index over published vacancies: totals, facets and the best rows of a query, exactly, in microseconds."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from openpes.engine.places import point_of
 from openpes.engine.search import kernels
 from openpes.engine.search.building import Arrays, bits_of, texts_in
-from openpes.engine.search.distance import metres_to
+from openpes.engine.search.distance import AT, metres_to, point_at
 from openpes.engine.search.kinds import FACETS, PAGE_SIZE, Near, Order, Query
 from openpes.engine.search.relevance import ELSEWHERE, IN_TITLE, PER_LETTER, SCALE, SHORTEST, rarity
 
@@ -19,6 +19,7 @@ BEST = PAGE_SIZE + 1  # one more than a page, which tells that there is a next o
 WALKED = 160  # with fewer candidates than one row in so many, one pass over them is faster than bitmaps of all values
 END = b"\xff"  # stands behind every letter
 KEY_END = 2**62
+MOST_SPANS = 64
 Bits = Any
 Key = tuple[int, ...]
 
@@ -52,8 +53,8 @@ class Index:
         for at, name in enumerate(FIELDS.values()):
             self._groups[at, : len(arrays[f"{name}_groups"])] = arrays[f"{name}_groups"]
         points: dict[Any, int] = {}
-        self._points = [points.setdefault(point_of(place), len(points)) for place in self._codes["places"]]
-        self._samples = [self._codes["places"][self._points.index(number)] for number in range(len(points))]
+        self._points = [points.setdefault(point_at(place), len(points)) for place in self._codes["places"]]
+        self._samples = list(dict(zip(self._points, self._codes["places"], strict=True)).values())
 
     def open_on(self, day: int) -> Bits:
         """The bitmap of the rows that are open on a day (ordinal) with places left."""
@@ -88,13 +89,15 @@ class Index:
         return int(kernels.count_ones(self._result(query, self._base(query, among))))
 
     def place_counts(self, query: Query, among: Bits, inside: str) -> dict[str, int]:
-        """How many rows the rest of a query leaves at every place inside an area."""
+        """How many rows the rest of a query leaves at every place inside an area, whichever spots they have there."""
         bits = self._result(query, self._base(query, among), but="places")
         low, high = self._range("places", inside)
         out = np.zeros(high - low, np.int64)
         kernels.count_rows(bits, self.arrays["place_rows"], self.arrays["place_starts"], low, high, out)
-        counts = zip(self._codes["places"][low:high], out.tolist(), strict=True)
-        return {place: count for place, count in counts if count}
+        counts: Counter[str] = Counter()
+        for place, count in zip(self._codes["places"][low:high], out.tolist(), strict=True):
+            counts[place.partition(AT)[0]] += count
+        return dict(+counts)
 
     def _base(self, query: Query, among: Bits) -> Bits:
         """The rows that pass everything but the choices of the facets that widen."""
@@ -225,6 +228,10 @@ class Index:
     def _near(self, near: Near) -> Bits:
         inside = np.flatnonzero(self._nearness(near) >= -round(near.km * 1000))
         breaks = np.flatnonzero(np.diff(inside) != 1) + 1
+        if len(breaks) > MOST_SPANS:  # many spots: looking at every row once is faster than a bitmap for each span
+            chosen = np.zeros(len(self._codes["places"]), bool)
+            chosen[inside] = True
+            return bits_of(chosen[(self.arrays["packed"] & kernels.WIDE).astype(np.int64)])
         spans = [(int(part[0]), int(part[-1]) + 1) for part in np.split(inside, breaks) if len(part)]
         return self._any([self._spanning("places", low, high) for low, high in spans])
 

@@ -30,7 +30,8 @@ class Near:
 
 
 class Document(NamedTuple):
-    """What is to be found of one published vacancy; days are ordinals, `pay` is the code of its band."""
+    """What is to be found of one published vacancy; days are ordinals, `pay` is the code of its band, `place` a code of
+    an area, with a spot in it where one is known (`distance.spotted`)."""
 
     id: int
     published: int

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, TextField
 
-from openpes.engine.search import Document
+from openpes.engine.search import Document, spotted
 from openpes.matching.choices import PayBand
 from openpes.vacancies.models import PublishedVacancy
 
 FIELDS = (
     "vacancy_id", "published_on", "closes_on", "place", "occupation", "pay_max_fen", "education_min", "term",
-    "benefits", "pay_min_fen", "places_left", "title", "words",
+    "benefits", "pay_min_fen", "places_left", "title", "words", "spot",
 )  # fmt: skip
 AT_ONCE = 5_000
 _BANDS = list(PayBand.values)
@@ -26,7 +26,10 @@ def documents(*, of: Collection[int] | None = None) -> Iterator[Document]:
     if of is not None:
         rows = rows.filter(vacancy_id__in=sorted(of))
     for row in rows.values_list(*FIELDS).iterator(AT_ONCE):
-        number, published, closes, place, occupation, top, education, term, benefits, low, left, title, terms = row
+        number, begun, closes, place, occupation, top, education, term, benefits, low, left, title, said, spot = row
         band = _BANDS[bisect_right(_FLOORS, top) - 1]
-        days = published.toordinal(), closes.toordinal()
-        yield Document(number, *days, place, occupation, band, education, term, benefits, low, top, left, title, terms)
+        days = begun.toordinal(), closes.toordinal()
+        yield Document(
+            number, *days, spotted(place, spot), occupation, band, education, term, benefits, low, top, left, title,
+            said,
+        )  # fmt: skip

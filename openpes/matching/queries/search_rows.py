@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, BooleanField, Case, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
-from openpes.engine.places import county_seats
+from openpes.engine.places import EARTH_RADIUS_KM, county_seats
 from openpes.engine.search import UNKNOWN, Order, Query, metres_to
 from openpes.engine.search.relevance import ELSEWHERE, IN_TITLE, PER_LETTER, SCALE, SHORTEST, rarity
 from openpes.engine.search.text import LOWER, UPPER
@@ -18,6 +18,14 @@ from openpes.vacancies.models import PublishedVacancy
 Rows = QuerySet[PublishedVacancy]
 FOLDED = f"translate(normalize(title, NFKC), '{UPPER}', '{LOWER}')"
 HAS = "terms @@ %s::tsquery"
+# The arithmetic of `engine.places.distance_km`, step by step, so that both answerers have the same metres.
+METRES = f"""
+(SELECT round(1000 * (2 * {EARTH_RADIUS_KM}::float8 * asin(least(1, sqrt(
+    power(sin((lat - near_lat) / 2), 2) + cos(near_lat) * cos(lat) * power(sin((lon - near_lon) / 2), 2))))))
+FROM (SELECT
+    radians(split_part(spot, ',', 1)::float8) lat, radians(split_part(spot, ',', 2)::float8) lon,
+    radians(%s::float8) near_lat, radians(%s::float8) near_lon) points)::bigint
+"""
 KEYS = {
     Order.NEW: ("published_on", "vacancy_id"),
     Order.PAY: ("pay_max_fen", "pay_min_fen", "vacancy_id"),
@@ -163,10 +171,13 @@ def _raw(statement: str, *parameters: str) -> RawSQL:
 
 
 def _nearness(query: Query) -> Case:
-    """How near the place of work is: the negative number of metres."""
-    metres = {county: metres_to(county, query.near) for county in county_seats()} if query.near else {}
+    """How near the place of work is: the negative number of metres, from its spot, else from the seat of its county."""
+    if query.near is None:
+        return Case(default=Value(-UNKNOWN), output_field=BigIntegerField())
+    metres = {county: metres_to(county, query.near) for county in county_seats()}
+    spot = RawSQL(METRES, [query.near.latitude, query.near.longitude], output_field=BigIntegerField())
     whens = [When(_range("place", county), then=Value(-away)) for county, away in metres.items()]
-    return Case(*whens, default=Value(-UNKNOWN), output_field=BigIntegerField())
+    return Case(When(~Q(spot=""), then=-spot), *whens, default=Value(-UNKNOWN), output_field=BigIntegerField())
 
 
 def _relevance(query: Query) -> RawSQL:

@@ -1,6 +1,6 @@
 """Vacancies of a list: many rows entered at once with their employers, by few statements, and taken back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from openpes.employers.actions import EmployerFacts, register_employer
 from openpes.employers.models import Employer
-from openpes.employers.queries import EmployerCard, employer_cards_by_code
+from openpes.employers.queries import EmployerCard, employer_cards_by_code, located_sites
 from openpes.engine.parameters import parameters
+from openpes.engine.places import LocatedSite
 from openpes.intake.actions import erase_records
 from openpes.kernel import Actor, Event, Reason, Refused, action, refuse_if
 from openpes.kernel.clock import day_of
@@ -25,7 +26,7 @@ from openpes.vacancies.actions.publication import COPIED, terms_of
 from openpes.vacancies.events import ListedVacancyWithdrawn, VacancyDrafted, VacancyPublished
 from openpes.vacancies.models import Hold, PublishedVacancy, Vacancy
 from openpes.vacancies.queries import new_employers, pay_markets
-from openpes.vacancies.rules import EmployerBasics, VacancyFacts
+from openpes.vacancies.rules import EmployerBasics, VacancyFacts, spot_of_work
 from openpes.vacancies.rules.sheet import NO_MINIMUM, PUBLISH
 
 Reference = tuple[str, int]
@@ -216,7 +217,8 @@ class _Desk:
         """Write everything that the rows make, and tell it in their order."""
         Vacancy.objects.bulk_create(done.vacancy for done in self.done)
         public = [done for done in self.done if done.is_public]
-        PublishedVacancy.objects.bulk_create(_public_row(done) for done in public)
+        sites = located_sites(employers={done.firm.id for done in public}, on=day_of(self.at))
+        PublishedVacancy.objects.bulk_create(_public_row(done, sites.get(done.firm.id, [])) for done in public)
         _write_terms(public)
         for done in self.done:
             for hold in done.holds:
@@ -243,7 +245,7 @@ def _firm(card: EmployerCard) -> _Firm:
     return _Firm(card.id, card.name, card.industry, basics)
 
 
-def _public_row(done: _Done) -> PublishedVacancy:
+def _public_row(done: _Done, sites: Collection[LocatedSite]) -> PublishedVacancy:
     """What `renew_publication` would write of a vacancy of which no place is filled yet."""
     row = done.vacancy
     return PublishedVacancy(
@@ -253,6 +255,7 @@ def _public_row(done: _Done) -> PublishedVacancy:
         employer_name=done.firm.name,
         industry=done.firm.industry,
         places_left=row.openings,
+        spot=spot_of_work(area=row.area, address=row.address, sites=sites),
         terms="",
         **{name: getattr(row, name) for name in COPIED},
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from openpes.employers.queries import employer_card
+from openpes.employers.queries import employer_card, located_sites
 from openpes.engine.words import title_terms, words
 from openpes.kernel import Actor, Reason, Refused, action, publish, refuse_if, within
 from openpes.kernel.clock import day_of
@@ -16,6 +16,7 @@ from openpes.vacancies.choices import EndReason, HoldEnd, State
 from openpes.vacancies.events import HoldLifted, VacancyEnded, VacancyPublished
 from openpes.vacancies.models import Fill, Hold, NearCopy, PublishedVacancy, Vacancy
 from openpes.vacancies.queries import publication_checks, state_on
+from openpes.vacancies.rules import spot_of_work
 
 COPIED = (
     "title", "occupation", "openings", "term", "pay_min_fen", "pay_max_fen", "address", "education_min",
@@ -140,11 +141,17 @@ def renew_publication(*, vacancy: Vacancy, on: date) -> None:
             "employer_name": employer.name,
             "industry": employer.industry,
             "places_left": places_left(vacancy),
+            "spot": _spot(vacancy, on),
             "terms": "",
         },
     )
     _write_terms(vacancy.pk, terms_of(title=vacancy.title, employer_name=employer.name))
     renew_sources(vacancy=vacancy.pk)
+
+
+def _spot(vacancy: Vacancy, on: date) -> str:
+    sites = located_sites(employers=[vacancy.employer_id], on=on).get(vacancy.employer_id, [])
+    return spot_of_work(area=vacancy.area, address=vacancy.address, sites=sites)
 
 
 def renew_sources(*, vacancy: int) -> None:

@@ -155,6 +155,7 @@ class PublishedVacancy(models.Model):
     description = models.TextField(blank=True, default="")
     published_on = models.DateField()
     closes_on = models.DateField()
+    spot = models.CharField(max_length=16, blank=True, default="", db_default="")  # `engine.search.spot_of`
     sources = models.JSONField(null=True)  # copies shown as one with it: [{"vacancy": id, "employer": name}]
     terms = SearchVectorField()
 

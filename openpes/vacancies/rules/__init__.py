@@ -17,6 +17,7 @@ from openpes.vacancies.rules.holds import STEPS as HOLD_STEPS
 from openpes.vacancies.rules.places import first_free_place, why_not_fill
 from openpes.vacancies.rules.publication import publication_checks, stated_checks, why_not_publish
 from openpes.vacancies.rules.reports import why_not_judge, why_not_report
+from openpes.vacancies.rules.spots import spot_of_work
 from openpes.vacancies.rules.states import state_on, was_open_for
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "pay_checks",
     "publication_checks",
     "second_look",
+    "spot_of_work",
     "state_on",
     "stated_checks",
     "text_checks",
