@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 FIELDS = {
     "purpose": pgettext_lazy("journal", "What for"),
+    "target": pgettext_lazy("journal", "Target"),
+    "indicator": pgettext_lazy("journal", "Indicator"),
     "identifier": pgettext_lazy("journal", "Shown number"),
     "case": pgettext_lazy("journal", "Case"),
     "number": pgettext_lazy("journal", "No."),

@@ -39,6 +39,8 @@ MORE = (
     Item("reporting:lead_list", _("What villages tell"), "reporting.view"),
     Item("reporting:lead_new", _("Tell the office of a firm or a vacancy"), "reporting.inform"),
     Item("reporting:coverage", _("Coverage of vacancy reports"), "reporting.view"),
+    Item("statistics:indicator_list", _("Indicators"), "statistics.view_reports"),
+    Item("statistics:target_list", _("Targets"), "statistics.view_reports"),
     Item("vacancies:new", _("New vacancy"), "vacancies.edit_vacancies"),
     Item("vacancies:looking", _("Vacancies to look at"), "vacancies.publish_vacancies"),
     Item("matters:mine", _("My matters"), "matters.answer"),

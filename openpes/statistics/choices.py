@@ -46,3 +46,29 @@ class FactSource(models.IntegerChoices):
     HIRE = 5
     PERSON = 6
     EMPLOYER = 7
+
+
+class WeightBasis(models.TextChoices):
+    """By what a target is divided among the units below."""
+
+    UNEMPLOYED = "unemployed", _("registered unemployed")
+    LAST_YEAR = "last_year", _("what each reached in the year before")
+    POINTS = "points", _("service points")
+    EQUAL = "equal", _("equal parts")
+    SAME = "same", _("the same for each (a share)")
+
+
+class TargetOutcome(models.TextChoices):
+    """What the second officer said about a target."""
+
+    AGREED = "agreed", pgettext_lazy("target", "Agreed")
+    REFUSED = "refused", pgettext_lazy("target", "Refused")
+
+
+class Colour(models.TextChoices):
+    """How far a target is from the plan of the day."""
+
+    GREEN = "green", _("on plan")
+    BLUE = "blue", _("a little behind")
+    YELLOW = "yellow", _("behind")
+    RED = "red", _("far behind")

@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openpes.codes.queries import in_language
 from openpes.engine.calendars import DAY, Period, quarter, quarter_number, quarter_of
 from openpes.engine.indicators import KEYS
+from openpes.engine.indicators.declared import indicators_on
 from openpes.engine.occupations import occupations
-from openpes.kernel.forms import LooseDateField
+from openpes.kernel.forms import HouseForm, LooseDateField
 from openpes.network.queries import area_exists
+from openpes.statistics.actions.targets import TargetFacts
 from openpes.statistics.choices import Origin, Side
 from openpes.statistics.queries import Figure
 from openpes.statistics.rules import period_title, quarter_title
@@ -129,3 +133,24 @@ def _quarter(text: str, on: date) -> Period:
     if not FIRST_YEAR <= int(year) <= on.year:
         raise Http404
     return quarter_of(int(year), int(number))
+
+
+class ProposeForm(HouseForm):
+    """What is aimed at by the end of a year, from which day on, and why it changes."""
+
+    indicator = forms.ChoiceField(label=gettext_lazy("Indicator"))
+    amount = forms.DecimalField(label=gettext_lazy("Target"), max_digits=14, decimal_places=2)
+    from_on = LooseDateField(label=gettext_lazy("Holds from"))
+    reason = forms.CharField(
+        label=gettext_lazy("Reason of the change"), max_length=300, required=False,
+        help_text=gettext_lazy("Needed when a target is in force already."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        aimed = [one for one in indicators_on(on) if one.direction != "none"]
+        self.fields["indicator"].choices = [(one.code, in_language(one.title_zh, one.title_en)) for one in aimed]
+
+    def facts(self, area: str, year: int) -> TargetFacts:
+        """What was filled in, for an area and a year."""
+        return TargetFacts(area=area, year=year, **self.cleaned_data)

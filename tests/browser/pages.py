@@ -41,6 +41,7 @@ OF_PAGE = {
     "people:correction_answer": {"pk": "request"},
     "people:correction_appeal": {"pk": "refused_request"},
     "portal:correction_appeal": {"pk": "refused_request"},
+    "statistics:target": {"pk": "target"},
     "portal:saved": {"key": "saved_search"},
     "portal:saved_change": {"key": "saved_search"},
     "portal:saved_confirm": {"key": "unconfirmed_search"},
@@ -205,6 +206,8 @@ PLAIN = {
 QUERIES = {
     "referrals:new": ("person={newcomer}&vacancy={open}",),
     "referrals:hire_directly": ("person={newcomer}&vacancy={open}",),
+    "statistics:indicator_list": ("", "area=450103001&period=2026-11"),
+    "statistics:indicator_rows": ("indicator=unemployed", "indicator=points_online&part=denominator"),
     "statistics:figure": ("side=demand&quarter=2026-4", "side=seekers&origin=new&quarter=2026-4"),
     "screens:hall": ("", "group=4050"),
     "screens:media": ("", "group=graduates"),

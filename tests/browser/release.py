@@ -1,6 +1,7 @@
 """What goes out, in the test town: messages, keys of the open interfaces, a bulletin."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from openpes.alerts.actions import Wish, save_search
@@ -11,14 +12,13 @@ from openpes.messages.actions import send_message
 from openpes.messages.choices import Channel, MessageState
 from openpes.messages.models import Message
 from openpes.screens.actions import BulletinFacts, print_bulletin
+from openpes.statistics.actions.targets import TargetFacts, decide_target, hand_down_target, propose_target
 
 
 def released(clerk: Actor, area: str, at: datetime) -> dict[str, Any]:
     """Messages that wait, went out and could not be sent; their ids by name."""
     told = {"text": "您好", "purpose": "notice", "area": area, "by": PLATFORM, "at": at}
-    made = [
-        send_message(channel=Channel.SMS, to=f"1380000{number:04d}", **told).pk for number in range(3)
-    ]
+    made = [send_message(channel=Channel.SMS, to=f"1380000{number:04d}", **told).pk for number in range(3)]
     mail = send_message(channel=Channel.MAIL, to="reader@example.org", **told)
     with PLATFORM.standing():
         Message.objects.filter(pk=made[0]).update(state=MessageState.DEAD, why="400 号码不在服务范围")
@@ -37,5 +37,21 @@ def released(clerk: Actor, area: str, at: datetime) -> dict[str, Any]:
     city = Actor(id=clerk.id, scope="4501")
     paper = print_bulletin(facts=printed, link="http://testserver/portal/", by=city, at=at)
     return searches | {
+        "target": _target(city, at),
         "message": made[0], "message_link": mail.number.hex, "key": key.pk, "sitemap_part": 0, "bulletin": paper.pk,
     }  # fmt: skip
+
+
+def _target(city: Actor, at: datetime) -> int:
+    """The id of a target of the county that is handed down to its towns; beside it one that waits."""
+    aim = TargetFacts(
+        area="450103", indicator="introductions", year=at.year, amount=Decimal(480), from_on=date(at.year, 1, 1)
+    )
+    made = propose_target(facts=aim, by=PLATFORM, at=at)
+    decide_target(target=made.pk, agrees=True, by=city, at=at)
+    hand_down_target(target=made.pk, basis="equal", by=city, at=at)
+    rate = TargetFacts(
+        area="450103", indicator="reemployed", year=at.year, amount=Decimal(70), from_on=date(at.year, 1, 1)
+    )
+    propose_target(facts=rate, by=PLATFORM, at=at)
+    return made.pk

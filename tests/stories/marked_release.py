@@ -1,6 +1,7 @@
 """What goes out, in the marked city: messages of every area, keys of the open interfaces, bulletins."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from openpes.alerts.actions import Wish, save_search
 from openpes.exchange.actions import KeyFacts, issue_key
@@ -9,6 +10,7 @@ from openpes.messages.actions import send_message
 from openpes.messages.choices import Channel, MessageState
 from openpes.messages.models import Message
 from openpes.screens.actions import BulletinFacts, print_bulletin
+from openpes.statistics.actions.targets import TargetFacts, propose_target
 from openpes.vacancies.models import PublishedVacancy
 from tests.stories.owned import OPEN, MarkedCity, Owner
 
@@ -31,6 +33,9 @@ def furnish(city: MarkedCity, area: str, mark: str, owner: Owner, at: datetime) 
     key, _secret = issue_key(facts=KeyFacts(holder=f"公开站{mark}", scopes=["vacancies.read"]), by=PLATFORM, at=at)
     city.add("key", key.pk, Owner(shared=OPEN))
     city.add("sitemap part", 0, Owner(shared=OPEN))
+    why = city.mark(f"标雀{mark}", owner)
+    aim = TargetFacts(area=area, indicator="hires", year=at.year, amount=Decimal(9), from_on=at.date(), reason=why)
+    city.add("target", propose_target(facts=aim, by=PLATFORM, at=at).pk, owner)
     days = {"from_on": at.date(), "until_on": at.date() + timedelta(days=1)}
     with PLATFORM.standing():
         has_any = PublishedVacancy.objects.filter(place__startswith=area).exists()

@@ -105,6 +105,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("reporting/leads/", "pk"): "lead",
     ("reporting/visits/", "pk"): "visit",
     ("screens/bulletins/", "pk"): "bulletin",
+    ("statistics/targets/", "pk"): "target",
     ("surveys/", "pk"): "campaign",
     ("surveys/villages/", "pk"): "survey village",
     ("surveys/households/", "pk"): "survey household",

@@ -1,7 +1,8 @@
-"""The store of facts, since when each kind is kept, what has to be looked at again; reports as they were published."""
+"""The store of facts, since when each kind is kept, and what has to be looked at again."""
 
 from openpes.statistics.models.editions import EditionCheck, EditionQuerySet, ReportDraft, ReportEdition
 from openpes.statistics.models.facts import DueSubject, Fact, FactOpening, FactQuerySet
+from openpes.statistics.models.targets import PublicBoard, Target, TargetQuerySet
 
 __all__ = [
     "DueSubject",
@@ -10,6 +11,9 @@ __all__ = [
     "Fact",
     "FactOpening",
     "FactQuerySet",
+    "PublicBoard",
     "ReportDraft",
     "ReportEdition",
+    "Target",
+    "TargetQuerySet",
 ]
