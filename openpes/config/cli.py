@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from openpes.config import database, figure_commands, readiness, site, translations
+from openpes.config import database, fact_commands, figure_commands, readiness, site, translations
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -357,7 +357,7 @@ def help_(context: click.Context) -> None:
     click.echo(context.parent.get_help() if context.parent else "")
 
 
-for command in figure_commands.COMMANDS:
+for command in (*figure_commands.COMMANDS, fact_commands.rebuild_facts):
     main.add_command(command)
 
 

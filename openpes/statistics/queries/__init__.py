@@ -9,6 +9,7 @@ from openpes.statistics.queries.behind import (
     wishes_behind,
 )
 from openpes.statistics.queries.counting import Inputs, counted_sides, inputs_of, totals_of
+from openpes.statistics.queries.facts import fact_parts
 from openpes.statistics.queries.printed import (
     PrintedRow,
     PrintedTable,
@@ -49,6 +50,7 @@ __all__ = [
     "compared",
     "counted_sides",
     "demand_counts",
+    "fact_parts",
     "figure_of",
     "from_stored",
     "inputs_of",
