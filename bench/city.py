@@ -39,6 +39,7 @@ class Sizes:
     points: int = 1_858
     searches_a_second: int = 200
     load_seconds: int = 30
+    facts: int = 10_000_000
 
 
 @dataclass

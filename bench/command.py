@@ -28,6 +28,7 @@ MEASUREMENTS = {
     "adverts": "bench.adverts",
     "title-coder": "bench.title_coder",
     "city-load": "bench.city_load",
+    "figures": "bench.figures",
 }
 WITHOUT_CITY = ("start-up", "adverts", "title-coder")
 DEFAULT = Sizes()
@@ -50,6 +51,7 @@ DEFAULT = Sizes()
 @click.option("--points", default=DEFAULT.points, show_default=True, help="Service points that act every 20 s.")
 @click.option("--searches-a-second", default=DEFAULT.searches_a_second, show_default=True, help="Beside them.")
 @click.option("--load-seconds", default=DEFAULT.load_seconds, show_default=True, help="How long they do.")
+@click.option("--facts", default=DEFAULT.facts, show_default=True, help="Facts of the official tables.")
 @click.option("--keep", is_flag=True, help="Leave the city in var/bench, and take one that was left.")
 @click.option("--markdown", type=click.Path(path_type=Path), help="Also write the table to this file.")
 def command(names: tuple[str, ...], keep: bool, markdown: Path | None, **sizes: int) -> None:
