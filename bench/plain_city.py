@@ -55,7 +55,7 @@ class BruteForce:
         )
         words = np.concatenate([row.skills_required[0], row.skills_wanted[0]]).view(np.int64)
         ids, totals = np.zeros(k, np.int64), np.full(k, -1, np.int64)
-        by_kind = (made.education[0], made.experience[0], made.age[0], made.pay[0], made.skills)
+        by_kind = (made.asked[0], made.age[0], made.pay[0], made.skills)
         _every_row(self.columns, by_code, by_kind, words, (ids, totals))
         return [(id, total) for id, total in zip(ids.tolist(), totals.tolist(), strict=True) if total >= 0]
 
@@ -100,12 +100,12 @@ def _count(word):  # type: ignore[no-untyped-def]
 @njit(nogil=True)
 def _every_row(columns, by_code, by_kind, words, found):  # type: ignore[no-untyped-def]
     by_wish, by_place, inside = by_code
-    education, experience, age, pay, skills = by_kind
+    asks, age, pay, skills = by_kind
     ids, totals = found
     asked = _count(words[2]) + _count(words[3])
     for i in range(len(columns.ids)):
         kinds = columns.kinds[i]
-        total = education[kinds[0]] + experience[kinds[1]] + age[kinds[2]] + pay[kinds[3]] + columns.bonus[i]
+        total = asks[kinds[0]] + age[kinds[1]] + pay[kinds[2]] + columns.bonus[i]
         if total < 0 or words[0] & ~columns.skills[i, 0] or words[1] & ~columns.skills[i, 1]:
             continue
         wishes, places = columns.wishes[i], columns.places[i]

@@ -15,14 +15,19 @@ from numba import njit
 from numba.core.caching import IndexDataCacheFile
 
 
-def compiled(function: Callable[..., Any] | None = None, *, inline: Literal["never", "always"] = "never") -> Any:
+def compiled(
+    function: Callable[..., Any] | None = None, *, inline: Literal["never", "always"] = "never", borrows: bool = False
+) -> Any:
     """The function compiled for the types that it is called with, without the interpreter's lock, and kept on disk.
 
-    Where compiling is switched off (`numba.config.DISABLE_JIT`) it is the function itself.
+    Where compiling is switched off (`numba.config.DISABLE_JIT`) it is the function itself. A function that `borrows`
+    makes no arrays and returns none to one that does not; then nobody counts who holds its arrays, which costs more
+    than short loops do, the more so as threads count at the same place.
     """
     if function is None:
-        return lambda waiting: compiled(waiting, inline=inline)
-    made = njit(cache=True, nogil=True, inline=inline)(function)
+        return lambda waiting: compiled(waiting, inline=inline, borrows=borrows)
+    options: dict[str, Any] = {"inline": inline, "_nrt": not borrows}
+    made = njit(cache=True, nogil=True, **options)(function)
     cache = getattr(made, "_cache", None)
     if cache is not None:
         cache._cache_file.__class__ = NamedByContent

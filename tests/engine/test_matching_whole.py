@@ -19,13 +19,13 @@ from numba import config
 from bench.arrays import draw_seekers, draw_vacancies
 from openpes.engine.matching import Seekers, Vacancies, score, top_seekers, top_vacancies
 from openpes.engine.matching.arrays import wish_keys
-from openpes.engine.matching.whole import CityIndex, best_seekers, best_vacancies, lists, orders, strata, visit
+from openpes.engine.matching.whole import CityIndex, best_seekers, best_vacancies, lists, orders, scan, strata, visit
 from tests.engine import matching_reference as reference
 from tests.engine.matching_reference import COARSE, WEIGHTS, City, cities
 
 # The hash and the count of bits run over, as compiled; not compiled, numpy would warn, in threads of the lists too.
 pytestmark = pytest.mark.filterwarnings("ignore:overflow encountered:RuntimeWarning")
-KERNELS: tuple[ModuleType, ...] = (orders, strata, visit, lists)
+KERNELS: tuple[ModuleType, ...] = (orders, strata, scan, visit, lists)
 SEARCH = settings(max_examples=2000, database=None, deadline=None, derandomize=True, phases=[Phase.generate])
 QUICK = settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -40,7 +40,8 @@ def interpreted() -> Iterator[None]:
         for module in KERNELS:
             importlib.reload(module)
         patch.setattr(visit, "FIRST_SCAN", 1)
-        patch.setattr(visit, "BLOCK", 2)
+        patch.setattr(scan, "BLOCK", 2)
+        patch.setattr(lists, "MARKS", 2)  # many skills share a mark
         yield
     for module in KERNELS:
         importlib.reload(module)
@@ -82,7 +83,7 @@ def _without_third_wish(table: Any) -> Any:
 
 
 MISTAKES = {
-    "ties go to the larger id": (visit, "_enter", lambda own: _last_id_first),
+    "ties go to the larger id": (scan, "_enter", lambda own: _last_id_first),
     "the bound is too low": (visit, "_one", lambda own: lambda *a: (one := own(*a))._replace(most=one.most - 600)),
     "a tie with the last of the best is pruned": (
         visit, "_one", lambda own: lambda *a: (one := own(*a))._replace(most=one.most - 1),
@@ -96,6 +97,13 @@ MISTAKES = {
     "only two wishes count": (lists, "wish_keys", lambda own: _without_third_wish),
     "a wider area counts as the same": (strata, "_deep_area", lambda own: lambda code: 5),
     "a wished class is taken for a code": (strata, "_deep_occupation", lambda own: lambda code: 4),
+    "nobody has a skill's mark": (scan, "all_marked", lambda own: lambda words, width: 0 * own(words, width)),
+    "a mark is taken for a skill": (
+        scan, "_skill_points", lambda own: lambda row, one, s: max(own(row, one, s), 0),
+    ),
+    "a group earns no bonus": (
+        lists, "near_by_work", lambda own: lambda c, o, *a: own(c, o._replace(bonuses=0 * o.bonuses), *a),
+    ),
     "nobody is preferred": (lists, "priority_points", lambda own: lambda s, w: 0 * own(s, w)),
 }  # fmt: skip
 

@@ -15,14 +15,16 @@ import numpy.typing as npt
 from openpes.engine.matching.arrays import Seekers, Vacancies, place_keys, wish_keys
 from openpes.engine.matching.rank import Ranked
 from openpes.engine.matching.score import priority_points
-from openpes.engine.matching.skills import as_words
+from openpes.engine.matching.skills import as_words, skills_counted
 from openpes.engine.matching.weights import Weights
-from openpes.engine.matching.whole import visit
-from openpes.engine.matching.whole.orders import ordered
-from openpes.engine.matching.whole.strata import ladders
-from openpes.engine.matching.whole.tables import Sides, Tables, seeker_sides, tables, vacancy_sides
+from openpes.engine.matching.whole import scan, visit
+from openpes.engine.matching.whole.orders import numbered, ordered
+from openpes.engine.matching.whole.scan import Layout
+from openpes.engine.matching.whole.strata import ladders, near_by_place, near_by_work
+from openpes.engine.matching.whole.tables import Sides, seeker_sides, tables, vacancy_sides
 
 THREADS = 2
+MARKS = 63  # at most, of one kind, in a row
 PIECE = 2_000  # of those who ask, at a time on a thread
 TABLE_AT_MOST = 1 << 24  # entries of a table by pay; more, and those who ask are taken in smaller parts
 
@@ -60,7 +62,7 @@ class Lists:
 class CityIndex:
     """Seekers or vacancies in an order in which the best for somebody are found at once."""
 
-    sought: tuple[visit.Sought, ...]  # those of one bonus each, the most first
+    sought: visit.Sought
     sides: Sides
     weights: Weights
     forward: bool
@@ -78,11 +80,8 @@ class CityIndex:
     @classmethod
     def _made(cls, table: Any, sides: Sides, w: Weights, threads: int, forward: bool) -> Self:
         columns = _columns(table, sides, w)
-        bonuses, of_row = np.unique(columns[2][:, 0] >> visit.BONUS, return_inverse=True)
-        parts = [(int(bonus), np.flatnonzero(of_row.ravel() == n)) for n, bonus in enumerate(bonuses.tolist())]
-        parts.sort(key=lambda part: -len(part[1]))
-        sought = tuple(_sought(table.id, columns, rows, bonus, threads) for bonus, rows in parts)
-        return cls(sought, sides, w, forward)
+        layout, dense = _dense(table, sides, columns[2], forward)
+        return cls(_sought(table.id, columns, dense, layout, threads), sides, w, forward)
 
     def lists(self, asking: Any, k: int = 20, *, found: Lists | None = None, threads: int = THREADS) -> Lists:
         """The best k of the index for each row of a table of the other side, ties by id.
@@ -95,36 +94,38 @@ class CityIndex:
         judged = 0
         if found is not None:
             lists.ids[:], lists.scores[:], judged = found.ids, found.scores, found.judged
-        if len(asking) and self.sought:
-            row, made = self._asking(asking)
-            for sought in self.sought:
-                task = visit.Task(row, sought, made, ladders(self.weights), self.forward)
-                judged += _gone_through(task, lists, threads)
+        if len(asking) and len(self.sought.people):
+            judged += _gone_through(self._task(asking), lists, threads)
         return Lists(lists.ids, lists.scores, judged)
 
-    def _asking(self, asking: Any) -> tuple[visit.Asking, Tables]:
+    def _task(self, asking: Any) -> visit.Task:
         sides = vacancy_sides(asking) if self.forward else seeker_sides(asking)
         pair = (self.sides, sides) if self.forward else (sides, self.sides)
         made = tables(*pair, self.weights, seekers_ask=not self.forward)
         keys, places, rows = _columns(asking, sides, self.weights)
-        judged = (made.education, made.experience, made.age, made.pay)
+        judged = (made.asked, made.age, made.pay)
         most = sum(table.max(axis=1)[side.of_row] for table, side in zip(judged, sides, strict=True))
         order = np.lexsort((places[:, 0], keys[:, 0]))
-        return visit.Asking(keys, places, rows, np.asarray(most, np.int64), order.astype(np.int64)), made
+        steps, orders = ladders(self.weights), self.sought.orders
+        (codes, of_key), (spots, of_place) = numbered(keys.ravel()), numbered(places.ravel())
+        near = near_by_work(codes, orders, steps, self.forward), near_by_place(spots, orders, steps, self.forward)
+        numbers = of_key.reshape(keys.shape), of_place.reshape(places.shape)
+        row = visit.Asking(*numbers, rows, np.asarray(most, np.int64), order.astype(np.int64))
+        return visit.Task(row, self.sought, made, *near, self.forward)
 
 
-def _sought(ids: Ints, columns: tuple[Ints, Ints, Ints], rows: Ints, bonus: int, threads: int) -> visit.Sought:
-    """Some rows, all of one bonus, put into their orders."""
-    everybody = len(rows) == len(ids)
-    keys, places, packed = columns if everybody else tuple(np.ascontiguousarray(column[rows]) for column in columns)
-    words = np.ascontiguousarray(packed[:, 1:])
+def _sought(ids: Ints, columns: tuple[Ints, Ints, Ints], dense: Ints, layout: Layout, threads: int) -> Any:
+    """Rows put into their orders."""
+    keys, places, packed = columns
+    people = packed.copy()
+    people[:, 0] = ids
     skills = np.zeros((len(packed), 3), np.int64)
-    skills[:, :2] = words[:, -2:]  # those held by a seeker, those wanted by a vacancy
-    skills[:, 2] = (words[:, -2:] == 0).all(axis=1)
-    orders = ordered(keys, places, skills, threads)
-    own = (packed[:, 0] & ((1 << visit.BONUS) - 1))[orders.row_of]
+    skills[:, :2] = packed[:, -2:]  # those held by a seeker, those wanted by a vacancy
+    skills[:, 2] = (packed[:, -2:] == 0).all(axis=1)
+    orders = ordered(keys, places, skills, packed[:, 0] >> visit.BONUS, threads)
+    own = dense[orders.row_of]
     along = own[orders.entries], own[orders.posted_entries]
-    return visit.Sought(ids[rows][orders.row_of], words[orders.row_of], *along, orders, bonus)
+    return visit.Sought(people[orders.row_of], *along, orders, layout)
 
 
 def best_seekers(
@@ -185,17 +186,33 @@ def _columns(table: Any, sides: Sides, w: Weights) -> tuple[Ints, Ints, Ints]:
     return np.ascontiguousarray(keys), np.ascontiguousarray(places), np.ascontiguousarray(rows)
 
 
+def _dense(table: Any, sides: Sides, rows: Ints, forward: bool) -> tuple[Layout, Ints]:
+    """Rows packed as narrow as their values allow, with marks of the skills in what is left."""
+    sizes = [(len(next(iter(side.values.values()))) - 1).bit_length() for side in sides]
+    age, pay, only = np.cumsum(sizes).tolist()
+    asked = only + forward
+    marks = asked + (0 if forward else scan.ASKED.bit_length())
+    width = min((63 - marks) // (1 if forward else 2), MARKS)
+    masks = [(1 << size) - 1 for size in sizes]
+    layout = Layout(
+        masks[0], age, masks[1], pay, masks[2], only, asked, marks, width,
+    )  # fmt: skip
+    kinds = [side.of_row.astype(np.int64) for side in sides]
+    packed = kinds[0] | kinds[1] << age | kinds[2] << pay
+    packed |= scan.all_marked(rows[:, 1:3], width) << marks
+    if forward:
+        packed |= ((rows[:, 0] >> visit.ONLY) & 1) << only
+    else:
+        count = skills_counted(as_words(table.skills_wanted))
+        few = np.where(count < scan.ASKED, -1, 0)
+        packed |= (count & few) << asked | (scan.all_marked(rows[:, 3:5], width) & few) << (marks + width)
+    return layout, packed
+
+
 def _packed(sides: Sides, only: Ints, bonus: Ints) -> Ints:
-    limits = (visit.EDUCATIONS, visit.EXPERIENCES, visit.AGES, visit.PAYS)
+    limits = (visit.ASKS, visit.AGES, visit.PAYS)
     for name, side, limit in zip(Sides._fields, sides, limits, strict=True):
         if (count := len(next(iter(side.values.values())))) > limit:
             raise ValueError(f"{count:,} different values of {name}: a row has room for {limit:,}")
-    education, experience, age, pay = (side.of_row.astype(np.int64) for side in sides)
-    return (
-        education
-        | experience << visit.EXPERIENCE
-        | age << visit.AGE
-        | only << visit.ONLY
-        | pay << visit.PAY
-        | bonus << visit.BONUS
-    )
+    asked, age, pay = (side.of_row.astype(np.int64) for side in sides)
+    return asked | age << visit.AGE | only << visit.ONLY | pay << visit.PAY | bonus << visit.BONUS

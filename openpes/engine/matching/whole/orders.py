@@ -26,18 +26,20 @@ Numbers = npt.NDArray[np.int32]
 
 
 class Orders(NamedTuple):
-    """Where the entries stand: `starts[class, place]` in `entries`, `posted[class, skill]` in `posted_entries`.
+    """Where the entries stand: `starts[group, place]` in `entries`, `posted[group, skill]` in `posted_entries`.
 
     An entry is a row at one of its codes and one of its places; entries are numbered by code, place and row, so that
     neighbours lie beside each other, and `row_of` gives the row of each. `keys` are the codes of occupation, ascending;
     `classes` those of the major, middle and minor classes. `first` says where the classes of each depth begin among all
     (five numbers), and in `classes` (four). `places` are twice the area codes, plus one for a place that is wanted.
+    Each class is as many groups as there are `bonuses`, so that a range holds rows of one bonus.
     """
 
     keys: Ints
     classes: Ints
     first: Ints
     places: Ints
+    bonuses: Ints
     starts: Numbers
     entries: Numbers
     posted: Ints
@@ -54,34 +56,37 @@ class _Level(NamedTuple):
     posted_places: Numbers
 
 
-def ordered(keys: Ints, places: Ints, skills: Ints, threads: int) -> Orders:
+def ordered(keys: Ints, places: Ints, skills: Ints, bonus: Ints, threads: int) -> Orders:
     """Put rows into the five orders.
 
     `keys` (n, a) are codes of occupation, NO_WISH, or 0 for none; `places` (n, b) as in `Orders`, or -1 for none;
-    `skills` (n, 3) the two words of skills and one that says who wants none.
+    `skills` (n, 3) the two words of skills and one that says who wants none; `bonus` what each has on top.
     """
     with ThreadPoolExecutor(threads) as pool:
         sides = list(pool.map(numbered, (keys.ravel(), places.ravel())))
         (codes, of_key), (spots, of_place) = sides
+        bonuses, of_bonus = numbered(bonus)
+        like = (of_bonus, len(bonuses))
         of_key, of_place = of_key.reshape(keys.shape), of_place.reshape(places.shape)
         unused = int(np.searchsorted(spots, 0))  # -1, where somebody has less than three places
         classes, first, class_of = _classes(codes)
-        starts, row_of = _leaves(class_of[LEAF], of_key, of_place, (unused, len(spots) - unused))
+        starts, row_of = _leaves(class_of[LEAF], of_key, of_place, (unused, len(spots) - unused), like)
         own = skills[row_of]
 
         def level(deep: int) -> _Level:
-            return _posted(*_level(class_of[deep], of_key, starts, row_of, deep), own)
+            return _posted(*_level(class_of[deep], of_key, (starts, row_of), deep, like[1]), own)
 
         made = list(pool.map(level, range(LEAF + 1)))
-    return _joined(codes, classes, first, spots[unused:], made, row_of)
+    named = codes, classes, first, spots[unused:], bonuses
+    return _joined(named, made, row_of)
 
 
-def _joined(codes: Ints, classes: Ints, first: Ints, spots: Ints, made: list[_Level], row_of: Numbers) -> Orders:
+def _joined(named: tuple[Ints, Ints, Ints, Ints, Ints], made: list[_Level], row_of: Numbers) -> Orders:
     """The five orders one after the other, under one numbering of classes."""
     entries = np.cumsum([0, *(len(level.entries) for level in made)])
     posts = np.cumsum([0, *(len(level.posted_entries) for level in made)])
     return Orders(
-        codes, classes, first, spots,
+        *named,
         np.concatenate([level.starts + at for level, at in zip(made, entries, strict=False)]).astype(np.int32),
         np.concatenate([level.entries for level in made]),
         np.concatenate([level.posted + at for level, at in zip(made, posts, strict=False)]),
@@ -91,26 +96,31 @@ def _joined(codes: Ints, classes: Ints, first: Ints, spots: Ints, made: list[_Le
     )  # fmt: skip
 
 
-def _leaves(class_of: Numbers, of_key: Numbers, of_place: Numbers, spots: tuple[int, int]) -> tuple[Ints, Numbers]:
-    """The entries by code and place: where each pair begins, and the row of each entry."""
+def _leaves(
+    class_of: Numbers, of_key: Numbers, of_place: Numbers, spots: tuple[int, int], like: tuple[Numbers, int]
+) -> tuple[Ints, Numbers]:
+    """The entries by code, bonus and place: where each of these begins, and the row of each entry."""
     unused, used = spots
-    counts = np.zeros((len(class_of), used + 1), np.int64)
-    _count(class_of, of_key, of_place - np.int32(unused), counts)
+    counts = np.zeros((len(class_of) * like[1], used + 1), np.int64)
+    _count(class_of, of_key, of_place - np.int32(unused), like, counts)
     begins = _begins(counts)
     row_of = np.empty(int(counts.sum()), np.int32)
-    _fill(class_of, of_key, of_place - np.int32(unused), begins.copy(), row_of)
+    _fill(class_of, of_key, of_place - np.int32(unused), like, begins.copy(), row_of)
     return begins, row_of
 
 
-def _level(class_of: Numbers, of_key: Numbers, starts: Ints, row_of: Numbers, deep: int) -> tuple[Ints, Numbers]:
+def _level(
+    class_of: Numbers, of_key: Numbers, leaves: tuple[Ints, Numbers], deep: int, many: int
+) -> tuple[Ints, Numbers]:
     """The entries by class at a depth and place; of a row with several codes in a class the first stands for it."""
+    starts, row_of = leaves
     if deep == LEAF:
         return starts, np.arange(len(row_of), dtype=np.int32)
-    counts = np.zeros((int(class_of.max(initial=-1)) + 1, starts.shape[1]), np.int64)
-    _count_wide(class_of, of_key, starts, row_of, counts)
+    counts = np.zeros(((int(class_of.max(initial=-1)) + 1) * many, starts.shape[1]), np.int64)
+    _count_wide(class_of, of_key, leaves, many, counts)
     begins = _begins(counts)
     entries = np.empty(int(counts.sum()), np.int32)
-    _fill_wide(class_of, of_key, (starts, row_of), begins.copy(), entries)
+    _fill_wide(class_of, of_key, leaves, many, begins.copy(), entries)
     return begins, entries
 
 
@@ -208,24 +218,28 @@ def _stands_before(row, j):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _count(class_of, of_key, of_place, counts):  # type: ignore[no-untyped-def]
+def _count(class_of, of_key, of_place, like, counts):  # type: ignore[no-untyped-def]
+    of_bonus, many = like
     for i in range(len(of_key)):
         for j in range(of_key.shape[1]):
             group = class_of[of_key[i, j]]
             if group < 0 or _stands_before(of_key[i], j):
                 continue
+            group = group * many + of_bonus[i]
             for p in range(of_place.shape[1]):
                 if of_place[i, p] >= 0 and not _stands_before(of_place[i], p):
                     counts[group, of_place[i, p]] += 1
 
 
 @compiled
-def _fill(class_of, of_key, of_place, cursor, row_of):  # type: ignore[no-untyped-def]
+def _fill(class_of, of_key, of_place, like, cursor, row_of):  # type: ignore[no-untyped-def]
+    of_bonus, many = like
     for i in range(len(of_key)):
         for j in range(of_key.shape[1]):
             group = class_of[of_key[i, j]]
             if group < 0 or _stands_before(of_key[i], j):
                 continue
+            group = group * many + of_bonus[i]
             for p in range(of_place.shape[1]):
                 spot = of_place[i, p]
                 if spot >= 0 and not _stands_before(of_place[i], p):
@@ -243,25 +257,29 @@ def _another_stands(class_of, row, key):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _count_wide(class_of, of_key, starts, row_of, counts):  # type: ignore[no-untyped-def]
-    for key in range(len(starts)):
-        if class_of[key] < 0:
-            continue
-        for spot in range(starts.shape[1] - 1):
-            for entry in range(starts[key, spot], starts[key, spot + 1]):
-                if of_key.shape[1] == 1 or not _another_stands(class_of, of_key[row_of[entry]], key):
-                    counts[class_of[key], spot] += 1
-
-
-@compiled
-def _fill_wide(class_of, of_key, leaves, cursor, entries):  # type: ignore[no-untyped-def]
+def _count_wide(class_of, of_key, leaves, many, counts):  # type: ignore[no-untyped-def]
     starts, row_of = leaves
-    for key in range(len(starts)):
-        group = class_of[key]
+    for leaf in range(len(starts)):
+        key = leaf // many
+        group = class_of[key] * many + leaf % many
         if group < 0:
             continue
         for spot in range(starts.shape[1] - 1):
-            for entry in range(starts[key, spot], starts[key, spot + 1]):
+            for entry in range(starts[leaf, spot], starts[leaf, spot + 1]):
+                if of_key.shape[1] == 1 or not _another_stands(class_of, of_key[row_of[entry]], key):
+                    counts[group, spot] += 1
+
+
+@compiled
+def _fill_wide(class_of, of_key, leaves, many, cursor, entries):  # type: ignore[no-untyped-def]
+    starts, row_of = leaves
+    for leaf in range(len(starts)):
+        key = leaf // many
+        group = class_of[key] * many + leaf % many
+        if group < 0:
+            continue
+        for spot in range(starts.shape[1] - 1):
+            for entry in range(starts[leaf, spot], starts[leaf, spot + 1]):
                 if of_key.shape[1] == 1 or not _another_stands(class_of, of_key[row_of[entry]], key):
                     entries[cursor[group, spot]] = entry
                     cursor[group, spot] += 1
@@ -293,7 +311,7 @@ def _fill_posted(starts, entries, skills, cursor, posted):  # type: ignore[no-un
                         left &= left - 1
 
 
-@compiled
+@compiled(borrows=True)
 def bits(word):  # type: ignore[no-untyped-def]
     """How many bits of a word are set (Wilkes, Wheeler and Gill 1957; compiled to one instruction)."""
     n = np.uint64(word)

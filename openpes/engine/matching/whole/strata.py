@@ -13,7 +13,7 @@ from openpes.engine.matching.arrays import NO_WISH
 from openpes.engine.matching.score import points_of
 from openpes.engine.matching.weights import WHOLE, Weights
 
-MOST = 40  # ranges by occupation, and by place, of somebody with three wishes and three places
+MOST = 16  # ranges by one occupation, or by one place
 LEAVES, DEPTH_FOUR = 4, 4
 
 Points = npt.NDArray[np.int64]
@@ -42,7 +42,68 @@ def ladders(w: Weights) -> Ladders:
     )
 
 
+class Near(NamedTuple):
+    """By code: ranges (n, most, 4) as (points, group or first place, last place, inside), the most points first."""
+
+    ranges: Points
+    counts: Points
+
+
 @compiled
+def near_by_work(codes: Any, orders: Any, ladder: Any, forward: bool) -> Any:
+    """The groups of each code that anybody is in, with the bonus of the group among its points."""
+    many, found = len(orders.bonuses), np.zeros((MOST, 4), np.int64)
+    ranges, counts = np.zeros((len(codes), MOST * many, 4), np.int64), np.zeros(len(codes), np.int64)
+    for n in range(len(codes)):
+        if forward:
+            classes = of_occupation(codes[n], orders, ladder, found, 0)
+        else:
+            classes = of_wish(codes[n], orders, ladder, found, 0) if codes[n] != 0 else 0
+        for at in range(classes):
+            for bonus in range(many):
+                group = found[at, 1] * many + bonus
+                if group < len(orders.starts) and orders.starts[group, 0] < orders.starts[group, -1]:
+                    points = found[at, 0] + orders.bonuses[bonus]
+                    counts[n] = _put(ranges[n], counts[n], points, group, 0, False)
+    return Near(ranges, counts)
+
+
+@compiled
+def near_by_place(places: Any, orders: Any, ladder: Any, forward: bool) -> Any:
+    """The ranges of places near each place (coded as in `Orders`; none near -1)."""
+    ranges, counts = np.zeros((len(places), MOST, 4), np.int64), np.zeros(len(places), np.int64)
+    near = np.zeros((MOST, 4), np.int64)
+    for n in range(len(places)):
+        if forward:
+            found = of_area(places[n] // 2, orders, ladder, near, 0)
+        else:
+            found = of_place(places[n], orders, ladder, near, 0) if places[n] >= 0 else 0
+        for at in range(found):
+            if at == 0 or (near[at, 1:] != near[at - 1, 1:]).any():  # a town may be all that its county has
+                counts[n] = _put(ranges[n], counts[n], near[at, 0], near[at, 1], near[at, 2], near[at, 3])
+    return Near(ranges, counts)
+
+
+@compiled(borrows=True)
+def merged(near: Any, numbers: Any, into: Any) -> int:
+    """Put together the ranges of some codes, the most points first; one that is there already earns no less."""
+    n = 0
+    for number in numbers:
+        others = n  # of codes before this one; what comes in between moves them on
+        for at in range(near.counts[number]):
+            points, one = near.ranges[number, at, 0], near.ranges[number, at, 1]
+            other, inside = near.ranges[number, at, 2], near.ranges[number, at, 3]
+            known = False
+            for before in range(others):
+                same = into[before, 1] == one and into[before, 2] == other and into[before, 3] == inside
+                known |= same and into[before, 0] >= points
+            if not known:
+                n = _put(into, n, points, one, other, inside)
+                others += number != numbers[0]
+    return n
+
+
+@compiled(borrows=True)
 def _at(codes: Any, code: int) -> int:
     """The first of ascending codes that is not smaller."""
     low, high = 0, len(codes)
@@ -55,18 +116,19 @@ def _at(codes: Any, code: int) -> int:
     return low
 
 
-@compiled
+@compiled(borrows=True)
 def _put(ranges: Any, n: int, points: int, one: int, other: int, inside: bool) -> int:
     """Insert a range by its points, highest first; how many there are now."""
     at = n
     while at > 0 and ranges[at - 1, 0] < points:
-        ranges[at] = ranges[at - 1]
+        for field in range(4):
+            ranges[at, field] = ranges[at - 1, field]
         at -= 1
     ranges[at, 0], ranges[at, 1], ranges[at, 2], ranges[at, 3] = points, one, other, inside
     return n + 1
 
 
-@compiled
+@compiled(borrows=True)
 def _deep_occupation(code: int) -> int:
     deep, divisor = 1, 1_000_000
     for _step in range(3):
@@ -75,17 +137,17 @@ def _deep_occupation(code: int) -> int:
     return deep
 
 
-@compiled
+@compiled(borrows=True)
 def _cut_occupation(level: int) -> int:
     return 100 ** (LEAVES - level)
 
 
-@compiled
+@compiled(borrows=True)
 def _deep_area(code: int) -> int:
     return 1 + (code % 10**10 != 0) + (code % 10**8 != 0) + (code % 10**6 != 0) + (code % 10**3 != 0)
 
 
-@compiled
+@compiled(borrows=True)
 def _cut_area(level: int) -> int:
     if level == 1:
         return 10**10
@@ -96,7 +158,7 @@ def _cut_area(level: int) -> int:
     return 10**3 if level == 4 else 1
 
 
-@compiled
+@compiled(borrows=True)
 def _leaf(ranges: Any, n: int, points: int, code: int, orders: Any) -> int:
     """The rows with exactly this code."""
     at = _at(orders.keys, code)
@@ -105,7 +167,7 @@ def _leaf(ranges: Any, n: int, points: int, code: int, orders: Any) -> int:
     return _put(ranges, n, points, orders.first[LEAVES] + at, 0, False)
 
 
-@compiled
+@compiled(borrows=True)
 def _class(ranges: Any, n: int, points: int, code: int, level: int, orders: Any) -> int:
     """The rows of the class of a code at a depth."""
     low, high = orders.first[4 + level], orders.first[5 + level]
@@ -116,7 +178,7 @@ def _class(ranges: Any, n: int, points: int, code: int, level: int, orders: Any)
     return _put(ranges, n, points, orders.first[level] + at, 0, False)
 
 
-@compiled
+@compiled(borrows=True)
 def of_occupation(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     """Add the ranges of wishes by how near they are to the occupation of a vacancy."""
     n = _leaf(ranges, n, ladder.no_wish[0], NO_WISH, orders)
@@ -133,7 +195,7 @@ def of_occupation(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> i
     return _put(ranges, n, ladder.shared[0], 0, 0, False)
 
 
-@compiled
+@compiled(borrows=True)
 def of_wish(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     """Add the ranges of vacancies by how near they are to a wish."""
     if code == NO_WISH:
@@ -147,7 +209,7 @@ def of_wish(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     return _put(ranges, n, ladder.shared[0], 0, 0, False)
 
 
-@compiled
+@compiled(borrows=True)
 def _around(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     """Add the ranges of places that share a city, county, town or village with a place."""
     if code > 0:
@@ -161,7 +223,7 @@ def _around(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     return _put(ranges, n, ladder.near[0], 0, len(orders.places), False)
 
 
-@compiled
+@compiled(borrows=True)
 def of_area(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     """Add the ranges of places of seekers by how near they are to the work place of a vacancy."""
     last = -1
@@ -175,7 +237,7 @@ def of_area(code: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     return _around(code, orders, ladder, ranges, n)
 
 
-@compiled
+@compiled(borrows=True)
 def of_place(place: int, orders: Any, ladder: Any, ranges: Any, n: int) -> int:
     """Add the ranges of work places by how near they are to a place of a seeker (coded as in `Orders`)."""
     code = place // 2

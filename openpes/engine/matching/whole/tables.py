@@ -12,13 +12,18 @@ from openpes.engine.matching.skills import SKILLS_AT_MOST, skill_bits
 from openpes.engine.matching.weights import Weights
 
 FAILS = -1_000_000  # what a failed condition earns: nothing else makes it good
-SEEKER_SIDES = (("education",), ("experience_years",), ("age",), ("min_pay_fen",))
+SEEKER_SIDES = (("education", "experience_years"), ("age",), ("min_pay_fen",))
 VACANCY_SIDES = (
-    ("education_min",), ("experience_min_years",), ("age_by_law", "age_min", "age_max"), ("pay_min_fen", "pay_max_fen"),
+    ("education_min", "experience_min_years"), ("age_by_law", "age_min", "age_max"), ("pay_min_fen", "pay_max_fen"),
 )  # fmt: skip
+
+
+def _asked_points(s: Any, v: Any, w: Weights) -> Any:
+    return score.education_points(s, v, w) + score.experience_points(s, v, w)
+
+
 JUDGED: tuple[tuple[tuple[Any, ...], Any], ...] = (
-    ((conditions.education_too_low,), score.education_points),
-    ((conditions.experience_too_short,), score.experience_points),
+    ((conditions.education_too_low, conditions.experience_too_short), _asked_points),
     ((conditions.age_outside_law,), None),
     ((conditions.pay_below_floor,), score.pay_points),
 )
@@ -32,18 +37,16 @@ class Tables(NamedTuple):
     `skills[asked, had]` are the points of some of the wanted skills.
     """
 
-    education: Table
-    experience: Table
+    asked: Table
     age: Table
     pay: Table
     skills: Table
 
 
 class Sides(NamedTuple):
-    """The kinds of a table of seekers or vacancies, by education, experience, age and pay."""
+    """The kinds of a table of seekers or vacancies, by education and experience, age, and pay."""
 
-    education: Kinds
-    experience: Kinds
+    asked: Kinds
     age: Kinds
     pay: Kinds
 
@@ -58,20 +61,20 @@ def vacancy_sides(vacancies: Any) -> Sides:
     by_law = np.asarray(vacancies.age_by_law)
     low, high = np.where(by_law, vacancies.age_min, 0), np.where(by_law, vacancies.age_max, 0)
     ages = SimpleNamespace(age_by_law=by_law, age_min=low, age_max=high)
-    tables = (vacancies, vacancies, ages, vacancies)
+    tables = (vacancies, ages, vacancies)
     return Sides(*(Kinds.of(table, *names) for table, names in zip(tables, VACANCY_SIDES, strict=True)))
 
 
 def tables(seekers: Sides, vacancies: Sides, w: Weights, *, seekers_ask: bool) -> Tables:
     """The tables for these kinds of seekers and vacancies."""
-    education, experience, age, pay = (
+    asked, age, pay = (
         _table(s, v, w, judged, seekers_ask) for s, v, judged in zip(seekers, vacancies, JUDGED, strict=True)
     )
-    return Tables(education, experience, age, pay, skill_table(w))
+    return Tables(asked, age, pay, skill_table(w))
 
 
 def table_of(side: int, seekers: Kinds, vacancy: Any, w: Weights) -> Table:
-    """One of the first four tables for a single vacancy: a row of points by the kinds of seekers."""
+    """One of the first three tables for a single vacancy: a row of points by the kinds of seekers."""
     fails, points = JUDGED[side]
     made = np.zeros(len(next(iter(seekers.values.values()))), np.int32)
     if points:

@@ -7,41 +7,41 @@ import numpy.typing as npt
 
 from openpes.engine.compiled import compiled
 from openpes.engine.matching.whole.orders import NOTHING_MARK, Orders, bits
-from openpes.engine.matching.whole.strata import MOST, Ladders, of_area, of_occupation, of_place, of_wish
+from openpes.engine.matching.whole.scan import BLOCK, Layout, marked, scan
+from openpes.engine.matching.whole.strata import Near, merged
 from openpes.engine.matching.whole.tables import Tables
 
-# What a row is, packed into one number: kinds of education, experience, age and pay, who works only in places named,
-# and the bonus of who asks. The words of skills stand beside it.
-EDUCATION, EXPERIENCE, AGE, ONLY, PAY, BONUS = 0, 8, 18, 26, 27, 49
-EDUCATIONS, EXPERIENCES, AGES, PAYS, BONUSES = 1 << 8, 1 << 10, 1 << 8, 1 << 22, 1 << 14
+# What somebody is, packed into one number: kinds of education and experience, age and pay, who works only in places
+# named, and the bonus. The words of skills stand beside it.
+AGE, ONLY, PAY, BONUS = 18, 26, 27, 49
+ASKS, AGES, PAYS, BONUSES = 1 << 18, 1 << 8, 1 << 22, 1 << 14
 SKILLS_TRIED = 16  # of somebody with more the postings are not compared
-BLOCK = 256  # entries judged at a time
 FIRST_SCAN = 64  # rows looked at before asking anew whether postings are shorter
 
 Ints = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int32]
 
 
 class Sought(NamedTuple):
-    """Who is sought, entry by entry of the orders: ids, words of skills (n, 2 or 4), and the bonus of all of them.
+    """Who is sought, entry by entry of the orders: ids with words of skills (n, 3 or 5).
 
     The packed rows stand once more along the orders and the postings, so that both are read as they lie in memory.
     """
 
-    ids: Ints
-    words: Ints
+    people: Ints
     packed: Ints
     posted: Ints
     orders: Orders
-    bonus: int
+    layout: Layout
 
 
 class Asking(NamedTuple):
-    """Who asks: codes (n, 1 or 3) of occupation and place, packed rows with words of skills (n, 3 or 5), the most that
-    the tables give each, and the order to go through.
+    """Who asks: numbers (n, 1 or 3) of codes of occupation and place among `Near`, packed rows with words of skills
+    (n, 3 or 5), the most that the tables give each, and the order to go through.
     """
 
-    keys: Ints
-    places: Ints
+    keys: Numbers
+    places: Numbers
     rows: Ints
     most: Ints
     order: Ints
@@ -53,15 +53,15 @@ class Task(NamedTuple):
     asking: Asking
     sought: Sought
     tables: Tables
-    ladders: Ladders
+    works: Near
+    spots: Near
     forward: bool
 
 
 class _One(NamedTuple):
     """Who asks now: the points by kind, the words of skills (own or required, and wanted), and what is on top."""
 
-    education: npt.NDArray[np.int32]
-    experience: npt.NDArray[np.int32]
+    asks: npt.NDArray[np.int32]
     age: npt.NDArray[np.int32]
     pay: npt.NDArray[np.int32]
     own: tuple[int, int]
@@ -70,13 +70,14 @@ class _One(NamedTuple):
     most: int
     bonus: int
     forward: bool
+    own_marks: int
+    wanted_marks: int
 
 
 class _Shelf(NamedTuple):
     """What a look through a range needs of the task, and no more: this is handed on for every range."""
 
-    ids: Ints
-    words: Ints
+    people: Ints
     packed: Ints
     posted_packed: Ints
     in_order: npt.NDArray[np.int32]
@@ -87,6 +88,7 @@ class _Shelf(NamedTuple):
     tried: Ints
     block: Ints
     leaves: int
+    layout: Layout
 
 
 @compiled
@@ -95,13 +97,14 @@ def visit_all(task: Any, first: int, last: int, ids: Any, totals: Any) -> int:
 
     A list holds what was found before in other parts of those sought: ids (0: none) with totals (-1), the best first.
     """
-    by_work, by_place = np.zeros((MOST, 4), np.int64), np.zeros((MOST, 4), np.int64)
-    cursor, judged = np.zeros(MOST, np.int64), 0
+    by_work = np.zeros((task.asking.keys.shape[1] * task.works.ranges.shape[1], 4), np.int64)
+    by_place = np.zeros((task.asking.places.shape[1] * task.spots.ranges.shape[1], 4), np.int64)
+    cursor, judged = np.zeros(len(by_work), np.int64), 0
     orders = task.sought.orders
     sought, tried, block = task.sought, np.zeros((3, SKILLS_TRIED), np.int64), np.zeros((3, BLOCK + 1), np.int64)
     shelf = _Shelf(
-        sought.ids, sought.words, sought.packed, sought.posted, orders.entries, orders.posted, orders.posted_entries,
-        orders.posted_places, task.tables.skills, tried, block, orders.first[4],
+        sought.people, sought.packed, sought.posted, orders.entries, orders.posted, orders.posted_entries,
+        orders.posted_places, task.tables.skills, tried, block, orders.first[4] * len(orders.bonuses), sought.layout,
     )  # fmt: skip
     for at in range(first, last):
         row = task.asking.order[at]
@@ -109,48 +112,39 @@ def visit_all(task: Any, first: int, last: int, ids: Any, totals: Any) -> int:
     return judged
 
 
-@compiled
+@compiled(borrows=True)
 def _one(task: Any, row: int) -> Any:
     asking, tables = task.asking, task.tables
     packed = asking.rows[row, 0]
-    wanted = (asking.rows[row, 3], asking.rows[row, 4]) if task.forward else (0, 0)
+    layout = task.sought.layout
+    own_marks = marked(asking.rows[row, 1], asking.rows[row, 2], layout.width)
+    if task.forward:
+        wanted = (asking.rows[row, 3], asking.rows[row, 4])
+        wanted_marks = marked(wanted[0], wanted[1], layout.width)
+    else:
+        lacked = (1 << layout.width) - 1 & ~own_marks
+        wanted, own_marks, wanted_marks = (0, 0), lacked << layout.marks, lacked << layout.marks + layout.width
     return _One(
-        tables.education[packed & (EDUCATIONS - 1)],
-        tables.experience[(packed >> EXPERIENCE) & (EXPERIENCES - 1)],
+        tables.asked[packed & (ASKS - 1)],
         tables.age[(packed >> AGE) & (AGES - 1)],
         tables.pay[(packed >> PAY) & (PAYS - 1)],
         (asking.rows[row, 1], asking.rows[row, 2]),
         wanted,
         bits(wanted[0]) + bits(wanted[1]),
         asking.most[row],
-        (packed >> BONUS) + task.sought.bonus,
+        packed >> BONUS,
         task.forward,
+        own_marks,
+        wanted_marks,
     )
 
 
-@compiled
-def _ranges(task: Any, row: int, by_work: Any, by_place: Any) -> Any:
-    """The ranges by occupation and by place, each by its points."""
-    works, spots = 0, 0
-    orders = task.sought.orders
-    for key in task.asking.keys[row]:
-        if task.forward:
-            works = of_occupation(key, orders, task.ladders, by_work, works)
-        elif key != 0:
-            works = of_wish(key, orders, task.ladders, by_work, works)
-    for place in task.asking.places[row]:
-        if task.forward:
-            spots = of_area(place // 2, orders, task.ladders, by_place, spots)
-        elif place >= 0:
-            spots = of_place(place, orders, task.ladders, by_place, spots)
-    return works, spots
-
-
-@compiled
+@compiled(borrows=True)
 def _visit(task: Any, shelf: Any, row: int, found: Any, scratch: Any) -> int:
     one = _one(task, row)
     by_work, by_place, cursor = scratch
-    works, spots = _ranges(task, row, by_work, by_place)
+    works = merged(task.works, task.asking.keys[row], by_work)
+    spots = merged(task.spots, task.asking.places[row], by_place)
     cursor[:works] = 0
     only = not task.forward and (task.asking.rows[row, 0] >> ONLY) & 1
     most = one.bonus + one.most + shelf.skills[0, 0]
@@ -173,7 +167,7 @@ def _visit(task: Any, shelf: Any, row: int, found: Any, scratch: Any) -> int:
     return judged
 
 
-@compiled
+@compiled(borrows=True)
 def _range(shelf: Any, one: Any, found: Any, where: Any) -> int:
     """Look through a range, by postings of skills as soon as these are shorter."""
     base, inside, group, first, last, low, high, begins, whole = where
@@ -181,7 +175,7 @@ def _range(shelf: Any, one: Any, found: Any, where: Any) -> int:
     judged, step = 0, FIRST_SCAN
     while low < high:
         # In a pair of code and place entries stand by id: behind the last of the best an equal total does not enter.
-        in_order = group >= shelf.leaves and last - first == 1 and shelf.ids[shelf.in_order[low]] > found[0][-1]
+        in_order = group >= shelf.leaves and last - first == 1 and shelf.people[shelf.in_order[low], 0] > found[0][-1]
         needed = found[1][-1] + in_order - base - one.most
         if needed > shelf.skills[0, 0]:
             return judged
@@ -193,17 +187,17 @@ def _range(shelf: Any, one: Any, found: Any, where: Any) -> int:
                 for n in range(count + (mark > 0)):
                     skill = shelf.tried[0, n] if n < count else mark
                     begin, end = _posting(shelf.posted, shelf.posted_places, group, skill, stretch)
-                    _scan(shelf, one, found, (begin, end, base, inside), True)
+                    scan(shelf, one, found, (begin, end, base, inside), True)
                     judged += end - begin
                 return judged
         end = min(high, low + step)
-        _scan(shelf, one, found, (low, end, base, inside), False)
+        scan(shelf, one, found, (low, end, base, inside), False)
         judged += end - low
         low, step = end, 4 * step
     return judged
 
 
-@compiled
+@compiled(borrows=True)
 def _posting(posted: Any, places: Any, group: int, skill: int, stretch: Any) -> Any:
     """Where the entries of a class with a skill and a place in the range stand among the postings.
 
@@ -216,7 +210,7 @@ def _posting(posted: Any, places: Any, group: int, skill: int, stretch: Any) -> 
     return begin, _before(places, (begin, high), last, begin + share * length // whole)
 
 
-@compiled
+@compiled(borrows=True)
 def _before(places: Any, stretch: Any, place: int, guess: int) -> int:
     """The first posting of a stretch that does not stand before a place, sought from a guess in growing steps."""
     low, high = stretch
@@ -242,7 +236,7 @@ def _before(places: Any, stretch: Any, place: int, guess: int) -> int:
     return low
 
 
-@compiled
+@compiled(borrows=True)
 def _postings(posted: Any, skills: Any, tried: Any, asks: Any, needed: int, where: Any) -> Any:
     """Which postings hold everybody of a range who can still enter: how many skills tried (-1: no shorter way), a mark.
 
@@ -270,13 +264,13 @@ def _postings(posted: Any, skills: Any, tried: Any, asks: Any, needed: int, wher
     return count, 0
 
 
-@compiled
+@compiled(borrows=True)
 def _length(posted: Any, where: Any, skill: int) -> int:
     group, length, whole = where
     return (posted[group, skill + 1] - posted[group, skill]) * length // whole
 
 
-@compiled
+@compiled(borrows=True)
 def _required(posted: Any, tried: Any, own: Any, where: Any) -> int:
     """Every required skill must be there, so that the shortest of their postings will do."""
     cost = where[1]
@@ -290,7 +284,7 @@ def _required(posted: Any, tried: Any, own: Any, where: Any) -> int:
     return cost
 
 
-@compiled
+@compiled(borrows=True)
 def _by_length(posted: Any, tried: Any, wanted: Any, where: Any) -> None:
     """The postings of the wanted skills, the shortest first."""
     n = 0
@@ -307,7 +301,7 @@ def _by_length(posted: Any, tried: Any, wanted: Any, where: Any) -> None:
             left &= left - 1
 
 
-@compiled
+@compiled(borrows=True)
 def _held(posted: Any, tried: Any, own: Any, needed: int, where: Any) -> Any:
     """For a seeker: whoever earns points of skills wants a skill that is held, or none at all."""
     if needed <= 0 or bits(own[0]) + bits(own[1]) > SKILLS_TRIED:
@@ -321,59 +315,3 @@ def _held(posted: Any, tried: Any, own: Any, needed: int, where: Any) -> Any:
             count += 1
             left &= left - 1
     return (count, NOTHING_MARK) if cost < where[1] else (-1, 0)
-
-
-@compiled
-def _scan(shelf: Any, one: Any, found: Any, where: Any, posted: bool) -> None:
-    """Judge entries of an order, or of the postings, block by block, and put those among the best that are."""
-    low, high, base, inside = where
-    order, rows = (shelf.posted_entries, shelf.posted_packed) if posted else (shelf.in_order, shelf.packed)
-    tables = (one.education, one.experience, one.age, one.pay)
-    ids, totals = found
-    for begin in range(low, high, BLOCK):
-        least = max(totals[-1] - shelf.skills[0, 0], 0)
-        hopeful = _hopeful(order, rows, tables, (begin, min(begin + BLOCK, high), base, least), shelf.block)
-        for n in range(hopeful):
-            at = shelf.block[0, n]
-            if one.forward:
-                had = bits(one.wanted[0] & shelf.words[at, 0]) + bits(one.wanted[1] & shelf.words[at, 1])
-                lacks = one.own[0] & ~shelf.words[at, 0] | one.own[1] & ~shelf.words[at, 1]
-                lacks |= shelf.block[2, n] & (1 - inside)
-                total = shelf.block[1, n] + shelf.skills[one.asked, had]
-            else:
-                wanted, also = shelf.words[at, 2], shelf.words[at, 3]
-                had = bits(wanted & one.own[0]) + bits(also & one.own[1])
-                lacks = shelf.words[at, 0] & ~one.own[0] | shelf.words[at, 1] & ~one.own[1]
-                total = shelf.block[1, n] + shelf.skills[bits(wanted) + bits(also), had]
-            if total >= totals[-1] and lacks == 0:
-                _enter(ids, totals, shelf.ids[at], total)
-
-
-@compiled
-def _hopeful(order: Any, rows: Any, tables: Any, where: Any, block: Any) -> int:
-    """Put aside whose points without those of skills come near enough; no branch depends on what is read."""
-    begin, end, base, least = where
-    education, experience, age, pay = tables
-    count = 0
-    for n in range(begin, end):
-        packed = rows[n]
-        total = base + education[packed & (EDUCATIONS - 1)] + pay[(packed >> PAY) & (PAYS - 1)]
-        total += experience[(packed >> EXPERIENCE) & (EXPERIENCES - 1)] + age[(packed >> AGE) & (AGES - 1)]
-        block[0, count], block[1, count], block[2, count] = order[n], total, (packed >> ONLY) & 1
-        count += total >= least
-    return count
-
-
-@compiled
-def _enter(ids: Any, totals: Any, id: int, total: int) -> None:
-    """Put somebody among the best, unless there already, or of equal total with a larger id than the last."""
-    at = len(ids) - 1
-    if total == totals[at] and id > ids[at]:
-        return
-    for n in range(len(ids)):
-        if ids[n] == id and totals[n] >= 0:
-            return
-    while at > 0 and (totals[at - 1] < total or (totals[at - 1] == total and ids[at - 1] > id)):
-        ids[at], totals[at] = ids[at - 1], totals[at - 1]
-        at -= 1
-    ids[at], totals[at] = id, total
