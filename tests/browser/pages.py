@@ -206,7 +206,11 @@ PLAIN = {
 QUERIES = {
     "referrals:new": ("person={newcomer}&vacancy={open}",),
     "referrals:hire_directly": ("person={newcomer}&vacancy={open}",),
+    "statistics:board": ("", "area=450103001&indicator=unemployed&side=demand"),
+    "statistics:board_csv": ("chart=map",),
     "statistics:indicator_list": ("", "area=450103001&period=2026-11"),
+    "statistics:cross": ("", "what=wish_begun&rows=month&columns=sex&only=age:2", "rows=sex"),
+    "statistics:cross_rows": ("what=wishes", "what=places&row=450103"),
     "statistics:indicator_rows": ("indicator=unemployed", "indicator=points_online&part=denominator"),
     "statistics:figure": ("side=demand&quarter=2026-4", "side=seekers&origin=new&quarter=2026-4"),
     "screens:hall": ("", "group=4050"),

@@ -27,6 +27,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # What a question mark may ask for: names of parameters, and the things of another area that are put in.
 ASKED: dict[str, Callable[[dict[str, str]], str]] = {
+    "what": lambda there: "wishes",
+    "rows": lambda there: "village",
+    "columns": lambda there: "sex",
+    "only": lambda there: "sex:1",
+    "column": lambda there: "1",
     "account": lambda there: "clerk_elsewhere",
     "after": lambda there: "2026-01-01.request.1",
     "all": lambda there: "1",
@@ -34,6 +39,7 @@ ASKED: dict[str, Callable[[dict[str, str]], str]] = {
     "area": lambda there: there["area"],
     "beside": lambda there: there["person_name"],
     "certificates": lambda there: "none",
+    "chart": lambda there: "ages",
     "check": lambda there: "2",
     "checklist": lambda there: "six_unified",
     "class": lambda there: "",

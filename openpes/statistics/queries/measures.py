@@ -183,8 +183,9 @@ def _days_to_work(asked: Asked) -> Pair:
 
 
 def _points_online(asked: Asked) -> Pair:
-    told = {"scope": asked.scope, "on": asked.last_on, "inside": asked.inside or asked.scope}
-    return Pair(Part(points(**told, online=True)), Part(points(**told)))
+    inside = asked.inside or asked.scope
+    online, every = (points(scope=asked.scope, on=asked.last_on, inside=inside, online=how) for how in (True, None))
+    return Pair(Part(online), Part(every))
 
 
 def _key_markets(asked: Asked) -> Pair:

@@ -32,7 +32,7 @@ def rows_in_words(rows: Sequence[Any]) -> list[RowWords]:
         return []
     if isinstance(rows[0], tuple(TOLD)):
         return _persons(rows)
-    return {ServicePoint: _points, Vacancy: _vacancies, Fill: _fills, Posting: _postings}[type(rows[0])](rows)
+    return OTHERS[type(rows[0])](rows)
 
 
 def _persons(rows: Sequence[Any]) -> list[RowWords]:
@@ -72,3 +72,8 @@ def _fills(rows: Sequence[Fill]) -> list[RowWords]:
 
 def _postings(rows: Sequence[Posting]) -> list[RowWords]:
     return [RowWords(row.account.name, row.area, row.from_on, row.point.name) for row in rows]
+
+
+OTHERS: dict[type, Callable[[Sequence[Any]], list[RowWords]]] = {
+    ServicePoint: _points, Vacancy: _vacancies, Fill: _fills, Posting: _postings,
+}  # fmt: skip
