@@ -1,6 +1,10 @@
-"""A city at work: every service point acts every twenty seconds while visitors search, on one web server."""
+"""A city at work: every service point acts every twenty seconds while visitors search, on one web server.
+
+After the load that is the goal, shares of it are sent until the highest is found that the desk does not feel.
+"""
 
 import http.client
+import math
 import threading
 import time
 from bisect import bisect
@@ -12,6 +16,7 @@ from random import Random
 from urllib.parse import quote, urlencode
 
 from bench.city import BenchCity
+from bench.highest import highest
 from bench.newcomers import newcomers
 from bench.plain_registration import PlainRegistration
 from bench.plain_rows import PlainPerson, WideVacancy, make, plain_persons, wide_vacancies
@@ -25,10 +30,17 @@ from openpes.people.models import Person
 
 EVERY = 20.0  # seconds between two acts of a service point
 LINES = 64  # connections that wait at a time
+FELT = 0.5  # seconds that 99 of 100 acts of a desk may take
+TRIAL = 10  # seconds of arrivals at one share of the load
+PATIENCE = 3.0  # a request of a trial that could not be sent for so long ends it
+FOREVER = float("inf")
 QUERIES = Path(__file__).parent / "concept_queries.tsv"
 # Of a hundred acts: who comes is looked for, the file is opened, a newcomer is entered, the start page is looked at.
 ACTS = {"find": 55, "file": 25, "register": 15, "home": 5}
 PEER = "bare Django views, JSON: ILIKE on one wide row with the same facets, LIKE on names, one insert; no sign-in"
+
+
+Sources = tuple[Iterator[tuple[str, str, str]], Iterator[str]]  # what desks do, and what visitors look for
 
 
 @dataclass(frozen=True, order=True)
@@ -50,6 +62,11 @@ class Answered:
     visitors: list[float]
     wrong: list[str]
 
+    @property
+    def unfelt(self) -> bool:
+        """Whether nothing went wrong and the desk hardly ever waited."""
+        return not self.wrong and bool(self.desk) and _p99(self.desk) <= FELT
+
 
 def measure(city: BenchCity) -> list[Line]:
     """The same arrivals at both sites; each answer must be a success."""
@@ -58,11 +75,22 @@ def measure(city: BenchCity) -> list[Line]:
         make(owner, PlainRegistration)
         make(owner, WideVacancy, wide_vacancies())
         make(owner, PlainPerson, plain_persons())
-    ours, plain = _arrivals(city, plain=False), _arrivals(city, plain=True)
+    seconds = city.sizes.load_seconds * 1.25  # the first fifth warms up
+    sources = _sources(city, plain=False)
+    ours = _arrivals(city, sources, seconds)
+    plain = _arrivals(city, _sources(city, plain=True), seconds)
     with our_site(city.stored) as port:
         headers = signed_in()
         send_all(port, ours[: len(ours) // 5], headers)  # a server that has been up for a while
         got = send_all(port, _as_new(ours[len(ours) // 5 :]), headers)
+
+        trials: dict[float, Answered] = {}
+
+        def holds(share: float) -> bool:
+            trials[share] = send_all(port, _arrivals(city, sources, TRIAL, share), headers, PATIENCE)
+            return trials[share].unfelt
+
+        share = highest(holds)
     with plain_site(plain_settings(city)) as port:
         send_all(port, plain[: len(plain) // 5], {})
         peer = send_all(port, _as_new(plain[len(plain) // 5 :]), {})
@@ -77,7 +105,22 @@ def measure(city: BenchCity) -> list[Line]:
             f"beside them {city.sizes.searches_a_second} searches/s", _times(got.visitors, peer.visitors), PEER,
             _told(got.visitors, peer),
         ),
+        _carried(city, share, trials.get(share)),
     ]  # fmt: skip
+
+
+def _carried(city: BenchCity, share: float, got: Answered | None) -> Line:
+    sizes, rate = city.sizes, city.sizes.points / EVERY
+    told = f"p99 at the desk {_p99(got.desk) * 1000:.0f} ms, none wrong" if got else "not even the least share holds"
+    return Line(
+        f"highest load with p99 ≤ {FELT * 1000:.0f} ms at the desk, in trials of {TRIAL} s", "acts/s",
+        share * rate, rate, f"the goal, {sizes.points:,} points and {sizes.searches_a_second} searches/s",
+        f"{share * sizes.points:,.0f} points and {share * sizes.searches_a_second:.0f} searches/s; {told}",
+    )  # fmt: skip
+
+
+def _p99(seconds: Sequence[float]) -> float:
+    return sorted(seconds)[math.ceil(0.99 * len(seconds)) - 1]
 
 
 def _told(ours: Sequence[float], peer: Answered) -> str:
@@ -93,20 +136,24 @@ def _as_new(requests: Sequence[Request]) -> list[Request]:
     return [Request(one.at - first, one.by_visitor, one.method, one.path, one.body) for one in requests]
 
 
-def _arrivals(city: BenchCity, *, plain: bool) -> list[Request]:
+def _sources(city: BenchCity, *, plain: bool) -> Sources:
+    return _acts(city, plain=plain), _searches(city, plain=plain)
+
+
+def _arrivals(city: BenchCity, sources: Sources, seconds: float, share: float = 1.0) -> list[Request]:
     """Points at even distances from moments of their own, visitors at random moments (Poisson)."""
     sizes, rng = city.sizes, Random(city.sizes.seed)
-    seconds = sizes.load_seconds * 1.25  # the first fifth warms up
-    acts = _acts(city, plain=plain)
+    acts, asked = sources
     moments = [
-        first + EVERY * turn for first in (rng.uniform(0, EVERY) for _ in range(sizes.points))
+        first + EVERY * turn for first in (rng.uniform(0, EVERY) for _ in range(round(share * sizes.points)))
         for turn in range(int(seconds / EVERY) + 1)
     ]  # fmt: skip
     found = [Request(at, False, *next(acts)) for at in sorted(moments) if at < seconds]
-    asked, at = _searches(city, plain=plain), rng.expovariate(sizes.searches_a_second)
+    rate = share * sizes.searches_a_second
+    at = rng.expovariate(rate)
     while at < seconds:
         found.append(Request(at, True, "GET", next(asked)))
-        at += rng.expovariate(sizes.searches_a_second)
+        at += rng.expovariate(rate)
     return sorted(found)
 
 
@@ -150,8 +197,11 @@ def _searches(city: BenchCity, *, plain: bool) -> Iterator[str]:
         yield f"/search?q={quote(text)}" if plain else f"/portal/?q={quote(text)}{page}"
 
 
-def send_all(port: int, requests: Sequence[Request], headers: Mapping[str, str]) -> Answered:
-    """Send each request when it is due over a line that is free; one that finds none waits, and its time runs."""
+def send_all(port: int, requests: Sequence[Request], headers: Mapping[str, str], patience: float = FOREVER) -> Answered:
+    """Send each request when it is due over a line that is free; one that finds none waits, and its time runs.
+
+    When one has waited longer than the patience, that is noted as wrong, and the rest is left.
+    """
     answered, todo, lock = Answered([], [], []), iter(requests), threading.Lock()
     began = time.perf_counter()
 
@@ -162,7 +212,12 @@ def send_all(port: int, requests: Sequence[Request], headers: Mapping[str, str])
                 request = next(todo, None)
             if request is None:
                 break
-            time.sleep(max(0.0, began + request.at - time.perf_counter()))
+            late = time.perf_counter() - began - request.at
+            if late > patience:
+                with lock:
+                    answered.wrong.append(f"{request.path}: not sent for {late:.1f} s")
+                break
+            time.sleep(max(0.0, -late))
             wrong = _sent(connection, request, headers)
             seconds = time.perf_counter() - began - request.at
             with lock:
