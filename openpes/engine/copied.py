@@ -74,7 +74,7 @@ def _told(word: bytes) -> int:
     return int(_hash(np.frombuffer(word, np.uint8), 0, len(word)))
 
 
-@compiled
+@compiled(borrows=True)
 def _hash(octets, begin, end):  # type: ignore[no-untyped-def]
     told = np.int64(FNV)
     for at in range(begin, end):
@@ -82,7 +82,7 @@ def _hash(octets, begin, end):  # type: ignore[no-untyped-def]
     return told
 
 
-@compiled
+@compiled(borrows=True)
 def _signed(octets, at, length):  # type: ignore[no-untyped-def]
     value = np.int64(0)
     for n in range(length):
@@ -92,7 +92,7 @@ def _signed(octets, at, length):  # type: ignore[no-untyped-def]
     return value
 
 
-@compiled
+@compiled(borrows=True)
 def _digits(octets, at, length, width):  # type: ignore[no-untyped-def]
     value, count = np.int64(0), 0
     for n in range(at, at + length):
@@ -105,7 +105,7 @@ def _digits(octets, at, length, width):  # type: ignore[no-untyped-def]
     return value
 
 
-@compiled
+@compiled(borrows=True)
 def _read(octets, kinds, hashes, bits, made):  # type: ignore[no-untyped-def]
     at, row = HEADER, 0
     while at + 2 <= len(octets):
@@ -131,7 +131,7 @@ def _read(octets, kinds, hashes, bits, made):  # type: ignore[no-untyped-def]
     return -1
 
 
-@compiled
+@compiled(borrows=True)
 def _put(octets, where, kind, known, into):  # type: ignore[no-untyped-def]
     at, length = where
     if kind[0] == NUMBER:
