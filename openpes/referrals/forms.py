@@ -87,7 +87,9 @@ class MomentField(forms.CharField):
 class InterviewForm(HouseForm):
     """Times for an interview, and where."""
 
-    slot_1 = MomentField(label=_("First time"), help_text=_("Year, month, day, then hour and minute, in figures."))
+    slot_1 = MomentField(
+        label=_("First time"), help_text=_("Day and hour, like 2026-11-30 9:30. The person chooses one of the times.")
+    )
     slot_2 = MomentField(label=_("Second time"), required=False)
     slot_3 = MomentField(label=_("Third time"), required=False)
     minutes = forms.IntegerField(label=_("Minutes"), initial=30)

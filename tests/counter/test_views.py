@@ -6,6 +6,7 @@ from django.urls import reverse
 from openpes.appointments.actions import cancel_appointment
 from openpes.audit.models import JournalEntry
 from openpes.kernel import within
+from openpes.referrals.actions import refer
 from openpes.registration.actions import request_handbook
 from tests.appointments.factories import a_market, booked, tomorrow
 from tests.matching.test_queries import clerk, market, seeker  # noqa: F401
@@ -33,6 +34,15 @@ def test_the_page_of_a_person_shows_jobs_with_reasons(seeker, market, client):  
     assert "食品包装工" in text
     assert "Exactly the wished occupation" in text
     assert seeker.id_number().reveal() not in text
+
+
+def test_a_job_to_which_the_person_is_introduced_is_not_offered_again(seeker, market, client, clerk, at):  # noqa: F811
+    wanted, page = market["食品包装工"], reverse("counter:person", args=[seeker.pk])
+    act = f"{reverse('referrals:new')}?person={seeker.pk}&amp;vacancy={wanted.pk}"
+    assert act in client.get(page).content.decode()
+    refer(person=seeker.pk, vacancy=wanted.pk, by=clerk, at=at)
+    text = client.get(page).content.decode()
+    assert act not in text and "Introduced already" in text
 
 
 def test_distant_work_stands_folded_below_what_was_wished(seeker, market, client):  # noqa: F811

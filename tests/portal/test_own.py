@@ -50,6 +50,7 @@ def test_a_seeker_sees_the_own_file_with_masked_identifiers(seekers, clerk, at):
     assert letter.letter_no in text and "Registered unemployed" in text
     assert re.search(r"(Excellent|Good|Fair) \d+%", text)
     assert "counter service" in text and "village officer" in text
+    assert text.count("Applied or introduced") == 1, "the suggestion whose employer is asked already"
 
 
 def test_a_seeker_sees_nothing_of_another(seekers, clerk, at):

@@ -60,7 +60,7 @@ def test_applying_twice_by_the_same_key_is_one_application(me, vacancy):
     url = reverse("referrals:apply", args=[vacancy.pk])
     assert [client.post(url, told).status_code for _time in range(2)] == [302, 302]
     again = client.post(url, {"own_words": ""} | key())
-    assert again.status_code == 422 and "no answer has come yet" in again.content.decode()
+    assert again.status_code == 422 and "the employer has not answered yet" in again.content.decode()
     with within(CITY):
         assert Referral.objects.count() == 1
 

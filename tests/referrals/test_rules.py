@@ -24,6 +24,7 @@ from openpes.referrals.rules import (
     state_of,
     who_may,
     why_not_answer,
+    why_not_apply,
     why_not_hire,
     why_not_refer,
 )
@@ -53,6 +54,9 @@ GOOD = Introduction(state=VacancyState.OPEN, openings=2, filled=0, counting=0, s
 )  # fmt: skip
 def test_every_reason_against_an_introduction_is_named_at_once(changes, refused):
     assert [reason.field for reason in why_not_refer(replace(GOOD, **changes), on=ON)] == refused
+    told = why_not_apply(replace(GOOD, **changes), on=ON)
+    assert [reason.field for reason in told] == refused, "who applies alone meets the same reasons"
+    assert not any("person" in str(reason.text).split() or "record" in str(reason.next_step) for reason in told)
 
 
 def test_the_cap_and_the_letters_validity_are_dated_parameters():

@@ -84,11 +84,13 @@ def test_the_employer_reads_words_clause_and_what_to_do_appeals_and_another_deci
     empty = own.post(appeal, {f"hold-{held.pk}-words": " "} | key())
     assert empty.status_code == 422
     assert own.post(appeal, {f"hold-{held.pk}-words": "指客户押金"} | key()).status_code == 302
-    assert "The office answers by" in text(own.get(ask))
+    sent = text(own.get(ask))
+    assert "The office answers by" in sent and "Your appeal was sent" in sent
     with within(CITY):
         act = f"decide-{HoldAppeal.objects.get().pk}"
     url = reverse("vacancies:held", args=[opened.pk])
     told = {"act": act, f"{act}-granted": "yes", f"{act}-answer": "属实"}
+    assert "somebody else of the office decides the appeal" in text(clerk.get(url))
     refused = clerk.post(url, told | key())
     assert refused.status_code == 422 and "does not decide the appeal" in text(refused)
     assert cast.city_clerk.client().post(url, told | key()).status_code == 302

@@ -95,6 +95,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     suggests = VIEW_SUGGESTIONS.code in request.rights and wish is not None
     outlook = outlook_of_person(person=holder, wish=wish, on=on) if suggests and wish else None
     near, far = near_and_far(outlook.suggestions if outlook else [])
+    introduced = {row.vacancy_id for row in file.introductions if not row.answer}
     context = {
         "may_call": WORK_QUEUE.code in request.rights,
         "card": file.card_on(on),
@@ -111,6 +112,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "booklets": [(row, clock_of(row.due_on, on)) for row in file.booklets],
         "household": household_of(scope=scope, person=pk, on=on),
         "referrals": in_words(file.introductions, on=on, names={pk: holder.name}) if file.introductions else [],
+        "introduced": introduced,
         "suggestions": near,
         "distant": far,
         "changes": outlook.changes[:CHANGES_SHOWN] if outlook else [],

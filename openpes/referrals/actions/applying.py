@@ -37,7 +37,7 @@ def apply_for(*, vacancy: int, own_words: str = "", by: Actor, at: datetime) -> 
             [
                 *why_not_living(person=person.pk),
                 *why_not_serve(employer=held.employer, on=on),
-                *rules.why_not_refer(about, on=on),
+                *rules.why_not_apply(about, on=on),
                 *rules.why_not_say(own_words),
             ]
         )

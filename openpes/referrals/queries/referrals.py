@@ -123,7 +123,7 @@ def own_prospect(*, actor: Actor, vacancy: int, on: date) -> Prospect:
         about = introduction(person=found, held=held, scope=CITY, on=on)
         fit = explanation_of(person=found.pk, vacancy=vacancy, on=on)
     cap = rules.referral_cap(held.openings, on=on)
-    return Prospect(found, held, about.counting, cap, rules.why_not_refer(about, on=on), fit)
+    return Prospect(found, held, about.counting, cap, rules.why_not_apply(about, on=on), fit)
 
 
 def own_referrals(*, actor: Actor) -> list[Referral]:

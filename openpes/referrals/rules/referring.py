@@ -48,8 +48,29 @@ class HireFacts:
 
 
 def why_not_refer(about: Introduction, *, on: date) -> list[Reason]:
-    """Every reason against an introduction on a day."""
+    """Every reason against an introduction on a day, in words for the office."""
     return [*_vacancy_reasons(about), *_cap_reasons(about, on), *_person_reasons(about)]
+
+
+def why_not_apply(about: Introduction, *, on: date) -> list[Reason]:
+    """The same reasons against an own application, in words for the person."""
+    reasons = _vacancy_reasons(about)
+    if about.counting >= referral_cap(about.openings, on=on):
+        text = _("As many people have applied or been introduced as this vacancy may have at a time.")
+        later = _("Look again in some days, or choose another vacancy.")
+        reasons.append(Reason(text, clause=CAP_CLAUSE, field="vacancy", next_step=later))
+    if not about.seeks_work:
+        text = _("You are neither registered unemployed nor have a job wish in force.")
+        wish = _("Enter your job wish first.")
+        reasons.append(Reason(text, clause=SEEKER_CLAUSE, field="person", next_step=wish))
+    if about.same_waits:
+        text = _("You have applied or been introduced already, and the employer has not answered yet.")
+        mine = _("Under “My applications” you see how it stands.")
+        reasons.append(Reason(text, field="vacancy", next_step=mine))
+    if about.hired_here:
+        text = _("You were already hired for this vacancy.")
+        reasons.append(Reason(text, field="vacancy", next_step=_("Choose another vacancy.")))
+    return reasons
 
 
 def why_not_say(own_words: str) -> list[Reason]:

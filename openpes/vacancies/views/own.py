@@ -1,5 +1,6 @@
 """An employer's own vacancies: the list, writing, asking for publication, closing."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +11,7 @@ from openpes.access.permissions import permitted
 from openpes.kernel import Reason, Refused
 from openpes.vacancies import actions, queries
 from openpes.vacancies.choices import State
-from openpes.vacancies.forms import AppealForm, VacancyForm, WordsForm
+from openpes.vacancies.forms import AppealForm, PublishForm, VacancyForm, WordsForm
 from openpes.vacancies.models import Hold, Vacancy
 from openpes.vacancies.permissions import MANAGE_OWN
 from openpes.vacancies.queries import HoldCard, VacancyFilter
@@ -78,6 +79,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponseBase:
     if request.method == "POST":
         try:
             actions.ask_publication(vacancy=pk, by=request.actor, at=request.at)
+            messages.success(request, _("The office checks the vacancy and publishes it, or tells you what to change."))
             return redirect("vacancies:mine")
         except Refused as refused:
             reasons = refused.reasons
@@ -94,6 +96,7 @@ def close_mine(request: HttpRequest, pk: int) -> HttpResponseBase:
         reason = form.cleaned_data["note"]
         try:
             actions.close_vacancy(vacancy=pk, reason=reason, by=request.actor, at=request.at)
+            messages.success(request, _("“%(title)s” is closed.") % {"title": row.title})
             return redirect("vacancies:mine")
         except Refused as refused:
             form.refuse(refused)
@@ -110,6 +113,7 @@ def appeal_mine(request: HttpRequest, pk: int) -> HttpResponseBase:
     if form.is_valid():
         try:
             actions.appeal_hold(hold=hold.pk, **form.cleaned_data, by=request.actor, at=request.at)
+            messages.success(request, _("Your appeal was sent; somebody else of the office decides it."))
             return redirect("vacancies:ask", pk=row.pk)
         except Refused as refused:
             form.refuse(refused)
@@ -121,7 +125,8 @@ def _own_page(
 ) -> HttpResponse:
     cards = queries.holds_of(vacancy=row, actor=request.actor, on=request.on)
     line = lines_of([row], request.on)[0]
-    checks = queries.publication_checks(row=row, closes_on=request.on, on=request.on)
+    last = row.closes_on or PublishForm.usual_last_day(request.on)
+    checks = queries.publication_checks(row=row, closes_on=last, on=request.on)
     context = {
         "vacancy": row,
         "line": line,

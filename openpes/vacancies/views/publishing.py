@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from openpes.access.permissions import permitted
@@ -25,6 +27,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponseBase:
     if form.is_valid():
         try:
             actions.publish_vacancy(vacancy=pk, **form.cleaned_data, by=request.actor, at=request.at)
+            messages.success(request, _("“%(title)s” is published.") % {"title": row.title})
             return redirect("vacancies:detail", pk=pk)
         except Refused as refused:
             form.refuse(refused)
@@ -41,6 +44,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponseBase:
         reason = form.cleaned_data["note"]
         try:
             actions.close_vacancy(vacancy=pk, reason=reason, by=request.actor, at=request.at)
+            messages.success(request, _("“%(title)s” is closed.") % {"title": row.title})
             return redirect("vacancies:detail", pk=pk)
         except Refused as refused:
             form.refuse(refused)
@@ -57,6 +61,8 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponseBase:
     if form.is_valid():
         try:
             actions.return_vacancy(vacancy=pk, **form.cleaned_data, by=request.actor, at=request.at)
+            told = _("“%(title)s” went back to the employer with your words.") % {"title": row.title}
+            messages.success(request, told)
             return redirect("vacancies:list")
         except Refused as refused:
             form.refuse(refused)

@@ -75,6 +75,11 @@ class OwnFile:
     readers: tuple[Reading, ...]
 
     @property
+    def applied(self) -> set[int]:
+        """The vacancies whose employers the person waits for."""
+        return {row.referral.vacancy_id for row in self.referrals if not row.referral.answer}
+
+    @property
     def kept(self) -> int:
         """How many promises are kept."""
         return sum(promise.is_kept for promise in self.promises)
