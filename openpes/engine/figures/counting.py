@@ -175,7 +175,8 @@ def _count(facts: Any, known: Any, places: Any, days: Any, counts: Any) -> None:
     minors = np.uint64(len(counts[1]) * PERSONS // len(counts[0]))  # classes of occupations
     for first in range(0, len(facts[0]), BLOCK):
         last = min(first + BLOCK, len(facts[0]))
-        _begin(facts, first, last, known[0], days, (numbers, blocks))
+        if not _begin(facts, first, last, known[0], days, (numbers, blocks)):
+            continue
         if len(places.table):
             _place(facts[1], first, last, places, blocks)
         else:
@@ -186,17 +187,20 @@ def _count(facts: Any, known: Any, places: Any, days: Any, counts: Any) -> None:
 
 
 @compiled
-def _begin(facts: Any, first: Any, last: Any, parts: Any, days: Any, made: Any) -> None:
-    """What each fact adds, and its side and origin: demand carried and new, seekers carried and new."""
+def _begin(facts: Any, first: Any, last: Any, parts: Any, days: Any, made: Any) -> Any:
+    """What each fact adds, its side and origin (demand carried and new, seekers carried and new); whether any adds."""
     kind, counted_on, number = facts[0], facts[3], facts[4]
     numbers, blocks = made
     begin, end = days
+    some = np.uint64(0)
     for n in range(first, last):
         part, day = np.uint64(parts[np.uint16(kind[n])]), counted_on[n]
         old = np.uint64(day < begin)
         counts = (part >> np.uint64(2)) & np.uint64(day < end) & (old | part)
+        some |= counts
         numbers[n - first] = np.int64(number[n]) * np.int64(counts)
         blocks[n - first] = (part & np.uint64(2)) | (old ^ np.uint64(1))
+    return some > np.uint64(0)
 
 
 @compiled

@@ -1,8 +1,9 @@
 """Tables 6 and 7: the occupations with the largest gap between demand and seekers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from heapq import nsmallest
 from typing import Literal
 
 from openpes.engine.indicators.rates import ratio
@@ -28,12 +29,6 @@ def largest_gaps(
     a surplus more seekers than demand (table 7).
     """
     sign = 1 if kind == "shortage" else -1
-    found = _gaps(counts, sign)
-    return tuple(sorted(found, key=lambda gap: (-gap.gap, gap.code))[:most])
-
-
-def _gaps(counts: Mapping[str, tuple[int, int]], sign: int) -> Iterable[Gap]:
-    for code, (demand, seekers) in counts.items():
-        gap = sign * (demand - seekers)
-        if gap > 0:
-            yield Gap(code, demand, seekers, gap, ratio(demand, seekers))
+    apart = ((sign * (demand - seekers), code) for code, (demand, seekers) in counts.items())
+    largest = nsmallest(most, ((-gap, code) for gap, code in apart if gap > 0))
+    return tuple(Gap(code, *counts[code], -gap, ratio(*counts[code])) for gap, code in largest)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Side = Literal["demand", "seekers"]
@@ -164,6 +165,7 @@ SAME = {
 }
 
 
+@lru_cache(maxsize=1 << 12)
 def plain(name: str) -> str:
     """Reduce a printed row name to what identifies it: no spaces, 其中, brackets, commas."""
     text = unicodedata.normalize("NFKC", name)
