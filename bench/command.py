@@ -23,6 +23,7 @@ MEASUREMENTS = {
     "matching-quality": "bench.matching_quality",
     "ledger": "bench.ledger",
     "report": "bench.report",
+    "facts": "bench.facts",
     "demo-city": "bench.demo_city",
     "duplicates": "bench.duplicates",
     "adverts": "bench.adverts",

@@ -72,3 +72,33 @@ class Colour(models.TextChoices):
     BLUE = "blue", _("a little behind")
     YELLOW = "yellow", _("behind")
     RED = "red", _("far behind")
+
+
+class Stock(models.TextChoices):
+    """What is there at the end of a day: what began before and has not ended."""
+
+    PLACES = "places", pgettext_lazy("stock", "Open places")
+    WISHES = "wishes", pgettext_lazy("stock", "Job wishes in force")
+    UNEMPLOYED = "unemployed", pgettext_lazy("stock", "Registered unemployed")
+    EMPLOYED = "employed", pgettext_lazy("stock", "Registered employed")
+
+
+class Dimension(models.TextChoices):
+    """By what facts are grouped."""
+
+    COUNTY = "county", pgettext_lazy("dimension", "County")
+    TOWN = "town", pgettext_lazy("dimension", "Township")
+    VILLAGE = "village", pgettext_lazy("dimension", "Village or community")
+    YEAR = "year", pgettext_lazy("dimension", "Year")
+    QUARTER = "quarter", pgettext_lazy("dimension", "Quarter")
+    MONTH = "month", pgettext_lazy("dimension", "Month")
+    MAJOR = "major", pgettext_lazy("dimension", "Occupation, major class")
+    MINOR = "minor", pgettext_lazy("dimension", "Occupation, minor class")
+    INDUSTRY = "industry", pgettext_lazy("dimension", "Industry")
+    UNIT_TYPE = "unit_type", pgettext_lazy("dimension", "Type of unit")
+    ECONOMIC_TYPE = "economic_type", pgettext_lazy("dimension", "Economic type")
+    SEX = "sex", pgettext_lazy("dimension", "Sex")
+    AGE = "age", pgettext_lazy("dimension", "Age")
+    EDUCATION = "education", pgettext_lazy("dimension", "Education")
+    SKILL = "skill", pgettext_lazy("dimension", "Skill grade")
+    PERSON_GROUP = "person_group", pgettext_lazy("dimension", "Group of job seekers")

@@ -19,7 +19,7 @@ SMALL = Sizes(
     people=600, seed=3, seekers=3_000, vacancies=300, wide_vacancies=400, advice=500, ledger_rows=120, import_rows=30,
     tasks=8, searched=2_500, points=40, searches_a_second=10, load_seconds=3,
 )  # fmt: skip
-IN_A_CITY = ["desk-search", "desk-pages", "public-search", "matching", "ledger", "report", "city-load"]
+IN_A_CITY = ["desk-search", "desk-pages", "public-search", "matching", "ledger", "report", "facts", "city-load"]
 
 
 @pytest.fixture

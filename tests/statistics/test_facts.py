@@ -267,3 +267,18 @@ def test_in_the_demo_city_stock_and_flows_add_up_for_every_area_kind_and_month(c
         assert {key: number for key, number in stock.items() if number} == stocks_by_hand(following), month
     assert {kind for kind, _area, _on in flows} == set(STOCKS)
     assert rebuild_facts(by=PLATFORM, at=at).total == 0
+
+
+@pytest.mark.parametrize(
+    ("occupation", "digits"),
+    [("4-02-02-01", 4020201), ("4-02", 4020000), ("4", 4000000), ("", 0), ("-", 0), ("4-0x", 0), ("厨师", 0)],
+)
+def test_an_occupation_is_its_digits_and_what_is_no_code_is_none(db, occupation, digits):
+    city = a_city(LATE)
+    with within(CITY):
+        Vacancy.objects.update(occupation=occupation)
+        Employer.objects.update(unit_type="1x", economic_type="", industry=occupation[:1])
+    feed(city.at)
+    assert sums("occupation", "unit_type", "economic_type", "kind").keys() == {
+        (digits, 0, 0, FactKind.PLACES_OFFERED), (digits, 0, 0, FactKind.PLACES_ENDED),
+    }  # fmt: skip

@@ -39,31 +39,44 @@ NOTHING = Value(0)
 NO_GRADE = 9  # of `engine.figures.classes.SKILLS`: no grade and no title
 
 
-class _Code(Func):
-    """The digits with which a code begins; 0 for none."""
+class _Repeated(Func):
+    """A function whose template names its argument several times: its values are given as often."""
 
-    template = "coalesce(substring(%(expressions)s from '^[0-9]{1,4}')::smallint, %(none)s)"
     output_field = IntegerField()
+
+    def as_sql(self, *where: Any, **context: Any) -> Any:
+        sql, values = super().as_sql(*where, **context)
+        return sql, list(values) * self.template.count("%(expressions)s")
+
+
+class _Code(_Repeated):
+    """A code of up to four digits as a number; 0 for none and for what is no such code."""
+
+    template = (
+        "CASE WHEN %(expressions)s <> '' AND octet_length(%(expressions)s) < 5"
+        " AND ltrim(%(expressions)s, '0123456789') = '' THEN %(expressions)s::smallint ELSE %(none)s END"
+    )
 
     def __init__(self, code: Any, none: int = 0) -> None:
         super().__init__(code, none=none)
 
 
-class _Occupation(Func):
-    """The digits of a code of 2022, filled up to seven; 0 for none."""
+class _Occupation(_Repeated):
+    """The digits of a code of 2022, filled up to seven; 0 for none and for what is no such code."""
 
-    template = "coalesce(rpad(substring(replace(%(expressions)s, '-', '') from '^[0-9]{1,7}'), 7, '0')::integer, 0)"
-    output_field = IntegerField()
+    template = (
+        "CASE WHEN octet_length(%(expressions)s) < 11 AND ltrim(%(expressions)s, '0123456789-') = ''"
+        " THEN rpad(replace(%(expressions)s, '-', ''), 7, '0')::integer ELSE 0 END"
+    )
 
 
-class _Section(Func):
+class _Section(_Repeated):
     """The number of the section A to T of GB/T 4754, 21 for what is of none, 0 for what is not said."""
 
     template = (
         "CASE WHEN coalesce(%(expressions)s, '') = '' THEN 0"
         " ELSE coalesce(nullif(strpos('ABCDEFGHIJKLMNOPQRST', upper(left(%(expressions)s, 1))), 0), 21) END"
     )
-    output_field = IntegerField()
 
 
 class _Age(Func):
@@ -136,17 +149,18 @@ def subjects_about(source: FactSource, ids: Sequence[int]) -> dict[FactSource, l
     return {source: list(ids)}
 
 
-_TABLES: dict[Any, FactSource] = {
-    Vacancy: FactSource.VACANCY, JobWish: FactSource.WISH, StatusPeriod: FactSource.PERIOD,
-    Referral: FactSource.REFERRAL, Hire: FactSource.HIRE,
+TABLES: dict[FactSource, Any] = {
+    FactSource.VACANCY: Vacancy, FactSource.WISH: JobWish, FactSource.PERIOD: StatusPeriod,
+    FactSource.REFERRAL: Referral, FactSource.HIRE: Hire,
 }  # fmt: skip
+_SOURCES = {table: source for source, table in TABLES.items()}
 
 
 def _ids(column: str, ids: Sequence[int], *tables: Any) -> dict[FactSource, list[int]]:
     found = {}
     for table in tables:
         rows = table.objects.filter(**{f"{column}__in": list(ids)}).order_by("pk")
-        found[_TABLES[table]] = list(rows.values_list("pk", flat=True))
+        found[_SOURCES[table]] = list(rows.values_list("pk", flat=True))
     return found
 
 
