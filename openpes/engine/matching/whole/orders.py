@@ -194,7 +194,7 @@ def _by_appearance(values):  # type: ignore[no-untyped-def]
     return seen[:count].copy(), numbers
 
 
-@compiled
+@compiled(borrows=True)
 def _slot(keys, value):  # type: ignore[no-untyped-def]
     mask = len(keys) - 1
     at = ((value * -7046029254386353131) >> 40) & mask
@@ -203,13 +203,13 @@ def _slot(keys, value):  # type: ignore[no-untyped-def]
     return at
 
 
-@compiled
+@compiled(borrows=True)
 def _renumber(numbers, rank):  # type: ignore[no-untyped-def]
     for i in range(len(numbers)):
         numbers[i] = rank[numbers[i]]
 
 
-@compiled
+@compiled(borrows=True)
 def _stands_before(row, j):  # type: ignore[no-untyped-def]
     found = False
     for before in range(j):
@@ -217,7 +217,7 @@ def _stands_before(row, j):  # type: ignore[no-untyped-def]
     return found
 
 
-@compiled
+@compiled(borrows=True)
 def _count(class_of, of_key, of_place, like, counts):  # type: ignore[no-untyped-def]
     of_bonus, many = like
     for i in range(len(of_key)):
@@ -231,7 +231,7 @@ def _count(class_of, of_key, of_place, like, counts):  # type: ignore[no-untyped
                     counts[group, of_place[i, p]] += 1
 
 
-@compiled
+@compiled(borrows=True)
 def _fill(class_of, of_key, of_place, like, cursor, row_of):  # type: ignore[no-untyped-def]
     of_bonus, many = like
     for i in range(len(of_key)):
@@ -247,7 +247,7 @@ def _fill(class_of, of_key, of_place, like, cursor, row_of):  # type: ignore[no-
                     cursor[group, spot] += 1
 
 
-@compiled
+@compiled(borrows=True)
 def _another_stands(class_of, row, key):  # type: ignore[no-untyped-def]
     """Whether a smaller code of the row, of the same class, stands for the row already."""
     found = False
@@ -256,7 +256,7 @@ def _another_stands(class_of, row, key):  # type: ignore[no-untyped-def]
     return found
 
 
-@compiled
+@compiled(borrows=True)
 def _count_wide(class_of, of_key, leaves, many, counts):  # type: ignore[no-untyped-def]
     starts, row_of = leaves
     for leaf in range(len(starts)):
@@ -270,7 +270,7 @@ def _count_wide(class_of, of_key, leaves, many, counts):  # type: ignore[no-unty
                     counts[group, spot] += 1
 
 
-@compiled
+@compiled(borrows=True)
 def _fill_wide(class_of, of_key, leaves, many, cursor, entries):  # type: ignore[no-untyped-def]
     starts, row_of = leaves
     for leaf in range(len(starts)):
@@ -285,7 +285,7 @@ def _fill_wide(class_of, of_key, leaves, many, cursor, entries):  # type: ignore
                     cursor[group, spot] += 1
 
 
-@compiled
+@compiled(borrows=True)
 def _count_posted(starts, entries, skills, counts):  # type: ignore[no-untyped-def]
     for group in range(len(starts)):
         for at in range(starts[group, 0], starts[group, -1]):
@@ -296,7 +296,7 @@ def _count_posted(starts, entries, skills, counts):  # type: ignore[no-untyped-d
                     left &= left - 1
 
 
-@compiled
+@compiled(borrows=True)
 def _fill_posted(starts, entries, skills, cursor, posted):  # type: ignore[no-untyped-def]
     for group in range(len(starts)):
         for spot in range(starts.shape[1] - 1):
