@@ -58,15 +58,15 @@ def _seconds(act: Callable[[], object]) -> float:
 
 
 def _build() -> None:
-    from openpes.statistics.actions import rebuild_facts
+    from openpes.statistics.actions import rebuild_side_by_side
 
-    rebuild_facts(by=PLATFORM, at=AT)
+    rebuild_side_by_side(by=PLATFORM, at=AT)
 
 
 def _look() -> None:
-    from openpes.statistics.actions import rebuild_facts
+    from openpes.statistics.actions import rebuild_side_by_side
 
-    assert rebuild_facts(by=PLATFORM, at=AT).total == 0
+    assert rebuild_side_by_side(by=PLATFORM, at=AT).total == 0
 
 
 def _wanted() -> Any:

@@ -13,7 +13,7 @@ def rebuild_facts() -> None:
     from openpes.kernel.action import PLATFORM
     from openpes.statistics import actions
 
-    made = actions.rebuild_facts(by=PLATFORM, at=clock.now())
+    made = actions.rebuild_side_by_side(by=PLATFORM, at=clock.now())
     for kind, number in made.appended.items():
         click.echo(f"{kind.name.lower().replace('_', ' '):<20} {number:>12,}")
     click.echo(f"{made.total:,} facts appended · 补记 {made.total:,} 条")

@@ -8,9 +8,9 @@ from openpes.kernel import clock
 from tests.statistics.histories import History
 
 
-def test_facts_are_rebuilt_from_the_command_line(db, at):
-    city = History(at)
-    city.open_vacancy(2)
+@pytest.mark.city
+def test_facts_are_rebuilt_from_the_command_line(city, at):
+    History(at).open_vacancy(2)
     with pytest.MonkeyPatch.context() as patch, clock.stopped(at):
         patch.setattr(cli, "prepare", dict)
         first, again = (CliRunner().invoke(cli.main, ["rebuild-facts"]) for _turn in range(2))

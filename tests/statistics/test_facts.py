@@ -221,7 +221,9 @@ def test_every_event_that_tells_of_rows_names_them():
 
 
 @pytest.mark.city
-def test_of_two_who_feed_one_subject_the_second_finds_what_the_first_appended(city):
+@pytest.mark.parametrize("many", [2, 500])
+def test_of_two_who_feed_one_subject_the_second_finds_what_the_first_appended(city, monkeypatch, many):
+    monkeypatch.setattr("openpes.statistics.actions.facts.MANY", many)
     there = a_city(LATE)
     feed(there.at)
     with within(CITY):
