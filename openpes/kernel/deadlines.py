@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openpes.engine.calendars import working_days_between
@@ -24,10 +25,12 @@ class Clock:
 
     @property
     def words(self) -> str:
-        """The working days that are left or over, in words."""
+        """The working days that are left or over, in words; without one that is left it is due."""
         if self.days_late:
             late = ngettext("%(n)s working day late", "%(n)s working days late", self.days_late)
             return late % {"n": self.days_late}
+        if not self.days_left:
+            return _("due now")
         left = ngettext("%(n)s working day left", "%(n)s working days left", self.days_left)
         return left % {"n": self.days_left}
 

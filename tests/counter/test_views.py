@@ -42,7 +42,7 @@ def test_a_job_to_which_the_person_is_introduced_is_not_offered_again(seeker, ma
     assert act in client.get(page).content.decode()
     refer(person=seeker.pk, vacancy=wanted.pk, by=clerk, at=at)
     text = client.get(page).content.decode()
-    assert act not in text and "Introduced already" in text
+    assert act not in text and 'badge-wait">Introduced</span>' in text
 
 
 def test_distant_work_stands_folded_below_what_was_wished(seeker, market, client):  # noqa: F811

@@ -32,6 +32,7 @@ def test_what_was_due_on_a_free_day_is_late_on_the_next_one():
     ("on", "words"),
     [
         (date(2026, 11, 27), "1 working day left"), (date(2026, 11, 23), "5 working days left"),
+        (date(2026, 11, 30), "due now"),
         (date(2026, 12, 1), "1 working day late"), (date(2026, 12, 7), "5 working days late"),
     ],
 )  # fmt: skip

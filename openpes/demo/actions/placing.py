@@ -29,8 +29,8 @@ from openpes.vacancies.models import Vacancy, VacancyQuerySet
 APPLICANTS, LOOKED_AT, SHOWN, ASKED = 5, 12, 3, 240
 LEFT_EVERY, UNASKED_EVERY = 6, 8  # of the people who were hired one in so many has left, or is not asked yet
 WORDS = ("做过三年同类工作，随时可以到岗。", "住在附近，能上夜班。", "有相关证书，希望长期稳定。")
-HEADLINES = ("普工，三年流水线经验", "服务员，会做面点", "仓库理货，会开叉车")
-JOBS = (Job("南宁某食品厂", "包装", "2021-03", "2024-06"), Job("某物流公司", "分拣", "2024-07"))
+HEADLINES = ("三年工作经验，踏实肯学", "服务员，会做面点", "仓库理货，会开叉车")
+JOBS = (Job("某物流公司", "理货", "2024-07"), Job("南宁某超市", "收银", "2021-03", "2024-06"))  # the latest first
 REASONS = ("35", "37", "39", "31")
 
 
