@@ -64,7 +64,7 @@ def feed_facts(*, subjects: Iterable[tuple[FactSource, int]], by: Actor, at: dat
 
 
 @action
-def rebuild_facts(*, by: Actor, at: datetime, kinds: Sequence[FactKind] = tuple(FactKind)) -> Rebuilt:
+def rebuild_facts(*, kinds: Sequence[FactKind] = tuple(FactKind), by: Actor, at: datetime) -> Rebuilt:
     """Append the difference between all rows and the store for these kinds; a new kind is opened with all its past."""
     _lock_kinds(kinds)
     _make_months(at)
@@ -76,7 +76,7 @@ def rebuild_facts(*, by: Actor, at: datetime, kinds: Sequence[FactKind] = tuple(
     return Rebuilt(appended)
 
 
-def rebuild_side_by_side(*, by: Actor, at: datetime, lines: int = 2) -> Rebuilt:
+def rebuild_side_by_side(*, lines: int = 2, by: Actor, at: datetime) -> Rebuilt:
     """`rebuild_facts` for each kind in a transaction of its own, on so many lines to the database at a time."""
 
     def rebuild(kind: FactKind) -> int:
