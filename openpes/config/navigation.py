@@ -80,6 +80,7 @@ FOOT = (
     Item("screens:subscribe", _("Weekly digest")),
     Item("registration:paper_check", _("Check a paper")),
     Item("registration:certificate_notices", _("Public notice")),
+    Item("statistics:public_board", _("Figures for everybody")),
     Item("codes:parameter_list", _("Rules and parameters")),
     Item("codes:code_list", _("Code lists")),
     Item("exchange:developers", _("Open interfaces")),

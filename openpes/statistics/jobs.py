@@ -3,6 +3,7 @@
 from openpes.kernel import clock, job
 from openpes.kernel.action import PLATFORM
 from openpes.statistics.actions import feed_noted, rebuild_facts
+from openpes.statistics.actions.boards import publish_board
 
 
 @job("statistics.feed_facts", every="* * * * * */15")
@@ -18,3 +19,9 @@ def feed_facts() -> int:
 def rebuild() -> int:
     """In the night: compare all facts with the rows, append what no event told, and make the months ahead."""
     return rebuild_facts(by=PLATFORM, at=clock.now()).total
+
+
+@job("statistics.publish_board", every="20 5 * * *")
+def publish() -> int:
+    """In the early morning: make the public figures of the day; how many numbers they show."""
+    return publish_board(by=PLATFORM, at=clock.now()).shown

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from openpes.statistics import views
-from openpes.statistics.views import boards, cross, editions, indicators, published, targets
+from openpes.statistics.views import boards, cross, editions, everybody, indicators, published, targets
 
 urlpatterns = [
     path("report/", views.report, name="report"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("published/<int:pk>/report.csv", published.published_csv, name="published_csv"),
     path("published/<int:pk>/report.json", published.published_json, name="published_json"),
     path("board/", boards.board, name="board"),
+    path("public/", everybody.public_board, name="public_board"),
+    path("public.csv", everybody.public_board_csv, name="public_board_csv"),
     path("board.csv", boards.board_csv, name="board_csv"),
     path("wall/", boards.wall, name="wall"),
     path("indicators/", indicators.indicator_list, name="indicator_list"),

@@ -74,7 +74,12 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "below": areas_below(asked.area),
         "figures": [line_of(measured(code=code, period=asked.period, **where), asked) for code in KEY_FIGURES],
         "targets": [
-            (one, title_of(one.measured.indicator), told_value(one.measured), TONES.get(one.colour, "plain"))
+            (
+                one,
+                title_of(one.measured.indicator),
+                told_value(one.measured),
+                TONES[one.colour] if one.colour else "plain",
+            )
             for one in targets_of(scope=scope, area=asked.area, year=year, on=on)
         ],
         "mapped": mapped,

@@ -130,5 +130,5 @@ def age_words(first: int) -> str:
 
 def short(unit: AreaView) -> str:
     """A name that fits on a tile."""
-    name = unit.label
+    name = unit.label.removesuffix(" District").removesuffix(" County")
     return name if len(name) <= 14 else f"{name[:13]}…"
