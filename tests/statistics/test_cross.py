@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from openpes.engine.calendars import DAY
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
+from openpes.registration.models import JobWish
 from openpes.statistics.choices import Dimension, FactKind, Stock
 from openpes.statistics.queries.cross import Question, cross_table, rows_behind_subjects, subjects_behind
 from tests.cast import COUNTY, NEIGHBOUR
@@ -52,6 +54,16 @@ def test_a_stock_by_any_two_groupings_is_the_stock_of_the_rows(city):
                 table = cross_table(scope=CITY, question=asked(stock, Dimension.VILLAGE, columns))
                 assert table.total == sum(map(table.of_row, table.rows)) == sum(map(table.of_column, table.columns))
                 assert table.total == by_hand, (name, columns)
+
+
+def test_cells_are_those_of_the_rows_by_group_and_sex(city):
+    with within(CITY):
+        wishes = JobWish.objects.in_force_on(TODAY).select_related("person").order_by("pk")
+        by_group = Counter((wish.area, int(wish.category)) for wish in wishes)
+        by_sex = Counter((wish.area, int(wish.person.sex)) for wish in wishes)
+        for columns, by_hand in ((Dimension.PERSON_GROUP, by_group), (Dimension.SEX, by_sex)):
+            table = cross_table(scope=CITY, question=asked(Stock.WISHES, Dimension.VILLAGE, columns))
+            assert table.numbers == by_hand != {}
 
 
 def test_every_cell_opens_to_rows_that_count_as_much(city):
