@@ -95,10 +95,12 @@ def subjects_behind(*, scope: str, question: Question) -> QuerySet:
     return told.annotate(since=Min("happened_on")).exclude(counts=0).order_by("subject")
 
 
-def rows_behind_subjects(*, question: Question, subjects: Sequence[int]) -> list[Any]:
-    """The rows of the register with these ids, in their order; those that are gone since are left out."""
-    table = TABLES[source_of(question)]
-    found = table.objects.in_bulk(list(subjects))
+def rows_behind_subjects(*, scope: str, question: Question, subjects: Sequence[int]) -> list[Any]:
+    """The rows of the register with these ids inside a scope, in their order.
+
+    What was taken back since, or is kept by an office elsewhere by now, is left out.
+    """
+    found = TABLES[source_of(question)].objects.visible_to(scope).in_bulk(list(subjects))
     return [found[subject] for subject in subjects if subject in found]
 
 

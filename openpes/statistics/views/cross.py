@@ -29,6 +29,7 @@ from openpes.statistics.queries.cross import (
     rows_behind_subjects,
     subjects_behind,
 )
+from openpes.statistics.queries.measures import RowWords
 from openpes.statistics.views.asked import AskedFor, period_choices, read_asked
 from openpes.statistics.views.files import XLSX, attached
 from openpes.statistics.views.keys import AREAS, key_label, known_keys
@@ -122,19 +123,24 @@ def cross_rows(request: HttpRequest) -> HttpResponse:
     page = Paginator(behind, PAGE).get_page(request.GET.get("page"))
     told = list(page.object_list)
     with within(CITY):  # the employer or the person of a row that is here may be at home in another area
-        rows = rows_behind_subjects(question=question, subjects=[one["subject"] for one in told])
-        words = rows_in_words(rows)
-    counts = {one["subject"]: one["counts"] for one in told}
+        subjects = [one["subject"] for one in told]
+        rows = rows_behind_subjects(scope=request.actor.scope, question=question, subjects=subjects)
+        words = {row.pk: (one, area_label(one.area)) for row, one in zip(rows, rows_in_words(rows), strict=True)}
     context = {
         "asked": asked.asked,
         "page": page,
         "title": question.counted.label,
         "parts": [f"{Dimension(dimension).label}: {key_label(dimension, key)}" for dimension, key in question.only],
         "area_name": area_heading(asked.asked.area),
-        "lines": [(one, counts[row.pk], area_label(one.area)) for one, row in zip(words, rows, strict=True)],
+        "lines": [(*words.get(one["subject"], _gone(one["since"])), one["counts"]) for one in told],
         "address": asked.address(),
     }
     return render(request, "statistics/cross_rows.html", context)
+
+
+def _gone(since: date) -> tuple[RowWords, str]:
+    """What is told of a row that is no longer here; what it counted as stays."""
+    return RowWords(_("Taken back since, or kept by another office by now"), "", since, ""), "–"
 
 
 def _read(request: HttpRequest) -> Asked:
