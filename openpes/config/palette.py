@@ -40,6 +40,7 @@ MORE = (
     Item("reporting:lead_new", _("Tell the office of a firm or a vacancy"), "reporting.inform"),
     Item("reporting:coverage", _("Coverage of vacancy reports"), "reporting.view"),
     Item("statistics:board", _("Board of figures"), "statistics.view_reports"),
+    Item("statistics:edition_list", _("Published reports"), "statistics.view_reports"),
     Item("statistics:indicator_list", _("Indicators"), "statistics.view_reports"),
     Item("statistics:target_list", _("Targets"), "statistics.view_reports"),
     Item("statistics:cross", _("Figures by any grouping"), "statistics.view_reports"),

@@ -49,7 +49,8 @@ DESK = (
 )  # fmt: skip
 MARKET = (
     "messages.view", "messages.decide", "screens.print_bulletins",
-    "statistics.set_targets", "network.assess", "network.pilots", "surveys.order_surveys", "surveys.check_surveys",
+    "statistics.set_targets", "statistics.publish_reports",
+    "network.assess", "network.pilots", "surveys.order_surveys", "surveys.check_surveys",
     "matters.reassign", "registration.issue", "registration.decide", "employers.edit_employers",
     "employers.blacklist", "reporting.keep",
     "vacancies.edit_vacancies", "vacancies.publish_vacancies",
@@ -106,7 +107,8 @@ ROLES: list[Role] = [
         _("Statistician"),
         _("Makes the reports and opens figures to the rows behind them."),
         _of(
-            "statistics.view_reports", "statistics.set_targets", "network.view_network", "matching.view_fairness",
+            "statistics.publish_reports", "statistics.view_reports", "statistics.set_targets",
+            "network.view_network", "matching.view_fairness",
             "matching.view_weights", "vacancies.view_vacancies", "reporting.view",
         ),
     ),

@@ -42,6 +42,11 @@ OF_PAGE = {
     "people:correction_appeal": {"pk": "refused_request"},
     "portal:correction_appeal": {"pk": "refused_request"},
     "statistics:target": {"pk": "target"},
+    "statistics:draft": {"pk": "report_draft"},
+    **{
+        f"statistics:{page}": {"pk": "report_edition"}
+        for page in ("edition", "published_report", "published_pdf", "published_csv", "published_json")
+    },
     "portal:saved": {"key": "saved_search"},
     "portal:saved_change": {"key": "saved_search"},
     "portal:saved_confirm": {"key": "unconfirmed_search"},
@@ -212,6 +217,7 @@ QUERIES = {
     "statistics:cross": ("", "what=wish_begun&rows=month&columns=sex&only=age:2", "rows=sex"),
     "statistics:cross_rows": ("what=wishes", "what=places&row=450103"),
     "statistics:indicator_rows": ("indicator=unemployed", "indicator=points_online&part=denominator"),
+    "statistics:report": ("quarter=2026-4", "quarter=2019-1", "from=2026-11-01&to=2026-11-20"),
     "statistics:figure": ("side=demand&quarter=2026-4", "side=seekers&origin=new&quarter=2026-4"),
     "screens:hall": ("", "group=4050"),
     "screens:media": ("", "group=graduates"),

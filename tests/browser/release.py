@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from openpes.alerts.actions import Wish, save_search
+from openpes.engine.calendars import Period
 from openpes.exchange.actions import KeyFacts, end_key, issue_key
 from openpes.kernel import Actor
 from openpes.kernel.action import PLATFORM
@@ -12,6 +13,7 @@ from openpes.messages.actions import send_message
 from openpes.messages.choices import Channel, MessageState
 from openpes.messages.models import Message
 from openpes.screens.actions import BulletinFacts, print_bulletin
+from openpes.statistics.actions.editions import ReportFacts, draw_up_report, publish_report
 from openpes.statistics.actions.targets import TargetFacts, decide_target, hand_down_target, propose_target
 
 
@@ -37,7 +39,7 @@ def released(clerk: Actor, area: str, at: datetime) -> dict[str, Any]:
     city = Actor(id=clerk.id, scope="4501")
     paper = print_bulletin(facts=printed, link="http://testserver/portal/", by=city, at=at)
     return searches | {
-        "target": _target(city, at),
+        "target": _target(city, at), **_reports(city, at),
         "message": made[0], "message_link": mail.number.hex, "key": key.pk, "sitemap_part": 0, "bulletin": paper.pk,
     }  # fmt: skip
 
@@ -55,3 +57,13 @@ def _target(city: Actor, at: datetime) -> int:
     )
     propose_target(facts=rate, by=PLATFORM, at=at)
     return made.pk
+
+
+def _reports(city: Actor, at: datetime) -> dict[str, int]:
+    """A published report of the county about one day, and the draft of its correction."""
+    later, first = at + timedelta(days=1), at.date()
+    days = Period(first, first + timedelta(days=1))
+    drawn_up = draw_up_report(facts=ReportFacts("450103", days), by=PLATFORM, at=later)
+    made = publish_report(draft=drawn_up.pk, by=city, at=later)
+    again = ReportFacts("450103", days, reason="补计一条岗位")
+    return {"report_edition": made.pk, "report_draft": draw_up_report(facts=again, by=PLATFORM, at=later).pk}

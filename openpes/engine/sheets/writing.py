@@ -40,7 +40,7 @@ def template_workbook(
     `rows` stand below the headings already, each as the cells of its columns by key; nothing in them is a formula.
     """
     buffer = BytesIO()
-    with _workbook(buffer) as book:
+    with workbook(buffer) as book:
         page = book.add_worksheet(_tab(sheet.title(language)))
         lists = _Lists(book)
         styles = _Styles(book)
@@ -69,7 +69,7 @@ def annotated_workbook(
     :raises SheetRefused: the grid has not the headings of the sheet
     """
     buffer = BytesIO()
-    with _workbook(buffer) as book:
+    with workbook(buffer) as book:
         page = book.add_worksheet(_tab(grid.sheet))
         styles = _Styles(book)
         headings = headings_of(sheet, grid).row
@@ -86,10 +86,10 @@ def annotated_workbook(
 def plain_workbook(pages: Sequence[PlainPage]) -> bytes:
     """An Excel workbook of tables; no text in it becomes a formula, a link or a number by its look."""
     buffer = BytesIO()
-    with _workbook(buffer) as book:
+    with workbook(buffer) as book:
         styles, taken = _Styles(book), set[str]()
         for page in pages:
-            sheet = book.add_worksheet(_free_tab(page.title, taken))
+            sheet = book.add_worksheet(free_tab(page.title, taken))
             sheet.freeze_panes(1, 0)
             for at, heading in enumerate(page.headings):
                 sheet.write_string(0, at, heading, styles.heading)
@@ -100,7 +100,8 @@ def plain_workbook(pages: Sequence[PlainPage]) -> bytes:
     return buffer.getvalue()
 
 
-def _workbook(buffer: BytesIO) -> xlsxwriter.Workbook:
+def workbook(buffer: BytesIO) -> xlsxwriter.Workbook:
+    """A workbook to write into; close it, or use it in a `with`."""
     # No text becomes a formula, a link or a number by its look.
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     return xlsxwriter.Workbook(buffer, {"in_memory": True, **plain})
@@ -179,7 +180,8 @@ def _tab(title: str) -> str:
     return allowed[:31] or "Sheet1"
 
 
-def _free_tab(title: str, taken: set[str]) -> str:
+def free_tab(title: str, taken: set[str]) -> str:
+    """A name of a worksheet that none of those taken has; it is taken then."""
     name, number = _tab(title), 2
     while name.lower() in taken:
         name, number = _tab(f"{number} {title}"), number + 1

@@ -52,6 +52,8 @@ class Told:
 def sentences(told: Told) -> tuple[Sentence, ...]:
     """The text, sentence by sentence; what has no figures is not written about."""
     written = [Sentence("overall", _overall(told))]
+    if None in (told.valid.demand, told.valid.seekers):
+        return tuple(written)
     if told.valid.demand or told.valid.seekers:
         written += [Sentence("before", _change(told, told.before)), Sentence("year", _change(told, told.year_before))]
         written += list(_of_demand(told))
@@ -106,6 +108,9 @@ def _without_requirements(tables: Tables) -> list[str]:
 
 def _overall(told: Told) -> str:
     valid = told.valid
+    if valid.demand is None or valid.seekers is None:
+        hidden = {"place": told.place, "title": told.title}
+        return _("The numbers of %(place)s in %(title)s are too small to be told in words.") % hidden
     values = {"place": told.place, "title": told.title, "demand": f"{valid.demand:,}", "seekers": f"{valid.seekers:,}"}
     if not valid.demand and not valid.seekers:
         return _("In %(title)s no vacancy and no job wish was valid in %(place)s.") % values
@@ -120,6 +125,8 @@ def _overall(told: Told) -> str:
 
 def _change(told: Told, beside: Beside) -> str:
     then, now = beside.valid, told.valid
+    if then.demand is None or then.seekers is None:
+        return _("The numbers of %(title)s are too small to be compared with.") % {"title": beside.title}
     if not then.demand and not then.seekers:
         return _("There are no figures of %(title)s to compare with.") % {"title": beside.title}
     values = {

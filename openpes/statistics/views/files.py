@@ -13,8 +13,9 @@ from openpes.network.queries import area_heading
 from openpes.statistics import queries
 from openpes.statistics.forms import GAP_TABLES, Chosen, read_choice
 from openpes.statistics.permissions import VIEW_REPORTS
-from openpes.statistics.queries import PrintedTable, printed_tables
+from openpes.statistics.queries import PrintedTable, papers, printed_tables
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COUNTED = ("code", "demand", "demand_pct", "seekers", "seekers_pct", "gap", "ratio")
 
 
@@ -23,7 +24,7 @@ COUNTED = ("code", "demand", "demand_pct", "seekers", "seekers_pct", "gap", "rat
 def report_csv(request: HttpRequest) -> HttpResponse:
     """The tables as a file that Excel opens."""
     chosen, made = _made(request)
-    told = (area_heading(chosen.area), chosen.title, rule_name(made.allotted))
+    told = (area_heading(chosen.area), chosen.title, papers.rule_name(made.allotted))
     return attached(as_csv(printed_tables(made.tables), told), f"supply-demand-{chosen.area}-{chosen.code}.csv")
 
 
@@ -50,9 +51,30 @@ def attached(content: str | bytes, name: str, kind: str = "text/csv; charset=utf
     return response
 
 
-def rule_name(allotted: bool) -> str:
-    """The rule of allotment in words."""
-    return _("allotted by the official rule") if allotted else _("not allotted (plain ratio)")
+@permitted(VIEW_REPORTS)
+@require_safe
+def report_xlsx(request: HttpRequest) -> HttpResponse:
+    """The tables as an Excel workbook in the official layout, one sheet a table."""
+    chosen, made = _made(request)
+    book = papers.workbook_of(
+        printed_tables(made.tables), area=chosen.area, period=chosen.period, allotted=made.allotted
+    )
+    return attached(book, f"supply-demand-{chosen.area}-{chosen.code}.xlsx", XLSX)
+
+
+@permitted(VIEW_REPORTS)
+@require_safe
+def report_pdf(request: HttpRequest) -> HttpResponse:
+    """The report as it stands now, marked as not published."""
+    chosen, made = _made(request)
+    written = queries.written(scope=request.actor.scope, made=made, on=request.on)
+    pages = papers.pdf_of(
+        printed_tables(made.tables), [one.text for one in written.sentences], area=chosen.area, period=chosen.period,
+        allotted=made.allotted, number=_("Not published"), at=request.at,
+    )  # fmt: skip
+    answer = HttpResponse(pages, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="supply-demand-{chosen.area}-{chosen.code}.pdf"'
+    return answer
 
 
 def _made(request: HttpRequest) -> tuple[Chosen, queries.Report]:

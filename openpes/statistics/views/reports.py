@@ -21,12 +21,9 @@ from openpes.people.queries import masks_of
 from openpes.statistics import queries
 from openpes.statistics.choices import Origin, Side
 from openpes.statistics.forms import Chosen, quarter_choices, read_choice, read_figure
-from openpes.statistics.permissions import VIEW_REPORTS
+from openpes.statistics.permissions import PUBLISH_REPORTS, VIEW_REPORTS
 from openpes.statistics.queries import Compared, Figure, PrintedRow, PrintedTable, figure_of, printed_tables, row_name
 from openpes.statistics.views.charts import chart_of
-
-# Every table of the report stands once on the page, those that are read together side by side.
-BESIDE = ((5, 6, 7), (8, 9, 10), (11, 12), (2, 3, 4))
 
 
 @permitted(VIEW_REPORTS)
@@ -37,7 +34,7 @@ def report(request: HttpRequest) -> HttpResponse:
     chosen = read_choice(request.GET, scope=scope, on=request.on)
     made = queries.report(scope=scope, area=chosen.area, period=chosen.period, allotted=chosen.allotted)
     written = queries.written(scope=scope, made=made, on=request.on)
-    tables = {table.number: _shown(table, chosen) for table in printed_tables(made.tables)}
+    first, *others = (_shown(table, chosen) for table in printed_tables(made.tables))
     quarters = queries.recent_quarters(scope=scope, area=chosen.area, period=chosen.period)
     context = {
         "made": made,
@@ -46,12 +43,13 @@ def report(request: HttpRequest) -> HttpResponse:
         "above": areas_above(chosen.area, scope),
         "below": areas_below(chosen.area),
         "quarters": quarter_choices(request.on),
-        "first": tables[1],
-        "columns": [[tables[number] for number in numbers] for numbers in BESIDE],
+        "first": first,
+        "tables": others,
         "written": written,
         "compared": [_beside(one, chosen) for one in (written.before, written.year_before)],
         "chart": chart_of(quarters),
         "address": _address(chosen),
+        "may_publish": PUBLISH_REPORTS.code in request.rights,
     }
     return render(request, "statistics/report.html", context)
 

@@ -1,0 +1,97 @@
+"""The report on paper and as an Excel workbook in the official layout."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from openpes.engine.calendars import Period
+from openpes.engine.indicators.publishing import REDACTED
+from openpes.engine.sheets.returns import ReturnPage, ReturnRow, returns_workbook
+from openpes.kernel.clock import day_of
+from openpes.kernel.days import spoken_day
+from openpes.look.queries import city_name, typeset
+from openpes.network.queries import area_heading
+from openpes.statistics.queries.printed import PrintedTable
+from openpes.statistics.rules import period_title
+
+
+def rule_name(allotted: bool) -> str:
+    """The rule of allotment in words."""
+    return _("allotted by the official rule") if allotted else _("not allotted (plain ratio)")
+
+
+def pdf_of(
+    tables: Sequence[PrintedTable], text: Sequence[str], *, area: str, period: Period, allotted: bool, number: str,
+    seal: str = "", at: datetime, is_public: bool = False,
+) -> bytes:  # fmt: skip
+    """The report as a PDF in the language in force; the same bytes for the same report."""
+    values = {
+        "language": get_language() or "zh-hans", "city": city_name(), "area": area_heading(area), "number": number,
+        "title": _("Supply and demand on the labour market"), "period": period_title(period),
+        "days": _("%(first)s to %(last)s") % {
+            "first": spoken_day(period.from_on), "last": spoken_day(period.last_on or period.from_on)
+        },
+        "printed": _("Printed %(day)s") % {"day": spoken_day(day_of(at))},
+        "rule": _("Entries without a requirement: %(rule)s.") % {"rule": rule_name(allotted)},
+        "seal": _("Seal %(digest)s") % {"digest": seal[:16]} if seal else "",
+        "small": _("%(mark)s: a small number, or one that would give a small one away.") % {"mark": REDACTED}
+        if is_public else "",
+        "text": list(text),
+        "tables": [_paper_table(table, is_public) for table in tables],
+    }  # fmt: skip
+    return typeset("statistics/report.typ", values, at)
+
+
+def workbook_of(tables: Sequence[PrintedTable], *, area: str, period: Period, allotted: bool) -> bytes:
+    """The report as an Excel workbook: one sheet a table, in the layout of the form."""
+    told = [
+        _("Area: %(area)s") % {"area": area_heading(area)},
+        _("Reporting period: %(period)s") % {"period": period_title(period)},
+        _("Unit: persons"),
+    ]
+    foot = _("Entries without a requirement: %(rule)s.") % {"rule": rule_name(allotted)}
+    return returns_workbook(
+        [
+            ReturnPage(
+                tab=_("Table %(number)s") % {"number": table.number},
+                title=_("Table %(number)s: %(title)s") % {"number": table.number, "title": table.title},
+                told=tuple(told),
+                headings=tuple(table.headings),
+                rows=tuple(
+                    ReturnRow(line.name, line.depth, line.is_sum, line.cells if line.recorded else None)
+                    for line in table.rows
+                ),
+                unrecorded=_("not recorded yet"),
+                foot=foot,
+            )
+            for table in tables
+        ]
+    )
+
+
+def cell_text(cell: int | Decimal | None, is_public: bool = False) -> str:
+    """A cell as it is printed."""
+    if cell is None:
+        return REDACTED if is_public else "–"
+    return f"{cell:,}" if isinstance(cell, int) else str(cell)
+
+
+def _paper_table(table: PrintedTable, is_public: bool) -> dict[str, object]:
+    return {
+        "title": _("Table %(number)s: %(title)s") % {"number": table.number, "title": table.title},
+        "heads": table.headings,
+        "rows": [
+            {
+                "name": line.name,
+                "depth": line.depth,
+                "sum": line.is_sum,
+                "cells": [cell_text(cell, is_public) for cell in line.cells]
+                if line.recorded
+                else [_("not recorded yet"), *[""] * (len(table.columns) - 1)],
+            }
+            for line in table.rows
+        ],
+    }

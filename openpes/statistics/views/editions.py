@@ -1,0 +1,157 @@
+"""Pages of reports on their way to the public: drafts, published editions, the count made again."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from openpes.access.permissions import permitted
+from openpes.engine.calendars import Period
+from openpes.engine.indicators import DEFINITION
+from openpes.kernel.absent import absent_is_404
+from openpes.network.queries import area_heading, area_label
+from openpes.statistics import queries
+from openpes.statistics.actions import editions as actions
+from openpes.statistics.actions.editions import ReportFacts
+from openpes.statistics.forms import read_choice
+from openpes.statistics.models import ReportDraft, ReportEdition
+from openpes.statistics.permissions import PUBLISH_REPORTS, VIEW_REPORTS
+from openpes.statistics.queries import editions as kept
+from openpes.statistics.queries import from_stored, printed_tables
+from openpes.statistics.queries.papers import cell_text, rule_name
+from openpes.statistics.rules import period_title
+
+LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
+
+
+@permitted(VIEW_REPORTS)
+@require_safe
+def edition_list(request: HttpRequest) -> HttpResponse:
+    """Drafts that wait for another pair of hands, and everything that was published."""
+    scope = request.actor.scope
+    context = {
+        "drafts": [(one, area_label(one.area), period_title(one.period)) for one in kept.drafts(scope=scope)],
+        "editions": [(one, area_label(one.area), period_title(one.period)) for one in kept.editions(scope=scope)[:60]],
+    }
+    return render(request, "statistics/edition_list.html", context)
+
+
+@permitted(PUBLISH_REPORTS)
+@require_POST
+def draw_up(request: HttpRequest) -> HttpResponseBase:
+    """Draw up the report that the page shows."""
+    chosen = read_choice(request.POST, scope=request.actor.scope, on=request.on)
+    reason = " ".join(request.POST.get("reason", "").split())[:300]
+    facts = ReportFacts(chosen.area, chosen.period, chosen.allotted, reason)
+    draft = actions.draw_up_report(facts=facts, by=request.actor, at=request.at)
+    return redirect("statistics:draft", pk=draft.pk)
+
+
+@permitted(VIEW_REPORTS)
+@require_safe
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft: its figures as they are now, and its text, every sentence of which may be edited."""
+    scope = request.actor.scope
+    with absent_is_404(ReportDraft.DoesNotExist):
+        found = kept.draft(scope=scope, pk=pk)
+    made = queries.report(scope=scope, area=found.area, period=found.period, allotted=found.allotted)
+    context = {
+        "draft": found,
+        "area_name": area_heading(found.area),
+        "title": period_title(found.period),
+        "rule": rule_name(found.allotted),
+        "texts": _texts(found.texts),
+        "tables": [plain(table) for table in printed_tables(made.tables)],
+        "may_publish": PUBLISH_REPORTS.code in request.rights,
+        "is_own": not request.actor.hands.isdisjoint(found.drawn_up_hands),
+    }
+    return render(request, "statistics/draft.html", context)
+
+
+@permitted(PUBLISH_REPORTS)
+@require_POST
+def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Put own words in place of one sentence."""
+    typed = request.POST
+    version = typed.get("version", "")
+    with absent_is_404(ReportDraft.DoesNotExist):
+        actions.edit_sentence(
+            draft=pk, language=typed.get("language", ""), key=typed.get("key", ""), text=typed.get("text", ""),
+            version=int(version) if version.isdecimal() else 0, by=request.actor, at=request.at,
+        )  # fmt: skip
+    return redirect("statistics:draft", pk=pk)
+
+
+@permitted(PUBLISH_REPORTS)
+@require_POST
+def lay_aside(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Give a draft up."""
+    with absent_is_404(ReportDraft.DoesNotExist):
+        actions.lay_draft_aside(draft=pk, by=request.actor, at=request.at)
+    messages.success(request, _("The draft is laid aside."))
+    return redirect("statistics:edition_list")
+
+
+@permitted(PUBLISH_REPORTS)
+@require_POST
+def publish(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Publish a draft that another pair of hands drew up."""
+    with absent_is_404(ReportDraft.DoesNotExist):
+        made = actions.publish_report(draft=pk, by=request.actor, at=request.at)
+    messages.success(request, _("Report %(number)s is published.") % {"number": made.number})
+    return redirect("statistics:edition", pk=made.pk)
+
+
+@permitted(VIEW_REPORTS)
+@require_safe
+def edition(request: HttpRequest, pk: int) -> HttpResponse:
+    """A published report with every number, its seals, and how often it was counted again."""
+    scope = request.actor.scope
+    with absent_is_404(ReportEdition.DoesNotExist):
+        found = kept.edition(scope=scope, pk=pk)
+    context = {
+        "edition": found,
+        "area_name": area_heading(found.area),
+        "title": period_title(found.period),
+        "rule": rule_name(found.allotted),
+        "texts": _texts(found.texts),
+        "tables": [plain(table) for table in from_stored(found.tables)],
+        "checks": kept.checks_of(scope=scope, edition=pk),
+        "others": [one for one in kept.editions_of(scope=scope, area=found.area, period=found.period) if one.pk != pk],
+        "may_check": PUBLISH_REPORTS.code in request.rights,
+        "is_current": found.definition == DEFINITION,
+        "compared": [(period_title(_days(one)), one) for one in found.compared],
+    }
+    return render(request, "statistics/edition.html", context)
+
+
+@permitted(PUBLISH_REPORTS)
+@require_POST
+def check(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Count a published report again."""
+    with absent_is_404(ReportEdition.DoesNotExist):
+        made = actions.check_report(edition=pk, by=request.actor, at=request.at)
+    if made.same:
+        messages.success(request, _("Counted again: the same seal, the same figures."))
+    else:
+        messages.warning(request, _("Counted again: the rows have changed since publication. See the list of checks."))
+    return redirect("statistics:edition", pk=pk)
+
+
+def _days(other: dict[str, str]) -> Period:
+    return Period(date.fromisoformat(other["from_on"]), date.fromisoformat(other["until_on"]))
+
+
+def _texts(texts: dict[str, list[dict[str, str]]]) -> list[tuple[str, str, list[dict[str, str]]]]:
+    return [(language, LANGUAGE_NAMES[language], lines) for language, lines in texts.items()]
+
+
+def plain(table: queries.PrintedTable, is_public: bool = False) -> dict[str, Any]:
+    """A table without addresses, its cells as they are printed."""
+    lines = [{"line": line, "cells": [cell_text(cell, is_public) for cell in line.cells]} for line in table.rows]
+    return {"table": table, "lines": lines}
