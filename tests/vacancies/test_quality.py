@@ -27,6 +27,7 @@ from openpes.vacancies.actions import (
     show_reporter,
 )
 from openpes.vacancies.choices import CopyState, Finding, HoldGround, State
+from openpes.vacancies.jobs import prepare_coding
 from openpes.vacancies.models import AdvertReport, Hold, HoldAppeal, NearCopy, PublishedVacancy, Vacancy
 from openpes.vacancies.queries import (
     facts_of,
@@ -372,3 +373,9 @@ def test_merging_races_with_closing_either_and_leaves_what_is_true(city, at):
         counted = outcomes(lambda name, acts=acts: acts[name](), acts)
         assert counted == {"done": 3}
         assert not PublishedVacancy.objects.exists() and not holds_of(first) and not holds_of(second)
+
+
+def test_a_worker_codes_one_title_when_it_begins_and_no_more(db):
+    for _minute in range(3):
+        prepare_coding()
+    assert prepare_coding.cache_info().misses == 1
