@@ -13,8 +13,10 @@ from openpes.employers.choices import Purpose
 from openpes.employers.models import Employer
 from openpes.employers.queries import agreeing_contact
 from openpes.kernel import Actor, Refused, within
+from openpes.kernel.action import PLATFORM
 from openpes.kernel.clock import day_of
 from openpes.kernel.scope import CITY
+from openpes.matching.actions import match_city
 from openpes.reporting.actions import (
     LeadFacts,
     Learnt,
@@ -38,6 +40,7 @@ from tests.cast import COUNTY, NEIGHBOUR, VILLAGE
 from tests.employers.factories import make_employer
 from tests.employers.test_records import agreed
 from tests.races import at_once, outcomes
+from tests.referrals.factories import seeker
 from tests.vacancies.factories import make_draft, make_open
 
 CLERK, COLLEAGUE = Actor(id=1, scope=COUNTY), Actor(id=2, scope=COUNTY)
@@ -190,6 +193,19 @@ def test_what_a_village_tells_is_taken_up_by_one_answered_and_counted(db, at):
         assert leads_counted(scope=COUNTY, from_on=on, until_on=on + timedelta(days=1)) == [(VILLAGE, 1, 1, 1)]
     with within(CITY), pytest.raises(IntegrityError, match="won_by_one"), transaction.atomic():
         WonVacancy.objects.update(visit=None, lead=None)
+
+
+def test_whoever_speaks_with_an_employer_sees_how_many_of_the_area_would_suit_as_of_the_last_night(cast, at):
+    clerk, firm = cast.county_clerk, make_employer(CLERK, at, area=COUNTY)
+    row = make_open(CLERK, at, employer=firm.pk, title="糕点包装工")
+    people = [seeker(at, clerk.actor) for _number in range(2)]
+    page = reverse("reporting:of_employer", args=[firm.pk])
+    assert "Who would suit" not in clerk.client().get(page).content.decode()
+    match_city(by=PLATFORM, at=at)
+    answer = clerk.client().get(page)
+    ((vacancy, found),) = answer.context["suited"]
+    assert (vacancy.pk, found.count) == (row.pk, len(people))
+    assert "2 persons of your area among the best of the city" in answer.content.decode()
 
 
 def test_the_pages_of_a_day_at_the_desk(cast, at):

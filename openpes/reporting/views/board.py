@@ -12,6 +12,8 @@ from openpes.kernel import Refused
 from openpes.kernel.absent import absent_is_404
 from openpes.kernel.deadlines import clock_of
 from openpes.kernel.paging import BoundedPaginator
+from openpes.matching.permissions import VIEW_SUGGESTIONS
+from openpes.matching.queries import Candidates, candidate_lists
 from openpes.network.queries import area_name
 from openpes.reporting import actions, queries
 from openpes.reporting.choices import Rhythm, Still
@@ -19,6 +21,7 @@ from openpes.reporting.forms import DutyForm, VisitForm, WayForm, read_said
 from openpes.reporting.models import Lead, ReportLine
 from openpes.reporting.permissions import KEEP_REPORTING, VIEW_REPORTING
 from openpes.vacancies.choices import SignWay
+from openpes.vacancies.models import Vacancy
 
 PAGE = 30
 
@@ -124,4 +127,14 @@ def _page_of(request: HttpRequest, employer: Employer, running: list) -> dict:
         "visits": queries.visits_of(employer=employer.pk),
         "calls": queries.calls_of(employer=employer.pk),
         "may_keep": KEEP_REPORTING.code in request.rights,
+        "suited": _suited(request, running),
     }
+
+
+def _suited(request: HttpRequest, running: list) -> list[tuple[Vacancy, Candidates]]:
+    """Of each vacancy that is shown how many of the reader's area were among the best of the city in the last night."""
+    if VIEW_SUGGESTIONS.code not in request.rights:
+        return []
+    rows = [one.vacancy for one in running if not one.held]
+    found = candidate_lists(scope=request.actor.scope, vacancies=[row.pk for row in rows])
+    return [(row, found[row.pk]) for row in rows if row.pk in found]
