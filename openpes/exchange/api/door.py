@@ -57,18 +57,21 @@ def open_door(view: View) -> View:
                 answer = inner(request, *args, **kwargs)
         return _with_rate(answer, most, max(most - times, 0), left)
 
-    zipped = gzip_page(counted)
+    opened = _by_method(gzip_page(counted))
+    opened.permission = "public"  # type: ignore[attr-defined]
+    return opened
 
+
+def _by_method(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "OPTIONS":
             return _preflight()
         if request.method == "HEAD":
-            return _without_body(zipped, request, *args, **kwargs)
-        return zipped(request, *args, **kwargs)
+            return _without_body(view, request, *args, **kwargs)
+        return view(request, *args, **kwargs)
 
-    opened.permission = "public"  # type: ignore[attr-defined]
     return opened
 
 
