@@ -57,13 +57,16 @@ def columns(messages: Iterable[Any], fields: Sequence[Field]) -> Ints:
 
     :raises ValueError: the bytes end too soon, or a row has another number of fields
     """
-    parts = list(messages)
-    whole = np.frombuffer(b"".join(parts), np.uint8)
+    sent, count = bytearray(), 0
+    for message in messages:  # kept as objects, a million messages would be looked through again by every collection
+        sent += message
+        count += 1
+    whole = np.frombuffer(sent, np.uint8)
     numbers = next((one.numbers for one in fields if one.kind == MARKS), {})
     known = sorted((_told(word.encode()), bit) for word, bit in numbers.items())
     hashes, bits = np.array([pair[0] for pair in known], np.int64), np.array([pair[1] for pair in known], np.int64)
     kinds = np.array([(one.kind, one.width) for one in fields], np.int64)
-    made = np.zeros((sum(COLUMNS[one.kind] for one in fields), len(parts)), np.int64)
+    made = np.zeros((sum(COLUMNS[one.kind] for one in fields), count), np.int64)
     rows = int(_read(whole, kinds, hashes, bits, made))
     if rows < 0:
         raise ValueError("The copied rows are cut off, or have another number of fields.")
