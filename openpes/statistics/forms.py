@@ -139,7 +139,7 @@ class ProposeForm(HouseForm):
     """What is aimed at by the end of a year, from which day on, and why it changes."""
 
     indicator = forms.ChoiceField(label=gettext_lazy("Indicator"))
-    amount = forms.DecimalField(label=gettext_lazy("Target"), max_digits=14, decimal_places=2)
+    goal = forms.DecimalField(label=gettext_lazy("Target"), max_digits=14, decimal_places=2)
     from_on = LooseDateField(label=gettext_lazy("Holds from"))
     reason = forms.CharField(
         label=gettext_lazy("Reason of the change"), max_length=300, required=False,

@@ -47,13 +47,13 @@ def released(clerk: Actor, area: str, at: datetime) -> dict[str, Any]:
 def _target(city: Actor, at: datetime) -> int:
     """The id of a target of the county that is handed down to its towns; beside it one that waits."""
     aim = TargetFacts(
-        area="450103", indicator="introductions", year=at.year, amount=Decimal(480), from_on=date(at.year, 1, 1)
+        area="450103", indicator="introductions", year=at.year, goal=Decimal(480), from_on=date(at.year, 1, 1)
     )
     made = propose_target(facts=aim, by=PLATFORM, at=at)
     decide_target(target=made.pk, agrees=True, by=city, at=at)
     hand_down_target(target=made.pk, basis="equal", by=city, at=at)
     rate = TargetFacts(
-        area="450103", indicator="reemployed", year=at.year, amount=Decimal(70), from_on=date(at.year, 1, 1)
+        area="450103", indicator="reemployed", year=at.year, goal=Decimal(70), from_on=date(at.year, 1, 1)
     )
     propose_target(facts=rate, by=PLATFORM, at=at)
     return made.pk

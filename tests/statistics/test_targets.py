@@ -32,7 +32,7 @@ def hands(cast):
 
 
 def proposed(by, at, **changes):
-    told = {"area": CITY, "indicator": "hires", "year": 2026, "amount": Decimal(100), "from_on": FIRST}
+    told = {"area": CITY, "indicator": "hires", "year": 2026, "goal": Decimal(100), "from_on": FIRST}
     return propose_target(facts=TargetFacts(**told | changes), by=by, at=at)
 
 
@@ -74,12 +74,12 @@ def test_a_target_changes_only_by_a_later_version_with_a_reason(hands, at):
         ({"from_on": date(2026, 2, 1), "reason": "a flood"}, "not changed backwards"),
     ):
         with pytest.raises(Refused, match=told):
-            proposed(hands[0], at, amount=Decimal(80), **changes)
-    second = agreed(hands, at, amount=Decimal(80), from_on=date(2026, 6, 1), reason="a flood")
+            proposed(hands[0], at, goal=Decimal(80), **changes)
+    second = agreed(hands, at, goal=Decimal(80), from_on=date(2026, 6, 1), reason="a flood")
     assert second.version == 2
     with within(CITY):
         before, after = (
-            targets_of(scope=CITY, area=CITY, year=2026, on=day)[0].target.amount
+            targets_of(scope=CITY, area=CITY, year=2026, on=day)[0].target.goal
             for day in (date(2026, 5, 31), date(2026, 6, 1))
         )
     assert (before, after) == (100, 80)
@@ -88,8 +88,8 @@ def test_a_target_changes_only_by_a_later_version_with_a_reason(hands, at):
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"amount": Decimal("1.5")}, "is whole"),
-        ({"amount": Decimal(101), "indicator": "reemployed"}, "between 0 and 100"),
+        ({"goal": Decimal("1.5")}, "is whole"),
+        ({"goal": Decimal(101), "indicator": "reemployed"}, "between 0 and 100"),
         ({"indicator": "unemployed_out"}, "no aim"),
         ({"from_on": date(2027, 1, 1)}, "begins to hold in that year"),
     ],
@@ -108,25 +108,25 @@ def test_one_version_waits_at_a_time_and_only_for_the_own_area(hands, at, cast):
 
 
 def test_parts_handed_down_add_up_on_every_level(hands, at, cast):
-    city = agreed(hands, at, amount=Decimal(101))
+    city = agreed(hands, at, goal=Decimal(101))
     counties = hand_down_target(target=city.pk, basis=WeightBasis.EQUAL, by=hands[0], at=at)
     assert len(counties) == 12
-    assert sum(row.amount for row in counties) == 101
-    assert sorted({row.amount for row in counties}) == [8, 9]
+    assert sum(row.goal for row in counties) == 101
+    assert sorted({row.goal for row in counties}) == [8, 9]
     own = next(row for row in counties if row.area == HERE)
     towns = hand_down_target(target=own.pk, basis=WeightBasis.EQUAL, by=cast.county_clerk.actor, at=at)
-    assert sum(row.amount for row in towns) == own.amount
+    assert sum(row.goal for row in towns) == own.goal
     with pytest.raises(Refused, match="handed down already"):
         hand_down_target(target=city.pk, basis=WeightBasis.EQUAL, by=hands[0], at=at)
 
 
 def test_parts_go_by_the_weight_of_what_is_there_and_a_new_version_goes_down_anew(hands, at):
     build()
-    city = agreed(hands, at, amount=Decimal(10))
+    city = agreed(hands, at, goal=Decimal(10))
     counties = hand_down_target(target=city.pk, basis=WeightBasis.UNEMPLOYED, by=hands[0], at=at)
     # Two unemployed persons live here and one in Jiangnan: 6.67 and 3.33 of ten.
-    assert {row.area: (row.amount, row.weight) for row in counties if row.weight} == {HERE: (7, 2), "450105": (3, 1)}
-    second = agreed(hands, at, amount=Decimal(20), from_on=date(2026, 6, 1), reason="more money")
+    assert {row.area: (row.goal, row.weight) for row in counties if row.weight} == {HERE: (7, 2), "450105": (3, 1)}
+    second = agreed(hands, at, goal=Decimal(20), from_on=date(2026, 6, 1), reason="more money")
     with within(CITY):
         assert not adds_up(scope=CITY, target=second, on=ON)
     hand_down_target(target=second.pk, basis=WeightBasis.EQUAL, by=hands[0], at=at)
@@ -136,17 +136,17 @@ def test_parts_go_by_the_weight_of_what_is_there_and_a_new_version_goes_down_ane
 
 
 def test_a_share_is_the_same_for_all(hands, at):
-    row = agreed(hands, at, indicator="reemployed_laid_off", amount=Decimal(85))
+    row = agreed(hands, at, indicator="reemployed_laid_off", goal=Decimal(85))
     parts = hand_down_target(target=row.pk, basis=WeightBasis.EQUAL, by=hands[0], at=at)
-    assert {(part.amount, part.basis) for part in parts} == {(85, "same")}
+    assert {(part.goal, part.basis) for part in parts} == {(85, "same")}
 
 
 def test_the_colour_is_the_distance_to_the_plan_of_the_day(hands, at):
     build()
-    agreed(hands, at, indicator="introductions", amount=Decimal(5))
-    agreed(hands, at, indicator="reemployed", amount=Decimal(34))
-    agreed(hands, at, indicator="unemployment_rate", amount=Decimal(4))
-    agreed(hands, at, indicator="trained", amount=Decimal(4))
+    agreed(hands, at, indicator="introductions", goal=Decimal(5))
+    agreed(hands, at, indicator="reemployed", goal=Decimal(34))
+    agreed(hands, at, indicator="unemployment_rate", goal=Decimal(4))
+    agreed(hands, at, indicator="trained", goal=Decimal(4))
     with within(CITY):
         found = {one.target.indicator: one for one in targets_of(scope=CITY, area=CITY, year=2026, on=ON)}
     # 20 November is day 324 of 365: 5 * 324 / 365 = 4.44; four were made, 90.09 per cent.
@@ -162,7 +162,7 @@ def test_the_colour_is_the_distance_to_the_plan_of_the_day(hands, at):
 
 def test_who_holds_back_comes_first(hands, at):
     build()
-    row = agreed(hands, at, indicator="unemployment_rate", amount=Decimal(4))
+    row = agreed(hands, at, indicator="unemployment_rate", goal=Decimal(4))
     hand_down_target(target=row.pk, basis=WeightBasis.SAME, by=hands[0], at=at)
     with within(CITY):
         below = targets_below(scope=CITY, target=row, on=ON)
@@ -174,7 +174,7 @@ def test_who_holds_back_comes_first(hands, at):
 
 def test_the_forecast_goes_on_with_the_months_and_says_when_they_are_too_few(hands, at):
     build()
-    row = agreed(hands, at, indicator="introductions", amount=Decimal(5))
+    row = agreed(hands, at, indicator="introductions", goal=Decimal(5))
     with within(CITY):
         points = months_of(scope=CITY, target=row, on=ON)
         few = months_of(scope=CITY, target=row, on=date(2026, 3, 31))
@@ -188,7 +188,7 @@ def test_the_forecast_goes_on_with_the_months_and_says_when_they_are_too_few(han
 def test_the_pages_lead_from_a_proposal_to_the_units_below(cast, at):
     build()
     clerk, second = cast.city_clerk.client(), cast.statistician.client()
-    asked = {"indicator": "hires", "amount": "24", "from_on": "2026-01-01", "idempotency_key": "proposal-1"}
+    asked = {"indicator": "hires", "goal": "24", "from_on": "2026-01-01", "idempotency_key": "proposal-1"}
     made = clerk.post(reverse("statistics:target_propose") + "?area=4501&period=2026", asked)
     assert made.status_code == 302
     with within(CITY):

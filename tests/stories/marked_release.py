@@ -38,7 +38,7 @@ def furnish(city: MarkedCity, area: str, mark: str, owner: Owner, at: datetime) 
     city.add("key", key.pk, Owner(shared=OPEN))
     city.add("sitemap part", 0, Owner(shared=OPEN))
     why = city.mark(f"标雀{mark}", owner)
-    aim = TargetFacts(area=area, indicator="hires", year=at.year, amount=Decimal(9), from_on=at.date(), reason=why)
+    aim = TargetFacts(area=area, indicator="hires", year=at.year, goal=Decimal(9), from_on=at.date(), reason=why)
     city.add("target", propose_target(facts=aim, by=PLATFORM, at=at).pk, owner)
     _reports(city, area, mark, owner, at)
     days = {"from_on": at.date(), "until_on": at.date() + timedelta(days=1)}

@@ -26,7 +26,7 @@ class TargetFacts:
     area: str
     indicator: str
     year: int
-    amount: Decimal
+    goal: Decimal
     from_on: date
     reason: str = ""
 
@@ -36,7 +36,7 @@ def propose_target(*, facts: TargetFacts, by: Actor, at: datetime) -> Target:
     """Propose a target, or a new version of one; it holds when a second officer has agreed.
 
     :raises KeyError: there is no such indicator
-    :raises Refused: the amount fits no such indicator, a change without reason or backwards, or one waits already
+    :raises Refused: the goal fits no such indicator, a change without reason or backwards, or one waits already
     """
     if not facts.area.startswith(by.scope or "-"):
         raise Refused(_("This area is not yours."), field="area")
@@ -48,14 +48,14 @@ def propose_target(*, facts: TargetFacts, by: Actor, at: datetime) -> Target:
     newest = (agreed[-1].from_on, agreed[-1].version) if agreed else None
     refuse_if(
         rules.why_not_propose(
-            indicator=indicator_on(facts.indicator, day_of(at)), amount=facts.amount, year=facts.year,
+            indicator=indicator_on(facts.indicator, day_of(at)), goal=facts.goal, year=facts.year,
             from_on=facts.from_on, newest=newest, reason=facts.reason,
         )
     )  # fmt: skip
     number = versions[-1].version + 1 if versions else 1
     reason = facts.reason.strip() or (_("proposed anew") if number > 1 else "")
     row = Target(
-        area=facts.area, indicator=facts.indicator, year=facts.year, version=number, amount=facts.amount,
+        area=facts.area, indicator=facts.indicator, year=facts.year, version=number, goal=facts.goal,
         from_on=facts.from_on, reason=reason[:300], proposed_at=at, proposed_by=by.id, proposed_hands=by.hands,
     )  # fmt: skip
     _saved(row)
@@ -104,7 +104,7 @@ def hand_down_target(*, target: int, basis: str, by: Actor, at: datetime) -> lis
     shares = indicator_on(row.indicator, today).has_denominator
     basis = WeightBasis.SAME if shares else WeightBasis(basis)
     weights = weights_below(target=row, basis=basis, scope=by.scope, on=today)
-    parts = dict.fromkeys(units, row.amount) if shares else handed_down(int(row.amount), weights)
+    parts = dict.fromkeys(units, row.goal) if shares else handed_down(int(row.goal), weights)
     made = [_part(row, unit, Decimal(parts[unit]), basis, weights[unit], by, at) for unit in units]
     publish(
         TargetHandedDown(
@@ -114,12 +114,12 @@ def hand_down_target(*, target: int, basis: str, by: Actor, at: datetime) -> lis
     return made
 
 
-def _part(parent: Target, unit: str, amount: Decimal, basis: str, weight: int, by: Actor, at: datetime) -> Target:
+def _part(parent: Target, unit: str, goal: Decimal, basis: str, weight: int, by: Actor, at: datetime) -> Target:
     known = Target.objects.visible_to(unit).filter(area=unit, indicator=parent.indicator, year=parent.year)
     last = known.order_by("-version").first()
     row = Target(
         area=unit, indicator=parent.indicator, year=parent.year, version=last.version + 1 if last else 1,
-        amount=amount, from_on=max(parent.from_on, last.from_on) if last else parent.from_on, parent=parent,
+        goal=goal, from_on=max(parent.from_on, last.from_on) if last else parent.from_on, parent=parent,
         basis=basis, weight=weight, reason=(parent.reason or _("handed down anew")) if last else "",
         proposed_at=at, proposed_by=by.id, proposed_hands=by.hands, outcome=TargetOutcome.AGREED,
         decided_at=at, decided_by=by.id, decided_hands=by.hands,

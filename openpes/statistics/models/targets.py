@@ -36,7 +36,7 @@ class Target(models.Model):
     indicator = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
     version = models.PositiveSmallIntegerField()
-    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    goal = models.DecimalField(max_digits=14, decimal_places=2)
     from_on = models.DateField()
     reason = models.CharField(max_length=300, blank=True, default="")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
@@ -60,7 +60,7 @@ class Target(models.Model):
             models.UniqueConstraint(
                 fields=["area", "indicator", "year"], condition=Q(outcome=""), name="one_target_waits"
             ),
-            models.CheckConstraint(condition=Q(amount__gte=0, version__gte=1), name="target_amount"),
+            models.CheckConstraint(condition=Q(goal__gte=0, version__gte=1), name="target_amount"),
             models.CheckConstraint(condition=Q(version=1) | ~Q(reason=""), name="target_changed_for_a_reason"),
             by_another("decided_hands", "proposed_hands", name="target_two_pairs", where=Q(parent__isnull=True)),
             models.CheckConstraint(

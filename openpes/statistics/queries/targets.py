@@ -84,7 +84,7 @@ def targets_below(*, scope: str, target: Target, on: date) -> list[Standing]:
 def standing(target: Target, one: Measured, on: date) -> Standing:
     """A target and its measured indicator, held against each other on a day."""
     day = _last(target.year, on)
-    plan = plan_of_day(target.amount, day, accumulates=one.indicator.accumulates)
+    plan = plan_of_day(target.goal, day, accumulates=one.indicator.accumulates)
     reached = None if one.value is None else reached_percent(one.value, plan, direction=one.indicator.direction)
     return Standing(target, one, plan, reached, None if reached is None else _colour(reached, day))
 
@@ -153,8 +153,8 @@ def adds_up(*, scope: str, target: Target, on: date) -> bool:
     if not lines:
         return True
     if indicator_on(target.indicator, on).has_denominator:
-        return all(line.target.amount == target.amount for line in lines)
-    return sum((line.target.amount for line in lines), Decimal(0)) == target.amount
+        return all(line.target.goal == target.goal for line in lines)
+    return sum((line.target.goal for line in lines), Decimal(0)) == target.goal
 
 
 def _colour(reached: Decimal, on: date) -> Colour:

@@ -13,16 +13,16 @@ VILLAGE = 12  # digits of an area that has no units below
 
 
 def why_not_propose(
-    *, indicator: Indicator, amount: Decimal, year: int, from_on: date, newest: tuple[date, int] | None, reason: str
+    *, indicator: Indicator, goal: Decimal, year: int, from_on: date, newest: tuple[date, int] | None, reason: str
 ) -> Iterator[Reason]:
     """`newest` is the beginning and the year's version of the target in force; a change needs a later day and a reason.
 
     :returns: every reason against it
     """
-    if amount < 0 or (indicator.kind == "percent" and amount > 100):
-        yield Reason(_("A share lies between 0 and 100, a number is not negative."), field="amount")
-    if indicator.kind == "count" and amount != amount.to_integral_value():
-        yield Reason(_("A number of %(unit)s is whole.") % {"unit": indicator.unit}, field="amount")
+    if goal < 0 or (indicator.kind == "percent" and goal > 100):
+        yield Reason(_("A share lies between 0 and 100, a number is not negative."), field="goal")
+    if indicator.kind == "count" and goal != goal.to_integral_value():
+        yield Reason(_("A number of %(unit)s is whole.") % {"unit": indicator.unit}, field="goal")
     if indicator.direction == "none":
         yield Reason(_("This indicator has no aim: it is only counted."), field="indicator")
     if from_on.year != year:

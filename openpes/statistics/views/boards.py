@@ -1,5 +1,6 @@
 """The board of an area for the desk and for a wall, and each of its charts as a file."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -66,7 +67,6 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     mapped, side = _mapped(request), _side(request)
     tiles = queries.tiles(code=mapped.code, period=asked.period, **where)
     year = asked.period.from_on.year
-    found = queries.months(**where)
     return {
         "asked": asked,
         "area_name": area_heading(asked.area),
@@ -93,14 +93,20 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "heat": heat_rows(queries.heat(side=side, **where)),
         "heat_keys": [(key, row_name(row)) for key, row in KEYS[5].items()],
         "quarter": f"{on.year}-{quarter_number(quarter(on))}",
-        "chart": line_chart(_lines(found), names=[month_words(day) for day in next(iter(found.values()))]),
-        "series": [(code, title_of(indicator_on(code, on))) for code in found],
-        "month_rows": [
-            (f"{day:%Y-%m}", month_words(day), [(code, found[code][day]) for code in found])
-            for day in next(iter(found.values()))
-        ],
+        **_months(queries.months(**where), on),
         "address": asked.address(indicator=mapped.code, side=side),
         "moment": request.at,
+    }
+
+
+def _months(found: dict[str, dict[date, int]], on: date) -> dict[str, Any]:
+    days = list(next(iter(found.values())))
+    return {
+        "chart": line_chart(_lines(found), names=[month_words(day) for day in days]),
+        "series": [(code, title_of(indicator_on(code, on))) for code in found],
+        "month_rows": [
+            (f"{day:%Y-%m}", month_words(day), [(code, found[code][day]) for code in found]) for day in days
+        ],
     }
 
 
