@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -148,10 +149,11 @@ def _days(other: dict[str, str]) -> Period:
 
 
 def _texts(texts: dict[str, list[dict[str, str]]]) -> list[tuple[str, str, list[dict[str, str]]]]:
-    return [(language, LANGUAGE_NAMES[language], lines) for language, lines in texts.items()]
+    own_first = sorted(texts.items(), key=lambda one: one[0] != get_language())
+    return [(language, LANGUAGE_NAMES[language], lines) for language, lines in own_first]
 
 
 def plain(table: queries.PrintedTable, is_public: bool = False) -> dict[str, Any]:
     """A table without addresses, its cells as they are printed."""
     lines = [{"line": line, "cells": [cell_text(cell, is_public) for cell in line.cells]} for line in table.rows]
-    return {"table": table, "lines": lines}
+    return {"table": table, "lines": lines, "is_public": is_public}
