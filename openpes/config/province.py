@@ -15,6 +15,7 @@ from openpes.engine.calendars import Period
 from openpes.engine.figures.exported import Export, exports_in, seal_of, write_export
 from openpes.engine.indicators import CountsRefused, Gap, OfficialRow, official_tables
 from openpes.engine.indicators.names import TITLES
+from openpes.engine.indicators.tables import TABLES
 
 COLUMNS = ("area", "table", "row", "code", "demand", "demand_pct", "seekers", "seekers_pct", "gap", "ratio")
 
@@ -116,8 +117,20 @@ def as_csv(report: ProvinceReport) -> str:
 def _area(printed: Printed) -> dict[str, Any]:
     if printed.refused:
         return {"area": printed.area, "refused": printed.refused}
-    tables = [{"table": n, "title": TITLES[n][0], "rows": rows} for n, rows in printed.tables.items()]
+    tables = []
+    for number, rows in printed.tables.items():
+        table: dict[str, Any] = {"table": number, "title": TITLES[number][0], "rows": rows}
+        if left_out := _left_out(number, rows, printed.tables[1][-1]):
+            table["left_out"] = left_out
+        tables.append(table)
     return {"area": printed.area, "tables": tables}
+
+
+def _left_out(number: int, rows: list[dict[str, Any]], whole: dict[str, Any]) -> dict[str, int]:
+    """Places and seekers of the period whom no row of a table takes, such as seekers whose age is not stated."""
+    if number not in TABLES:
+        return {}
+    return {side: whole[side] - rows[-1][side] for side in TABLES[number].sides if whole[side] != rows[-1][side]}
 
 
 def _tables(sides: Any, allotted: bool) -> dict[int, list[dict[str, Any]]]:

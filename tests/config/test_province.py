@@ -47,6 +47,15 @@ def test_a_province_gets_its_twelve_tables_and_each_city_its_own(folder):
         assert [row["code"] for row in area["tables"][5]["rows"]] == [gap.code for gap in made.shortage]
 
 
+def test_whom_no_row_takes_is_told_beside_the_table(folder):
+    [area] = json.loads(asked(folder, *DAYS).output)["areas"]
+    tables = {table["table"]: table for table in area["tables"]}
+    whole = tables[1]["rows"][-1]
+    assert "left_out" not in tables[3] and tables[8]["left_out"]["seekers"] > 0  # the drawn facts hold wrong groups
+    assert tables[8]["left_out"]["seekers"] + tables[8]["rows"][-1]["seekers"] == whole["seekers"]
+    assert set(tables[9]["left_out"]) == {"seekers"}
+
+
 def test_rows_as_csv_are_the_same_figures(folder):
     told = json.loads(asked(folder, *DAYS, "--allot", "none").output)
     rows = list(csv.DictReader(io.StringIO(asked(folder, *DAYS, "--allot", "none", "--format", "csv").output)))

@@ -185,6 +185,20 @@ def test_a_damaged_file_is_told_by_the_worker_that_reads_it(cluster, spoiled):
         cluster.map_partitions(CountTables(PERIOD), parts(spoiled), operator.add)
 
 
+@dataclass(frozen=True)
+class DiesAlways:
+    """A kernel that no worker survives."""
+
+    def __call__(self, part):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_part_that_no_worker_survives_is_told(cluster, exported):
+    with pytest.raises(ClusterRefused, match="lost with 4 workers"):
+        cluster.map_partitions(DiesAlways(), parts(exported)[:1], operator.add)
+
+
 @pytest.mark.filterwarnings("default")
 def test_an_address_where_nobody_answers_is_told(monkeypatch):
     pytest.importorskip("distributed", reason="the extra `cluster` is not installed")

@@ -61,9 +61,18 @@ class Cluster:
     def map_partitions(
         self, kernel: Callable[[Part], Result], parts: Iterable[Part], merge: Callable[[Result, Result], Result]
     ) -> Result:
-        """As `Engine` says; each worker reads its parts itself where they are names of files."""
+        """As `Engine` says; each worker reads its parts itself where they are names of files.
+
+        :raises ClusterRefused: one part was lost with worker after worker
+        """
         futures = self.client.map(kernel, list(parts), pure=False, retries=RETRIES)
-        return _merged((future.result() for future in futures), merge)
+        try:
+            return _merged((future.result() for future in futures), merge)
+        except _distributed().KilledWorker as lost:
+            raise ClusterRefused(
+                f"A part was lost with {RETRIES + 1} workers one after the other ({lost.task}); they may lack memory. "
+                "Give each more, or start fewer on a machine. · 同一分区多次中断，请检查工作进程内存。"
+            ) from None
 
 
 def _merged(results: Iterable[Result], merge: Callable[[Result, Result], Result]) -> Result:
