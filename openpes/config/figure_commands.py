@@ -1,7 +1,7 @@
 """The commands about figures: tables from published counts, facts brought out, a report over many cities."""
 
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -51,17 +51,16 @@ def export_facts(folder: Path) -> None:
 @click.option("--cluster", default="", metavar="ADDRESS|local", help="Count on a Dask cluster · 在集群上计算")
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True)
 @ALLOT
-def report(
-    folder: Path, from_on: datetime, until_on: datetime, areas: tuple[str, ...], cluster: str, form: str, allot: str
-) -> None:
+def report(folder: Path, form: str, **asked: Any) -> None:
     """The twelve official tables of exported cities · 由各市导出数据生成十二张报表"""
     from openpes.config import province
     from openpes.engine.calendars import Period
     from openpes.engine.figures.partitions import ClusterRefused
 
     try:
-        period = Period(from_on.date(), until_on.date())
-        made = province.report_of(folder, province.Asked(period, areas or ("",), allot, cluster))
+        period = Period(asked["from_on"].date(), asked["until_on"].date())
+        question = province.Asked(period, asked["areas"] or ("",), asked["allot"], asked["cluster"])
+        made = province.report_of(folder, question)
     except (ClusterRefused, ValueError, OSError) as refused:
         raise click.ClickException(str(refused)) from None
     click.echo(province.as_json(made) if form == "json" else province.as_csv(made), nl=form == "json")
