@@ -47,15 +47,17 @@ def draw_up_report(*, facts: ReportFacts, by: Actor, at: datetime) -> ReportDraf
     _one_at_a_time(area, period)
     made = queries.report(scope=by.scope, area=area, period=period, allotted=facts.allotted)
     valid = made.overall[-1]
+    standing = publication.Standing(
+        (valid.demand or 0) + (valid.seekers or 0),
+        ReportDraft.objects.filter(area=area, from_on=period.from_on, until_on=period.until_on).exists(),
+        len(editions.editions_of(scope=by.scope, area=area, period=period)),
+    )
+    today = clock.day_of(at)
     refuse_if(
         publication.why_not_draw_up(
-            area=area, scope=by.scope, period=period, today=clock.day_of(at),
-            counted=(valid.demand or 0) + (valid.seekers or 0),
-            waiting=ReportDraft.objects.filter(area=area, from_on=period.from_on, until_on=period.until_on).exists(),
-            editions=len(editions.editions_of(scope=by.scope, area=area, period=period)),
-            reason=facts.reason,
+            standing, area=area, scope=by.scope, period=period, today=today, reason=facts.reason
         )
-    )  # fmt: skip
+    )
     inputs = queries.inputs_of(scope=by.scope, area=area, period=period, allotted=made.allotted)
     before, year_before = queries.compared(scope=by.scope, area=area, period=period)
     draft = ReportDraft.objects.create(
@@ -179,9 +181,6 @@ def _sealed(draft: ReportDraft, made: Report, others: tuple[Compared, Compared])
 
 def _pages(edition: ReportEdition, made: Report, language: str, at: datetime) -> bytes:
     with translation.override(language):
-        return papers.pdf_of(
-            queries.from_stored(edition.public_tables),
-            edition.public_texts.get(language, []),
-            area=made.area, period=made.period, allotted=made.allotted, number=edition.number, seal=edition.digest,
-            at=at, is_public=True,
-        )  # fmt: skip
+        paper = papers.Paper(made.area, made.period, made.allotted, edition.number, edition.digest, is_public=True)
+        tables = queries.from_stored(edition.public_tables)
+        return papers.pdf_of(paper, tables, edition.public_texts.get(language, []), at=at)

@@ -1,6 +1,7 @@
 """The report on paper and as an Excel workbook in the official layout."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -23,25 +24,38 @@ def rule_name(allotted: bool) -> str:
     return _("allotted by the official rule") if allotted else _("not allotted (plain ratio)")
 
 
-def pdf_of(
-    tables: Sequence[PrintedTable], text: Sequence[str], *, area: str, period: Period, allotted: bool, number: str,
-    seal: str = "", at: datetime, is_public: bool = False,
-) -> bytes:  # fmt: skip
+@dataclass(frozen=True)
+class Paper:
+    """What a printed report is: about what, by which rule, under which number and seal, for whom."""
+
+    area: str
+    period: Period
+    allotted: bool
+    number: str
+    seal: str = ""
+    is_public: bool = False
+
+
+def pdf_of(paper: Paper, tables: Sequence[PrintedTable], text: Sequence[str], *, at: datetime) -> bytes:
     """The report as a PDF in the language in force; the same bytes for the same report."""
+    period = paper.period
+    days = {"first": spoken_day(period.from_on), "last": spoken_day(period.last_on or period.from_on)}
+    small = _("%(mark)s: a small number, or one that would give a small one away.") % {"mark": REDACTED}
     values = {
-        "language": get_language() or "zh-hans", "city": city_name(), "area": area_heading(area), "number": number,
-        "title": _("Supply and demand on the labour market"), "period": period_title(period),
-        "days": _("%(first)s to %(last)s") % {
-            "first": spoken_day(period.from_on), "last": spoken_day(period.last_on or period.from_on)
-        },
+        "language": get_language() or "zh-hans",
+        "city": city_name(),
+        "area": area_heading(paper.area),
+        "number": paper.number,
+        "title": _("Supply and demand on the labour market"),
+        "period": period_title(period),
+        "days": _("%(first)s to %(last)s") % days,
         "printed": _("Printed %(day)s") % {"day": spoken_day(day_of(at))},
-        "rule": _("Entries without a requirement: %(rule)s.") % {"rule": rule_name(allotted)},
-        "seal": _("Seal %(digest)s") % {"digest": seal[:16]} if seal else "",
-        "small": _("%(mark)s: a small number, or one that would give a small one away.") % {"mark": REDACTED}
-        if is_public else "",
+        "rule": _("Entries without a requirement: %(rule)s.") % {"rule": rule_name(paper.allotted)},
+        "seal": _("Seal %(digest)s") % {"digest": paper.seal[:16]} if paper.seal else "",
+        "small": small if paper.is_public else "",
         "text": list(text),
-        "tables": [_paper_table(table, is_public) for table in tables],
-    }  # fmt: skip
+        "tables": [_paper_table(table, paper.is_public) for table in tables],
+    }
     return typeset("statistics/report.typ", values, at)
 
 

@@ -1,5 +1,6 @@
 """What stands against drawing a report up, publishing it, and counting it again."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,8 +13,17 @@ from openpes.kernel.refusal import Reason
 LONGEST_SENTENCE = 600
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How it stands with a report: what was counted, whether a draft waits, how many editions are published."""
+
+    counted: int
+    waiting: bool
+    editions: int
+
+
 def why_not_draw_up(
-    *, area: str, scope: str, period: Period, today: date, counted: int, waiting: bool, editions: int, reason: str
+    standing: Standing, *, area: str, scope: str, period: Period, today: date, reason: str
 ) -> list[Reason]:
     """Everything against drawing up the report of an area: its days, its figures, a draft that waits, no reason."""
     found = []
@@ -25,13 +35,13 @@ def why_not_draw_up(
         over = {"day": spoken_day(period.until_on or today)}
         text = _("A report is published when its period is over.")
         found.append(Reason(text, next_step=_("Come back on %(day)s.") % over))
-    if not counted:
+    if not standing.counted:
         text = _("No vacancy and no job wish was valid in this period: there is nothing to report.")
         found.append(Reason(text, next_step=_("Choose another period or another area.")))
-    if waiting:
+    if standing.waiting:
         text = _("A draft of this report waits already.")
         found.append(Reason(text, next_step=_("Publish it, or lay it aside and draw the report up anew.")))
-    if editions and not reason:
+    if standing.editions and not reason:
         text = _("This report is published; a correction is a new edition and says why.")
         found.append(Reason(text, field="reason", next_step=_("Write what the new edition corrects.")))
     return found

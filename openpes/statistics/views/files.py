@@ -68,10 +68,9 @@ def report_pdf(request: HttpRequest) -> HttpResponse:
     """The report as it stands now, marked as not published."""
     chosen, made = _made(request)
     written = queries.written(scope=request.actor.scope, made=made, on=request.on)
-    pages = papers.pdf_of(
-        printed_tables(made.tables), [one.text for one in written.sentences], area=chosen.area, period=chosen.period,
-        allotted=made.allotted, number=_("Not published"), at=request.at,
-    )  # fmt: skip
+    paper = papers.Paper(chosen.area, chosen.period, made.allotted, _("Not published"))
+    text = [one.text for one in written.sentences]
+    pages = papers.pdf_of(paper, printed_tables(made.tables), text, at=request.at)
     answer = HttpResponse(pages, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="supply-demand-{chosen.area}-{chosen.code}.pdf"'
     return answer
