@@ -5,8 +5,10 @@ The peers have the seekers in memory, read beforehand; what they take for a samp
 """
 
 import gc
+import operator
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -22,8 +24,9 @@ from bench.timing import refuse_difference
 from openpes.config import database
 from openpes.engine.copied import code, codes, columns, marks, number
 from openpes.engine.copying import NumberLists, Numbers, copied_rows
+from openpes.engine.figures.partitions import engine_at
 from openpes.engine.matching import Seekers, Vacancies, Weights
-from openpes.engine.matching.whole import CityIndex, Lists, VacancyDesk
+from openpes.engine.matching.whole import BestSeekers, CityIndex, Lists, VacancyDesk
 
 SKILLS = {f"skill{bit}": bit for bit in range(40)}
 TABLES = """
@@ -41,6 +44,7 @@ OPEN = (number(), code(12), code(7), number(), number(), number(), number(), mar
 SCALED = "one vacancy after the other, {n} of them measured and multiplied to all; the seekers were in memory"
 SAME = "the same ids and scores, {n} of {n}; checksum {sum}"
 ONE_BY_ONE = 2000
+PARTS = 4
 
 
 def measure(city: BenchCity) -> list[Line]:
@@ -58,6 +62,8 @@ def measure(city: BenchCity) -> list[Line]:
     index = CityIndex.of_seekers(seekers, w)
     lines.append(_one_by_one(index, seekers, vacancies, w, lists))
     del index, lists
+    gc.collect()
+    lines.append(_on_a_cluster(seekers, vacancies, w, told))
     gc.collect()
     lines.append(_reverse(seekers, vacancies, w))
     return lines
@@ -113,6 +119,28 @@ def _beside_peers(
         what = f"best 20 of {len(seekers):,} seekers for each of {len(vacancies):,} vacancies ({steps})"
         same = SAME.format(n=count, sum=told)
         yield Line(what, "s", spent["whole"], each * len(vacancies), f"{name}; {SCALED.format(n=count)}", same)
+
+
+def _on_a_cluster(seekers: Seekers, vacancies: Vacancies, w: Weights, told: str) -> Line:
+    """The same kernel over parts of the seekers on threads of this process, and on two processes of Dask."""
+    ends = np.linspace(0, len(seekers), PARTS + 1).astype(int).tolist()
+    parts = [_rows(seekers, begin, end) for begin, end in pairwise(ends)]
+    small = [_rows(seekers, 0, 300)] * PARTS
+    spent = []
+    for address in ("", "local"):
+        with engine_at(address) as engine:
+            engine.map_partitions(BestSeekers(_rows(vacancies, 0, 300), w, K), small, operator.add)  # compiled
+            began = time.perf_counter()
+            lists = engine.map_partitions(BestSeekers(vacancies, w, K), parts, operator.add)
+            spent.append(time.perf_counter() - began)
+            refuse_difference(address, checksum(lists), told)
+    what = f"best 20 of {len(seekers):,} seekers for each of {len(vacancies):,} vacancies, in {PARTS} parts, in memory"
+    peer = "the same kernel on two processes of Dask, to which parts are sent"
+    return Line(what, "s", spent[0], spent[1], peer, f"the same checksum, {told}")
+
+
+def _rows(table: Any, begin: int, end: int) -> Any:
+    return type(table)(**{name: getattr(table, name)[begin:end] for name in table.SHAPES})
 
 
 def _one_by_one(index: CityIndex, seekers: Seekers, vacancies: Vacancies, w: Weights, lists: Lists) -> Line:

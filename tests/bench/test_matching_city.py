@@ -19,14 +19,16 @@ SIZES = Sizes(city_seekers=2_000, city_vacancies=300, tasks=20)
 
 
 @pytest.mark.city
+@pytest.mark.filterwarnings("default")  # what the cluster warns of is its own affair
 def test_every_peer_of_the_whole_city_gives_the_same_lists(city):
     pytest.importorskip("duckdb")
     pytest.importorskip("polars")
     pytest.importorskip("pyarrow")
+    pytest.importorskip("distributed")
     made = BenchCity(SIZES)
     made.__dict__["stored"] = city
     lines = matching_city.measure(made)
-    assert len(lines) == 6
+    assert len(lines) == 7
     assert all(line.ours > 0 and line.plain > 0 and "same" in line.answers for line in lines)
     assert len({line.answers.split("checksum ")[1] for line in lines[:4]}) == 1
 

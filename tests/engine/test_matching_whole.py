@@ -5,6 +5,7 @@ ways are taken in them and a mistake can be planted in each; larger ones by the 
 """
 
 import importlib
+import operator
 from collections.abc import Iterator
 from dataclasses import replace
 from types import ModuleType
@@ -17,9 +18,20 @@ from hypothesis.errors import NoSuchExample
 from numba import config
 
 from bench.arrays import draw_seekers, draw_vacancies
+from openpes.engine.figures.partitions import engine_at
 from openpes.engine.matching import Seekers, Vacancies, score, top_seekers, top_vacancies
 from openpes.engine.matching.arrays import wish_keys
-from openpes.engine.matching.whole import CityIndex, best_seekers, best_vacancies, lists, orders, scan, strata, visit
+from openpes.engine.matching.whole import (
+    BestSeekers,
+    CityIndex,
+    best_seekers,
+    best_vacancies,
+    lists,
+    orders,
+    scan,
+    strata,
+    visit,
+)
 from tests.engine import matching_reference as reference
 from tests.engine.matching_reference import COARSE, WEIGHTS, City, cities
 
@@ -153,6 +165,19 @@ def test_the_lists_are_the_same_however_the_city_is_cut_and_on_however_many_thre
     assert (whole.ids == cut.ids).all() and (whole.scores == cut.scores).all()
     asked = CityIndex.of_seekers(seekers, WEIGHTS).lists(_part(vacancies, np.arange(500) < 100), 20)
     assert (asked.ids == whole.ids[:100]).all()
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("address", ["", "local"])
+def test_the_lists_of_parts_are_the_same_on_threads_and_on_a_cluster(address: str) -> None:
+    if address:
+        pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    seekers, vacancies = drawn(9, 2000, 500)
+    whole = best_seekers(vacancies, [seekers], WEIGHTS, threads=1)
+    parts = [_part(seekers, np.arange(2000) % 3 == n) for n in range(3)]
+    with engine_at(address) as engine:
+        found = engine.map_partitions(BestSeekers(vacancies, WEIGHTS), parts, operator.add)
+    assert (whole.ids == found.ids).all() and (whole.scores == found.scores).all()
 
 
 def _part(table: Any, rows: Any) -> Any:

@@ -52,6 +52,13 @@ class Lists:
             raise ValueError(f"k must be at least 1, not {k}")
         return cls(np.zeros((count, k), np.int64), np.full((count, k), -1, np.int64))
 
+    def __add__(self, other: Self) -> Self:
+        """The best of both, for the same rows: lists of two parts of those sought."""
+        ids, scores = np.hstack([self.ids, other.ids]), np.hstack([self.scores, other.scores])
+        order = np.lexsort((ids, -scores))[:, : self.ids.shape[1]]
+        best = np.take_along_axis(ids, order, 1), np.take_along_axis(scores, order, 1)
+        return type(self)(*best, self.judged + other.judged)
+
     def ranked(self, at: int) -> Ranked:
         """The list of one row."""
         found = self.scores[at] >= 0
@@ -139,6 +146,19 @@ def best_seekers(
     for part in parts:
         lists = CityIndex.of_seekers(part, weights, threads=threads).lists(vacancies, k, found=lists, threads=threads)
     return lists
+
+
+@dataclass(frozen=True, eq=False)
+class BestSeekers:
+    """The best seekers of one part for each vacancy: a kernel for `map_partitions`, whose lists are added."""
+
+    vacancies: Vacancies
+    weights: Weights
+    k: int = 20
+
+    def __call__(self, part: Seekers) -> Lists:
+        """The lists of a part, on one thread, since parts are taken beside each other."""
+        return best_seekers(self.vacancies, [part], self.weights, self.k, threads=1)
 
 
 def best_vacancies(
