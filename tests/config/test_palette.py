@@ -20,8 +20,10 @@ NO_WAY = {
     "matters:lists", "messages:stop_for", "metrics", "people:area_options", "people:ending", "people:identity",
     "referrals:free_rows", "referrals:hire_directly", "referrals:new", "registration:unemployed_export",
     "reporting:coverage_csv", "reporting:coverage_rows", "reporting:planner_csv", "reporting:sheet",
-    "statistics:draw_up", "statistics:figure", "statistics:report_csv", "statistics:report_pdf",
-    "statistics:report_xlsx", "vacancies:check", "vacancies:csv",
+    "statistics:board_csv", "statistics:cross_csv", "statistics:cross_rows", "statistics:cross_xlsx",
+    "statistics:draw_up", "statistics:figure", "statistics:indicator_csv", "statistics:indicator_rows",
+    "statistics:report_csv", "statistics:report_pdf", "statistics:report_xlsx", "statistics:target_propose",
+    "statistics:wall", "vacancies:check", "vacancies:csv",
 }  # fmt: skip
 STAFF_RIGHTS = {right for role in ROLES if not role.self_service for right in role.permissions}
 
