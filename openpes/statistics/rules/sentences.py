@@ -158,7 +158,7 @@ def _of_demand(told: Told) -> Iterator[Sentence]:
     sectors = [row for row in grouped[2][:-1] if row.row != "其他"]
     if largest := _largest(sectors, "demand", 1):
         values = {"sector": told.name_of(largest[0].row), "share": largest[0].demand_pct}
-        yield Sentence("sectors", _("The %(sector)s has %(share)s %% of all places.") % values)
+        yield Sentence("sectors", _("%(sector)s: %(share)s %% of all places.") % values)
     if industries := _largest(grouped[3][:-1], "demand", FEW):
         listed = _listed(told, [(row.row, row.demand_pct) for row in industries])
         yield Sentence("industries", _("The most places are in: %(list)s.") % {"list": listed})
