@@ -182,6 +182,8 @@ def test_the_forecast_goes_on_with_the_months_and_says_when_they_are_too_few(han
     made = forecast_of(points, points[0].measured.indicator, ON)
     # Nine changes, one of them 4: drift 4/9; two months ahead 4.89; what was reached cannot fall below 4.
     assert (made.value, made.low) == (Decimal("4.89"), 4)
+    more = forecast_of(points, points[0].measured.indicator, ON, Decimal(5))
+    assert (more.value, more.low) == (5, 5)  # five are there today
     assert forecast_of(few, few[0].measured.indicator, ON) is None
 
 

@@ -103,17 +103,17 @@ def months_of(*, scope: str, target: Target, on: date) -> list[Point]:
     return found
 
 
-def forecast_of(points: list[Point], indicator: Indicator, on: date) -> Forecast | None:
+def forecast_of(points: list[Point], indicator: Indicator, on: date, reached: Decimal | None = None) -> Forecast | None:
     """The value at the year's end from the values of the full months; nothing when there are too few.
 
     The random walk with drift (`engine.indicators.plans.forecast`); a count that adds up does not fall below its last
-    value, a share stays within 0 and 100.
+    value or what is `reached` today, a share stays within 0 and 100.
     """
     values = [point.measured.value for point in points if point.measured.value is not None]
     if len(values) < len(points) or not points:
         return None
     known = parameters()
-    low: Decimal | None = values[-1] if indicator.accumulates else Decimal(0)
+    low = max(values[-1], reached or Decimal(0)) if indicator.accumulates else Decimal(0)
     high = Decimal(100) if indicator.kind == "percent" else None
     return forecast(
         values, 12 - len(points), percent=int(known.value("forecast_percent", on)),

@@ -118,6 +118,8 @@ def _context(request: HttpRequest, pk: int) -> dict[str, Any]:
     made = queries.forecast_of(points, indicator, on)
     below = queries.targets_below(scope=scope, target=row, on=on)
     found = {one.target.pk: one for one in queries.targets_of(scope=scope, area=row.area, year=row.year, on=on)}
+    reached = found[row.pk].measured.value if row.pk in found else None
+    made = queries.forecast_of(points, indicator, on, reached)
     return {
         "row": row,
         "now": _line(found[row.pk], area_label(row.area)) if row.pk in found else None,
