@@ -204,7 +204,7 @@ def test_very_many_spots_are_searched_by_distance_as_by_hand():
     for km in (1, 20, 45, 300):
         query = Query(near=Near(22.82, 108.35, km), sort=Order.DISTANCE)
         found = both.search(query, DAY)
-        assert found == found_by_hand(documents, query, DAY)
+        assert found == found_by_hand(query, documents, DAY, documents)
         sizes.add(found.total)
     assert len(sizes) == 4
 

@@ -151,6 +151,8 @@ class Migration(migrations.Migration):
                 PART,
                 MONTHS,
                 "REVOKE EXECUTE ON FUNCTION statistics_make_part FROM PUBLIC",
+                "REVOKE EXECUTE ON FUNCTION statistics_make_months FROM PUBLIC",
+                f"GRANT EXECUTE ON FUNCTION statistics_make_months TO {APP}",
                 f"SELECT statistics_make_part('{FACT}_early', 'MINVALUE', quote_literal('{FIRST_MONTH}'))",
                 f"SELECT statistics_make_months(DATE '{LAST_MONTH}')",
             ],
