@@ -37,7 +37,7 @@ def measure(city: BenchCity) -> list[Line]:
     compared = Times(tuple(spent["look"])), Times(tuple(spent["plain look"]))
     return [
         rated(f"facts built from the rows of {people}", number, built, BUILT, "the same sums", "facts/s"),
-        rated(f"facts compared with the rows of {people}", number, compared, COMPARED, "nothing is missing", "facts/s"),
+        rated(f"facts compared with the rows of {people}", number, compared, COMPARED, "the same sums", "facts/s"),
     ]
 
 

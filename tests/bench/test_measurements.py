@@ -36,11 +36,13 @@ def small_city(city, tmp_path) -> BenchCity:
 
 
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="copies rows as the superuser of the embedded server")
-def test_every_measurement_of_a_small_city_gets_the_same_answers_from_its_alternative(small_city):
+def test_every_measurement_of_a_small_city_gets_the_same_answers_from_its_alternative(small_city, monkeypatch):
+    monkeypatch.setattr("bench.city_load.highest", lambda holds: 1.0 if holds(1.0) else 0.5)  # one trial
     for name in IN_A_CITY:
         lines = importlib.import_module(MEASUREMENTS[name]).measure(small_city)
-        assert lines, name
-        assert all(line.ours > 0 and line.plain > 0 and line.peer and "same" in line.answers for line in lines), name
+        beside = [line for line in lines if not line.peer.startswith("the goal")]
+        assert beside, name
+        assert all(line.ours > 0 and line.plain > 0 and line.peer and "same" in line.answers for line in beside), name
 
 
 def test_every_measurement_can_be_named_on_the_command_line():

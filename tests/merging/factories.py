@@ -33,7 +33,7 @@ GROWING = frozenset(
     {
         "audit_journalentry", "audit_seal", "kernel_outboxrow", "kernel_answeredrequest", "people_movedrow",
         "people_merge", "people_likelypair", "people_personevent", "pghistory_context", "procrastinate_jobs",
-        "procrastinate_events", "django_session", "kernel_rowchange",
+        "procrastinate_events", "django_session", "kernel_rowchange", "statistics_duesubject",
     }
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ from openpes.demo.actions.accounts import open_demo_accounts
 from openpes.demo.actions.appointments import Queue, play_hall
 from openpes.demo.actions.building import build_city
 from openpes.demo.actions.corrections import play_corrections
+from openpes.demo.actions.figures import play_figures
 from openpes.demo.actions.furniture import furnish_points
 from openpes.demo.actions.homes import play_homes
 from openpes.demo.actions.introductions import introduce_to_employer
@@ -31,6 +32,7 @@ __all__ = [
     "keep_registers",
     "open_demo_accounts",
     "play_corrections",
+    "play_figures",
     "play_hall",
     "play_homes",
     "play_lives",

@@ -9,6 +9,7 @@ from openpes.demo.actions.accounts import open_demo_accounts
 from openpes.demo.actions.appointments import Queue, play_hall
 from openpes.demo.actions.building import build_city
 from openpes.demo.actions.corrections import play_corrections
+from openpes.demo.actions.figures import play_figures
 from openpes.demo.actions.furniture import furnish_points
 from openpes.demo.actions.homes import play_homes
 from openpes.demo.actions.introductions import introduce_to_employer
@@ -56,6 +57,7 @@ def build_demo_city(
     play_matters(by=by, at=at)
     play_quality(by=by, at=at)
     play_reporting(by=by, at=at)
+    play_figures(by=by, at=at)
     play_hall(queue=queue, by=by, at=at)
     return " · ".join(_told(city, language) for language in ("en", "zh-hans"))
 

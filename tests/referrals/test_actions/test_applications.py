@@ -53,7 +53,7 @@ def test_applications_and_introductions_count_against_one_cap(db, at):
     for _number in range(2):
         introduced(at, vacancy=vacancy)
     applied(at, vacancy)
-    with pytest.raises(Refused, match="3 persons"):
+    with pytest.raises(Refused, match="As many people have applied"):
         applied(at, vacancy)
     with pytest.raises(Refused, match="3 persons"):
         introduced(at, vacancy=vacancy)

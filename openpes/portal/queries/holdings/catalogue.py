@@ -245,7 +245,9 @@ LEFT_OUT: dict[str, Words] = {
          "surveys_campaign", "surveys_surveyvillage", "surveys_spotcheck",
          "intake_tablemapping", "counter_ticketseries", "counter_ticket", "registration_handbookserial",
          "auth_permission", "auth_group_permissions", "auth_group", "django_content_type", "django_migrations",
-         "matching_matchfigure", "audit_seal", "exchange_apikey", "screens_bulletin"),
+         "matching_matchfigure", "audit_seal", "exchange_apikey", "screens_bulletin",
+         "statistics_factopening", "statistics_publicboard", "statistics_target", "statistics_reportdraft",
+         "statistics_reportedition", "statistics_editioncheck"),
         NOBODY,
     ),
     **dict.fromkeys(
@@ -260,7 +262,7 @@ LEFT_OUT: dict[str, Words] = {
     ),
     **dict.fromkeys(
         ("kernel_outboxrow", "kernel_asking", "kernel_answeredrequest", "kernel_longwork", "kernel_rowchange",
-         "django_session", "access_phonecode",
+         "django_session", "access_phonecode", "statistics_duesubject",
          "pghistory_context",
          "account_emailconfirmation", "axes_accessattemptexpiration", "procrastinate_jobs", "procrastinate_events",
          "procrastinate_workers", "procrastinate_periodic_defers"),
@@ -275,6 +277,7 @@ LEFT_OUT: dict[str, Words] = {
         _("how files were compared and joined; what came of it stands here"),
     ),
     "matching_candidatelist": _("the same matching seen from vacancies; the list of the person stands here"),
+    "statistics_fact": _("what was counted on a day, without a name; the rows that were counted stand here"),
     "messages_stoppedrecipient": _("numbers and addresses that want no messages, sealed and without a name"),
     "vacancies_advertreport": _("reports of advertisements, without a name, the telephone number sealed"),
     "alerts_savedsearch": _("saved searches without a name; the address stands sealed in its agreement"),

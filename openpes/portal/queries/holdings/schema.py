@@ -11,13 +11,13 @@ PERSONAL = frozenset({"person", "person_id"})
 TABLES = """
 SELECT c.relname, array_agg(a.attname ORDER BY a.attnum)
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
+WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
 GROUP BY c.relname
 """
 
 
 def city_schema() -> dict[str, tuple[str, ...]]:
-    """Every table of the city with its columns, whoever may read it."""
+    """Every table of the city with its columns, whoever may read it; the parts of a table are that table."""
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
         return {table: tuple(columns) for table, columns in cursor.fetchall()}

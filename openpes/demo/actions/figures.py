@@ -1,0 +1,47 @@
+"""Targets, a published report and the public figures of the demo city, made by its own staff."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from openpes.access.models import Account
+from openpes.engine.calendars import quarter
+from openpes.kernel import Actor, action, clock
+from openpes.statistics.actions import TargetFacts, decide_target, hand_down_target, propose_target
+from openpes.statistics.actions.boards import publish_board
+from openpes.statistics.actions.editions import ReportFacts, draw_up_report, publish_report
+from openpes.statistics.choices import WeightBasis
+from openpes.statistics.models import Target
+
+# The shares that the city's plan aims at (founding opinion of 2007, part of its targets), all of them in per cent.
+SHARES = {
+    "unemployment_rate": 4, "reemployed_laid_off": 85, "reemployed_hard": 90, "employed_new_entrants": 90,
+    "points_online": 100, "vacancy_coverage": 60,
+}  # fmt: skip
+MAKER, SECOND = "statistician", "city_clerk"
+
+
+@action
+def play_figures(*, by: Actor, at: datetime) -> int:
+    """Set the shares of the city's plan as targets and hand them down, publish the report of the last quarter and the
+    public figures of the day.
+
+    Returns the number of targets of the city; without the demo accounts, or when they are there already, nothing
+    happens.
+    """
+    names = dict(Account.objects.filter(username__in=(MAKER, SECOND), is_active=True).values_list("username", "pk"))
+    if len(names) < 2 or Target.objects.visible_to(by.scope).exists():
+        return 0
+    maker, second = (Actor(id=names[name], scope=by.scope) for name in (MAKER, SECOND))
+    today = clock.day_of(at)
+    for indicator, goal in SHARES.items():
+        facts = TargetFacts(
+            area=by.scope, indicator=indicator, year=today.year, goal=Decimal(goal), from_on=date(today.year, 1, 1)
+        )
+        row = propose_target(facts=facts, by=maker, at=at)
+        decide_target(target=row.pk, agrees=True, by=second, at=at)
+        hand_down_target(target=row.pk, basis=WeightBasis.SAME, by=second, at=at)
+    last_quarter = quarter(quarter(today).from_on - timedelta(days=1))
+    draft = draw_up_report(facts=ReportFacts(area=by.scope, period=last_quarter), by=maker, at=at)
+    publish_report(draft=draft.pk, by=second, at=at)
+    publish_board(by=by, at=at)
+    return len(SHARES)
