@@ -57,7 +57,7 @@ def _reports(city: MarkedCity, area: str, mark: str, owner: Owner, at: datetime)
         if not wishes_behind(scope=area, area=area, period=days).exists():
             return
     drawn_up = draw_up_report(facts=ReportFacts(area, days), by=PLATFORM, at=later)
-    made = publish_report(draft=drawn_up.pk, by=Actor(id=1, scope=area), at=later)
+    made = publish_report(draft=drawn_up.pk, by=Actor(id=9001, scope=area), at=later)
     city.add("report edition", made.pk, owner)
     city.add("published report", made.pk, Owner(shared=OPEN))
     again = ReportFacts(area, days, reason=city.mark(f"更雀{mark}", owner))

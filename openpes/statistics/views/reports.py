@@ -63,7 +63,10 @@ def figure(request: HttpRequest) -> HttpResponse:
     rows = queries.rows_behind(scope=scope, area=chosen.area, period=chosen.period, figure=opened)
     with within(CITY):  # the employer or the person of a row that is here may be at home in another area
         page = Paginator(rows, 50).get_page(request.GET.get("page"))
-        lines = _lines(list(page.object_list), opened.side)
+        found = list(page.object_list)
+    here = set(rows.model.objects.filter(pk__in=[row.pk for row in found]).values_list("pk", flat=True))
+    with within(CITY):  # only of what the database shows to the reader
+        lines = _lines([row for row in found if row.pk in here], opened.side)
     context = {
         "page": page,
         "chosen": chosen,
