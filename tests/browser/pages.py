@@ -41,11 +41,13 @@ OF_PAGE = {
     "people:correction_answer": {"pk": "request"},
     "people:correction_appeal": {"pk": "refused_request"},
     "portal:correction_appeal": {"pk": "refused_request"},
-    "statistics:target": {"pk": "target"},
-    "statistics:draft": {"pk": "report_draft"},
+    **{f"statistics:target{act}": {"pk": "target"} for act in ("", "_decide", "_hand_down")},
+    **{f"statistics:draft{act}": {"pk": "report_draft"} for act in ("", "_edit", "_lay_aside", "_publish")},
     **{
         f"statistics:{page}": {"pk": "report_edition"}
-        for page in ("edition", "published_report", "published_pdf", "published_csv", "published_json")
+        for page in (
+            "edition", "edition_check", "published_report", "published_pdf", "published_csv", "published_json",
+        )
     },
     "portal:saved": {"key": "saved_search"},
     "portal:saved_change": {"key": "saved_search"},
