@@ -111,6 +111,8 @@ def _vacancy_goes_public(clerk: Hands, new_context, base, addresses) -> int:
         vacancy = Vacancy.objects.get(title=TITLE)
         assert vacancy.asked_on is not None
     clerk.command("Counter")
+    clerk.follow('a[href$="?state=asked"]')
+    clerk.follow(f'a[href$="/vacancies/{vacancy.pk}/"]')
     clerk.follow(f'a[href$="/vacancies/{vacancy.pk}/publish/"]')
     addresses.append(clerk.page.url)
     clerk.save()

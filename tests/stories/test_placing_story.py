@@ -79,7 +79,7 @@ def _searches_and_applies(me: Hands, vacancy: int, at: datetime) -> None:
     me.follow(f'a[href="/referrals/apply/{vacancy}/"]')
     me.follow('a[href^="/access/phone"]')
     signs_in_by_phone(me, at)
-    me.sees("neither registered unemployed nor has a job wish")  # which the person mends alone
+    me.sees("neither registered unemployed nor have a job wish")  # which the person mends alone
     me.follow('a[href="/registration/own/wish"]')
     me.pick('input[name="occupation_1"]', "包装")
     me.choose('select[name="category"]', "4")
