@@ -61,9 +61,9 @@ class ApplyForm(HouseForm):
 
 
 class MomentField(forms.CharField):
-    """A day and a time as people type them: 2026-11-30 9:30, 20261130 0930."""
+    """A day and a time as people type them: 2026-11-01 9:30, 20261130 0930."""
 
-    default_error_messages = {"invalid": _("“%(value)s” is not a day with a time; write it like 2026-11-30 9:30.")}
+    default_error_messages = {"invalid": _("“%(value)s” is not a day with a time; write it like 2026-11-01 9:30.")}
 
     def to_python(self, value: Any) -> Any:
         """The moment in the business zone; nothing when nothing was typed."""
@@ -88,7 +88,7 @@ class InterviewForm(HouseForm):
     """Times for an interview, and where."""
 
     slot_1 = MomentField(
-        label=_("First time"), help_text=_("Day and hour, like 2026-11-30 9:30. The person chooses one of the times.")
+        label=_("First time"), help_text=_("Day and hour, like 2026-11-01 9:30. The person chooses one of the times.")
     )
     slot_2 = MomentField(label=_("Second time"), required=False)
     slot_3 = MomentField(label=_("Third time"), required=False)
