@@ -8,6 +8,7 @@ from openpes.demo.actions import build_city, open_demo_accounts, play_figures
 from openpes.kernel import within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.scope import CITY
+from openpes.network.actions import lay_out_service_points, load_areas
 from openpes.statistics.models import ReportEdition, Target
 from tests.demo.factories import SEED, owner_of
 
@@ -26,3 +27,12 @@ def test_targets_a_report_and_public_figures_are_there_once(city, at):
     for name in ("statistics:public_board", "statistics:published"):
         page = Client().get(reverse(name)).content.decode()
         assert "尚未" not in page
+
+
+def test_a_city_without_figures_has_targets_but_no_report(db, at):
+    load_areas(by=PLATFORM, at=at)
+    lay_out_service_points(by=PLATFORM, at=at)
+    open_demo_accounts(by=PLATFORM, at=at)
+    assert play_figures(by=PLATFORM, at=at) == 6
+    with within(CITY):
+        assert not ReportEdition.objects.exists()
