@@ -144,6 +144,8 @@ def test_a_correction_is_a_new_edition_with_a_reason(published, worked, clerk, c
         Vacancy.objects.filter(pk=worked[0].pk).update(openings=31)
     with pytest.raises(Refused, match="says why"):
         draw_up_report(facts=ReportFacts(clerk.scope, QUARTER), by=clerk, at=at)
+    with pytest.raises(Refused, match="at most 300 characters"):  # not cut, and nothing is kept
+        draw_up_report(facts=ReportFacts(clerk.scope, QUARTER, reason="x" * 301), by=clerk, at=at)
     facts = ReportFacts(clerk.scope, QUARTER, reason="One place was missing.")
     second = publish_report(draft=draw_up_report(facts=facts, by=clerk, at=at).pk, by=city, at=at)
     assert (second.edition, second.reason) == (2, "One place was missing.")

@@ -115,9 +115,9 @@ def _kinds(question: Question) -> tuple[FactKind, ...]:
 
 
 def _sign(question: Question) -> int:
-    ends = (FactKind.PLACES_FILLED, FactKind.PLACES_ENDED, FactKind.WISH_ENDED, FactKind.UNEMPLOYMENT_ENDED,
-            FactKind.EMPLOYMENT_ENDED)  # fmt: skip
-    return -1 if question.counted in ends and not isinstance(question.counted, Stock) else 1
+    """Ends stand in the store as what they take from a stock; asked for alone they are told as a number."""
+    ends = {kind for _begun, *others in OF_STOCK.values() for kind in others}
+    return -1 if not isinstance(question.counted, Stock) and question.counted in ends else 1
 
 
 def _by(dimension: Dimension) -> Any:

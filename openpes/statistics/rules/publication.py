@@ -10,6 +10,7 @@ from openpes.engine.calendars import Period
 from openpes.kernel.days import spoken_day
 from openpes.kernel.refusal import Reason
 
+LONGEST_REASON = 300
 LONGEST_SENTENCE = 600
 
 
@@ -44,6 +45,9 @@ def why_not_draw_up(
     if standing.editions and not reason:
         text = _("This report is published; a correction is a new edition and says why.")
         found.append(Reason(text, field="reason", next_step=_("Write what the new edition corrects.")))
+    if len(reason) > LONGEST_REASON:
+        values = {"most": LONGEST_REASON}
+        found.append(Reason(_("A reason has at most %(most)s characters.") % values, field="reason"))
     return found
 
 

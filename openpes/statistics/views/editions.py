@@ -47,7 +47,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 def draw_up(request: HttpRequest) -> HttpResponseBase:
     """Draw up the report that the page shows."""
     chosen = read_choice(request.POST, scope=request.actor.scope, on=request.on)
-    reason = " ".join(request.POST.get("reason", "").split())[:300]
+    reason = " ".join(request.POST.get("reason", "").split())
     facts = ReportFacts(chosen.area, chosen.period, chosen.allotted, reason)
     draft = actions.draw_up_report(facts=facts, by=request.actor, at=request.at)
     return redirect("statistics:draft", pk=draft.pk)
