@@ -102,3 +102,43 @@ class Dimension(models.TextChoices):
     EDUCATION = "education", pgettext_lazy("dimension", "Education")
     SKILL = "skill", pgettext_lazy("dimension", "Skill grade")
     PERSON_GROUP = "person_group", pgettext_lazy("dimension", "Group of job seekers")
+
+
+class Content(models.TextChoices):
+    """What a subscription brings every month."""
+
+    BOARD = "board", _("Board of the month")
+    REPORT = "report", _("Supply and demand of the month")
+
+
+class EndedWhy(models.TextChoices):
+    """Why a subscription or a threshold ended."""
+
+    HOLDER = "holder", pgettext_lazy("ended", "ended by its holder")
+    AREA = "area", pgettext_lazy("ended", "the holder is no longer responsible for the area")
+    POST = "post", pgettext_lazy("ended", "the holder no longer has a role that sees reports")
+
+
+class Sense(models.TextChoices):
+    """What crosses a threshold."""
+
+    ABOVE = "above", pgettext_lazy("threshold", "is above")
+    BELOW = "below", pgettext_lazy("threshold", "is below")
+    CHANGE = "change", pgettext_lazy("threshold", "changes by more than")
+
+
+class Rhythm(models.TextChoices):
+    """The periods that a threshold looks at one by one."""
+
+    DAY = "day", pgettext_lazy("threshold", "day")
+    MONTH = "month", pgettext_lazy("threshold", "month")
+    QUARTER = "quarter", pgettext_lazy("threshold", "quarter")
+
+
+class AlertStep(models.TextChoices):
+    """What happened to an alert."""
+
+    RAISED = "raised", pgettext_lazy("alert", "Raised")
+    ACKNOWLEDGED = "acknowledged", pgettext_lazy("alert", "Acknowledged")
+    BACK = "back", pgettext_lazy("alert", "Back")
+    DROPPED = "dropped", pgettext_lazy("alert", "Threshold ended")

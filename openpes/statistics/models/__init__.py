@@ -2,18 +2,30 @@
 
 from openpes.statistics.models.editions import EditionCheck, EditionQuerySet, ReportDraft, ReportEdition
 from openpes.statistics.models.facts import DueSubject, Fact, FactOpening, FactQuerySet
+from openpes.statistics.models.following import (
+    AlertEntry,
+    FigureAlert,
+    Subscription,
+    SubscriptionIssue,
+    Threshold,
+)
 from openpes.statistics.models.targets import PublicBoard, Target, TargetQuerySet
 
 __all__ = [
+    "AlertEntry",
     "DueSubject",
     "EditionCheck",
     "EditionQuerySet",
     "Fact",
     "FactOpening",
     "FactQuerySet",
+    "FigureAlert",
     "PublicBoard",
     "ReportDraft",
     "ReportEdition",
+    "Subscription",
+    "SubscriptionIssue",
     "Target",
     "TargetQuerySet",
+    "Threshold",
 ]

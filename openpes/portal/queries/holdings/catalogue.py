@@ -247,12 +247,13 @@ LEFT_OUT: dict[str, Words] = {
          "auth_permission", "auth_group_permissions", "auth_group", "django_content_type", "django_migrations",
          "matching_matchfigure", "audit_seal", "exchange_apikey", "screens_bulletin",
          "statistics_factopening", "statistics_publicboard", "statistics_target", "statistics_reportdraft",
-         "statistics_reportedition", "statistics_editioncheck"),
+         "statistics_reportedition", "statistics_editioncheck", "statistics_figurealert", "statistics_subscriptionissue"),
         NOBODY,
     ),
     **dict.fromkeys(
         ("surveys_assignment", "counter_savedview", "access_grant", "access_delegation", "network_posting",
-         "network_staffcertificate", "network_yearassessment", "network_subsidyentitlement"),
+         "network_staffcertificate", "network_yearassessment", "network_subsidyentitlement",
+         "statistics_subscription", "statistics_threshold", "statistics_alertentry"),
         STAFF,
     ),
     **dict.fromkeys(
