@@ -247,7 +247,8 @@ LEFT_OUT: dict[str, Words] = {
          "auth_permission", "auth_group_permissions", "auth_group", "django_content_type", "django_migrations",
          "matching_matchfigure", "audit_seal", "exchange_apikey", "screens_bulletin",
          "statistics_factopening", "statistics_publicboard", "statistics_target", "statistics_reportdraft",
-         "statistics_reportedition", "statistics_editioncheck", "statistics_figurealert", "statistics_subscriptionissue"),
+         "statistics_reportedition", "statistics_editioncheck", "statistics_figurealert",
+         "statistics_subscriptionissue"),
         NOBODY,
     ),
     **dict.fromkeys(
