@@ -8,6 +8,7 @@ import click
 from openpes.config import published
 
 DAY = click.DateTime(["%Y-%m-%d", "%Y%m%d"])
+UNUSABLE = 2  # what is given makes no table: as when an argument cannot be used
 FOLDER = click.Path(file_okay=False, path_type=Path)
 ALLOT = click.option(
     "--allot", type=click.Choice(["official", "none"]), default="official", show_default=True,
@@ -21,9 +22,12 @@ ALLOT = click.option(
 def supply_demand(file: Path, allot: str) -> None:
     """A table of the quarterly report from published counts · 由已公布人数计算供求报表"""
     try:
-        click.echo(published.from_file(file, allot))
+        told = published.from_file(file, allot)
     except (published.UnreadableCounts, published.CountsRefused, OSError) as refused:
-        raise click.ClickException(str(refused)) from None
+        wrong = click.ClickException("".join(one if one.isprintable() else ascii(one)[1:-1] for one in str(refused)))
+        wrong.exit_code = UNUSABLE
+        raise wrong from None
+    click.echo(told)
 
 
 @click.command("export-facts")

@@ -36,12 +36,22 @@ def row_as_json(row: OfficialRow) -> str:
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    told = json.dumps(value, ensure_ascii=False)
+    return told if told.isprintable() and told.encode("utf-8", "replace").decode() == told else json.dumps(value)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of the file; of a member that is there twice nobody knows which one is meant."""
+    names = [name for name, _value in pairs]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise UnreadableCounts(f"The member {_text(twice)} is given twice in one object. · 成员 {_text(twice)} 重复。")
+    return dict(pairs)
 
 
 def _read(path: Path) -> tuple[int, list[dict[str, Any]]]:
     try:
-        given = json.loads(path.read_text(encoding="utf-8-sig"))
+        given = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_once)
     except UnicodeDecodeError:
         raise UnreadableCounts("This is no UTF-8 text: save the file as UTF-8. · 文件不是 UTF-8 编码。") from None
     except json.JSONDecodeError as wrong:
@@ -50,6 +60,10 @@ def _read(path: Path) -> tuple[int, list[dict[str, Any]]]:
         ) from None
     except RecursionError:
         raise UnreadableCounts("The JSON is nested too deeply. · JSON 嵌套过深。") from None
+    except ValueError as wrong:
+        if isinstance(wrong, UnreadableCounts):
+            raise
+        raise UnreadableCounts("A number in the file is longer than any count. · 文件中有过长的数字。") from None
     if not isinstance(given, dict) or "table" not in given or "rows" not in given:
         raise UnreadableCounts(
             'The file must hold {"table": number, "rows": [{"row": name, "demand": …, "seekers": …}, …]}. · 格式不符。'
@@ -60,6 +74,10 @@ def _read(path: Path) -> tuple[int, list[dict[str, Any]]]:
     if not isinstance(rows, list) or not all(isinstance(row, dict) and isinstance(row.get("row"), str) for row in rows):
         raise UnreadableCounts(
             '`rows` must be a list, and each of its members name its row: {"row": "男", …}. · 每行须有行名 row。'
+        )
+    if rows and all(row.get(side) is None for row in rows for side in ("demand", "seekers")):
+        raise UnreadableCounts(
+            'No row has a count: "demand" are the places, "seekers" the job seekers. · 各行均无 demand 和 seekers。'
         )
     return table, rows
 

@@ -100,9 +100,34 @@ def test_no_seekers_no_ratio_and_all_without_a_requirement_no_ratio(tmp_path):
         ({"table": 9, "rows": [{"row": "男", "demand": 1}, {"row": "男"}]}, "given twice"),
         ({"table": 9, "rows": [{"row": "男", "demand": 1}, {"row": "合计", "demand": 2}]}, "add up to 1"),
         ({"table": 9, "rows": [{"row": "无要求", "seekers": 1}]}, "not of seekers"),
+        (b"", "no JSON"),
+        (None, "must hold"),
+        ({"table": 9, "rows": {"row": "男"}}, "must be a list"),
+        (b'{"table": 9, "rows": [{"row": "\xe7\x94\xb7", "demand": NaN}]}', "whole number of persons, not nan"),
+        (b'{"table": 9, "rows": [{"row": "\xe7\x94\xb7", "demand": 1e400}]}', "whole number"),
+        (b'{"table": 9, "rows": [{"row": "\xe7\x94\xb7", "demand": 1, "demand": 2}]}', '"demand" is given twice'),
+        (b'{"table": 9, "table": 5, "rows": []}', '"table" is given twice'),
+        (b'{"table": 9, "rows": [{"row": "\xe7\x94\xb7", "demand": ' + b"9" * 5000 + b"}]}", "longer than any count"),
+        ({"table": 9, "rows": [{"row": "男", "demand": 10**40}]}, "41 digits"),
+        ({"table": 9, "rows": [{"row": "男", "demand": 1e300}]}, "301 digits"),
+        ({"table": 9, "rows": [{"row": "男"}, {"row": "女", "demands": 3}]}, "No row has a count"),
+        (b'{"table": 9, "rows": [{"row": "\\ud800", "demand": 1}]}', "no row '\\ud800'"),
+        ({"table": 9, "rows": [{"row": "男\u001b[31m", "demand": 1}]}, "no row '男\\x1b[31m'"),
     ],
 )
 def test_what_makes_no_table_is_refused_in_words(tmp_path, content, words):
     answer = run(tmp_path, content)
-    assert answer.exit_code == 1 and words in answer.output and "Traceback" not in answer.output
+    assert answer.exit_code == 2 and words in answer.output and "Traceback" not in answer.output
     assert isinstance(answer.exception, SystemExit)
+    assert not answer.stdout and len(answer.stderr.strip().splitlines()) == 1
+
+
+def test_a_count_kept_as_a_decimal_without_a_fraction_is_a_count(tmp_path):
+    whole = [{name: float(value) if name != "row" else value for name, value in row.items()} for row in HAINAN]
+    assert run(tmp_path, {"table": 9, "rows": whole}).output == run(tmp_path, {"table": 9, "rows": HAINAN}).output
+
+
+def test_the_printed_table_is_one_that_can_be_read_again(tmp_path):
+    odd = json.dumps({"table": 9, "rows": [{**HAINAN[0], "row": "男(\ud800)"}, *HAINAN[1:]]}).encode()
+    told = run(tmp_path, odd).output
+    assert told == run(tmp_path, told.encode()).output

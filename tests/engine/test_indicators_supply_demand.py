@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openpes.engine.indicators import TABLES, CountsRefused, OfficialRow, overall, supply_demand
+from openpes.engine.indicators.editions import SAME
+from openpes.engine.indicators.tables import row_named
 
 Row = dict[str, Any]
 
@@ -110,6 +112,72 @@ def test_wuxi_2025_table_8_prints_graduates_as_part_of_new_young_unemployed() ->
         (885, "1.06"), (3363, "4.01"), (23802, "28.41"), (83788, "100.00"),
     ]  # fmt: skip
     assert all(row.demand is row.demand_pct is row.ratio is None for row in table)
+
+
+# Wuxi, second and fourth quarter of 2014: hrss.wuxi.gov.cn, 用人单位需求情况. Neither prints 企业 nor 内资企业.
+WUXI_EMPLOYERS = [
+    ("1753 1911 9542 2820 63207 19115 29503 2535 18029 31295 8585 264 206 1717 190482",
+     "0.93 1.01 5.07 1.50 33.57 10.15 15.67 1.35 9.57 16.62 4.56 0.14 0.11 0.90 100.00"),
+    ("1850 1830 9900 3391 45437 16294 25079 2798 18735 27658 6560 398 774 1896 162600",
+     "1.16 1.15 6.21 2.13 28.48 10.21 15.72 1.75 11.74 17.34 4.11 0.24 0.48 1.17 100.00"),
+]  # fmt: skip
+EMPLOYERS = [
+    "国有企业", "集体企业", "股份合作企业", "联营企业", "有限责任公司", "股份有限公司", "私营企业", "其他企业",
+    "港、澳、台投资企业", "外商投资企业", "个体经营", "事业", "机关", "其他", "合计",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("counts", "shares"), WUXI_EMPLOYERS)
+def test_wuxi_2014_table_4_is_reproduced_in_every_cell(counts: str, shares: str) -> None:
+    given = [{"row": row, "demand": int(count)} for row, count in zip(EMPLOYERS, counts.split(), strict=True)]
+    found = printed(4, given)
+    assert [str(found[row].demand_pct) for row in EMPLOYERS] == shares.split()
+    inside = {row: found[row].demand for row in found if row not in EMPLOYERS}
+    enterprises = sum(int(count) for count in counts.split()[:11])
+    assert inside == {"企业": enterprises, "内资企业": sum(int(count) for count in counts.split()[:8])}
+
+
+# Shaoguan, third quarter of 2018: sg.gov.cn, 职业供求状况分析表; the names of GB/T 4754 of 2017, another order.
+SHAOGUAN_INDUSTRIES = """
+合计 11630 100.00
+农、林、牧、渔业 362 3.11
+采矿业 137 1.18
+制造业 7467 64.20
+电力、热力、燃气及水生产和供应业 330 2.84
+建筑业 55 0.47
+批发和零售业 333 2.86
+交通运输、仓储和邮政业 572 4.92
+住宿和餐饮业 793 6.82
+信息传输、软件和信息技术服务业 268 2.30
+金融业 127 1.09
+房地产业 78 0.67
+租赁和商务服务业 36 0.31
+科学研究和技术服务业 49 0.42
+水利、环境和公共设施管理业 150 1.29
+居民服务、修理和其他服务业 658 5.66
+教育 46 0.40
+卫生和社会工作 133 1.14
+文化、体育和娱乐业 28 0.24
+公共管理、社会保障和社会组织 8 0.07
+"""
+
+
+def test_shaoguan_2018_tables_2_and_3_are_reproduced_by_the_names_of_a_later_edition() -> None:
+    lines = [line.split() for line in SHAOGUAN_INDUSTRIES.strip().splitlines()]
+    given = [{"row": row, "demand": int(count)} for row, count, _share in lines]
+    found = printed(3, given)
+    assert {row: str(one.demand_pct) for row, one in found.items()} == {row: share for row, _count, share in lines}
+    assert [(row.row, row.demand, str(row.demand_pct)) for row in supply_demand(2, given)] == [
+        ("第一产业", 362, "3.11"), ("第二产业", 7989, "68.69"), ("第三产业", 3279, "28.19"), ("合计", 11630, "100.00")
+    ]  # fmt: skip
+
+
+def test_no_row_is_called_as_another_row_of_its_table_is_in_some_edition() -> None:
+    for table in TABLES.values():
+        for row in table.rows:
+            assert row_named(table, row) == row
+            for name in SAME.get(row, ()):
+                assert row_named(table, name) == row
 
 
 def test_rows_come_in_any_order_and_go_in_the_official_one_with_the_total() -> None:

@@ -21,6 +21,7 @@ from openpes.engine.indicators.tables import (
 from openpes.engine.message import Message
 
 ALLOTMENTS = ("official", "none")
+MOST = 10**10  # more than there are people
 
 
 class CountsRefused(ValueError):
@@ -140,6 +141,8 @@ def _counts(table: OfficialTable, rows: list[Mapping[str, Any]]) -> _Counts:
 def _person_count(row: str, side: Side, value: Any) -> int | None:
     if value is None:
         return None
+    if isinstance(value, float) and value.is_integer():  # tables with empty cells are often kept as 6222.0
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
         raise CountsRefused(
             "Row '%(row)s': %(side)s must be a whole number of persons, not %(value)r.",
@@ -153,6 +156,13 @@ def _person_count(row: str, side: Side, value: Any) -> int | None:
             row=row,
             side=side,
             value=value,
+        )
+    if value > MOST:
+        raise CountsRefused(
+            "Row '%(row)s': %(side)s has %(digits)s digits; there are not so many persons.",
+            row=row,
+            side=side,
+            digits=len(str(value)),
         )
     return value
 

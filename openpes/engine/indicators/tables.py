@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from openpes.engine.indicators.editions import SAME
+
 Side = Literal["demand", "seekers"]
 
 BOTH: tuple[Side, ...] = ("demand", "seekers")
@@ -151,20 +153,6 @@ _LIST = (
 )
 TABLES = {table.number: table for table in _LIST}
 
-# Names of the same row in other editions of the form.
-SAME = {
-    "采掘业": "采矿业",
-    "电力、煤气及水的生产和供应业": "电力、燃气及水的生产和供应业",
-    "其他行业": OTHER,
-    "其它": OTHER,
-    "商业服务业人员": "商业和服务业人员",
-    "45岁及以上": "45岁以上",
-    "硕士及以上": "硕士以上",
-    "小计": TOTAL,
-    "总计": TOTAL,
-}
-
-
 @lru_cache(maxsize=1 << 12)
 def plain(name: str) -> str:
     """Reduce a printed row name to what identifies it: no spaces, 其中, brackets, commas."""
@@ -173,7 +161,7 @@ def plain(name: str) -> str:
     return re.sub(r"[-—–~至]", "-", text).replace("与", "和")
 
 
-_SAME = {plain(name): plain(row) for name, row in SAME.items()}
+_SAME = {plain(name): plain(row) for row, names in SAME.items() for name in names}
 
 
 def row_named(table: OfficialTable, name: str) -> str | None:
