@@ -5,15 +5,18 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from openpes.codes.queries import in_language
 from openpes.engine.calendars import DAY, Period, add_months, quarter, quarter_number, quarter_of
 from openpes.engine.indicators.declared import Indicator, indicator_on
 from openpes.network.queries import area_exists
+from openpes.statistics.queries.named import month_words, room_of, title_of, unit_of
 from openpes.statistics.rules import quarter_title
 
+__all__ = [
+    "AskedFor", "month_words", "period_choices", "period_of", "period_words", "read_asked", "read_indicator", "room_of",
+    "title_of", "unit_of",
+]  # fmt: skip
 FIRST_YEAR = 2007
 
 
@@ -98,29 +101,3 @@ def period_words(period: Period, code: str) -> str:
     if "-" not in code:
         return _("%(year)s (whole year)") % {"year": code}
     return quarter_title(period) if "q" in code else month_words(period.from_on)
-
-
-def month_words(day: date) -> str:
-    """A month in the words of the reader: 2026年9月, in English 2026-09."""
-    return f"{day.year}年{day.month}月" if (get_language() or "").startswith("zh") else f"{day:%Y-%m}"
-
-
-def title_of(indicator: Indicator) -> str:
-    """The name of an indicator in the reader's language."""
-    return in_language(indicator.title_zh, indicator.title_en)
-
-
-def unit_of(indicator: Indicator) -> str:
-    """The unit of an indicator in the reader's language."""
-    return {
-        "persons": _("persons"), "registrations": _("registrations"), "days": _("days"), "points": _("points"),
-        "places": _("places"), "introductions": _("introductions"), "minutes": _("minutes"), "bases": _("bases"),
-    }.get(indicator.unit, indicator.unit)  # fmt: skip
-
-
-def room_of(indicator: Indicator) -> str:
-    """The part of the platform that will supply an indicator, in the reader's language."""
-    return {
-        "guidance": _("vocational guidance"), "training": _("training"), "assistance": _("employment assistance"),
-        "ledger": _("funds"), "bases": _("bases"), "insurance": _("unemployment insurance"),
-    }.get(indicator.supplied_by, indicator.supplied_by)  # fmt: skip

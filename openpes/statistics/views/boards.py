@@ -19,11 +19,12 @@ from openpes.statistics.permissions import VIEW_REPORTS
 from openpes.statistics.queries import boards as queries
 from openpes.statistics.queries import row_name
 from openpes.statistics.queries.indicators import measured
+from openpes.statistics.queries.named import told_value
 from openpes.statistics.queries.targets import targets_of
 from openpes.statistics.views.asked import AskedFor, month_words, read_asked, title_of, unit_of
 from openpes.statistics.views.drawn import age_words, heat_rows, pyramid_chart, tile_map
 from openpes.statistics.views.files import attached
-from openpes.statistics.views.indicators import line_of, told_value
+from openpes.statistics.views.indicators import line_of
 from openpes.statistics.views.lines import Line, line_chart
 from openpes.statistics.views.tables import as_lines
 from openpes.statistics.views.targets import TONES

@@ -4,12 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from openpes.engine.indicators import KEYS
 from openpes.network.queries import AreaView
 from openpes.statistics.queries.boards import BANDS, Band, Heat, Tile
-from openpes.statistics.views.indicators import told_value
+from openpes.statistics.queries.named import age_words, told_value
 from openpes.statistics.views.lines import round_up
 
 TILE_WIDTH, TILE_HEIGHT, SPACE = 150, 74, 6
@@ -119,13 +117,6 @@ def heat_rows(made: Heat) -> list[dict[str, Any]]:
         cells = [(key, number, -(-number * 4 // made.most) if made.most else 0) for key, number in numbers]
         rows.append({"unit": unit, "cells": cells, "total": sum(number for _key, number in numbers)})
     return rows
-
-
-def age_words(first: int) -> str:
-    """An age band in the words of the reader."""
-    if first == BANDS[-1]:
-        return _("%(first)s and older") % {"first": first}
-    return f"{first}-{BANDS[BANDS.index(first) + 1] - 1}"
 
 
 def short(unit: AreaView) -> str:

@@ -14,6 +14,7 @@ from openpes.engine.indicators.declared import Indicator
 from openpes.network.queries import area_heading, area_label, areas_above, areas_below
 from openpes.statistics.permissions import VIEW_REPORTS
 from openpes.statistics.queries.indicators import Measured, all_measured, rows_of
+from openpes.statistics.queries.named import told_value
 from openpes.statistics.views.asked import (
     AskedFor,
     period_choices,
@@ -116,13 +117,6 @@ def definition_of(indicator: Indicator) -> tuple[str, str]:
         in_language(indicator.numerator_zh, indicator.numerator_en),
         in_language(indicator.denominator_zh, indicator.denominator_en),
     )
-
-
-def told_value(one: Measured) -> str:
-    """A value as it is printed; that there is none is said in words, never as a zero."""
-    if not one.is_measured:
-        return _("not yet measured")
-    return _("no basis") if one.value is None else f"{one.value:,}"
 
 
 def _measured(request: HttpRequest, asked: AskedFor) -> list[Measured]:

@@ -20,9 +20,9 @@ from openpes.statistics.forms import ProposeForm
 from openpes.statistics.models import Target
 from openpes.statistics.permissions import SET_TARGETS, VIEW_REPORTS
 from openpes.statistics.queries import targets as queries
+from openpes.statistics.queries.named import told_value
 from openpes.statistics.queries.targets import Standing
 from openpes.statistics.views.asked import month_words, read_asked, title_of, unit_of
-from openpes.statistics.views.indicators import told_value
 from openpes.statistics.views.lines import Line, line_chart
 
 TONES = {Colour.GREEN: "ok", Colour.BLUE: "plain", Colour.YELLOW: "wait", Colour.RED: "bad"}
