@@ -9,6 +9,7 @@ from openpes.engine.calendars import Period
 from openpes.engine.indicators.declared import declared
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
+from openpes.registration.models.periods import StatusPeriodQuerySet
 from openpes.statistics.queries.indicators import all_measured, measured, measured_below, rows_of
 from openpes.statistics.queries.measures import measure_of
 from tests.statistics.small_city import HERE, THERE, build
@@ -99,6 +100,21 @@ def test_what_was_there_and_came_and_did_not_go_is_there(small_city, month):
                 measured(code=code, **asked(period=period)).numerator for code in (f"{kind}_in", f"{kind}_out", kind)
             )
             assert before.numerator + came - went == after
+
+
+@pytest.mark.parametrize("code", ["reemployed", "promise_jobs"])
+def test_the_row_policy_alone_keeps_another_area_out_of_a_figure(small_city, monkeypatch, code):
+    where = {"code": code, "period": YEAR, "on": ON}
+    with within(THERE):
+        right = measured(scope=THERE, area=THERE, **where).denominator
+        monkeypatch.setattr(StatusPeriodQuerySet, "visible_to", lambda rows, _scope: rows)  # it forgets the area
+        assert measured(scope=THERE, area=THERE, **where).denominator == right == 1
+        with rows_of(scope=THERE, area=THERE, **where, denominator=True) as part:
+            assert {row.area for row in part.rows} == {THERE}
+        below = measured_below(scope=THERE, areas=[HERE, THERE], **where)
+        assert [one.denominator for one in below.values()] == [0, 1]
+    with within(CITY):
+        assert measured(scope=THERE, area=THERE, **where).denominator > 1
 
 
 def test_a_reader_sees_the_figures_of_the_own_area_only(small_city):

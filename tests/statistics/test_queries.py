@@ -8,10 +8,22 @@ from openpes.engine.calendars import quarter_of
 from openpes.engine.indicators import Fact, counted, key_of
 from openpes.kernel import within
 from openpes.kernel.clock import BUSINESS_ZONE
+from openpes.registration.models.wishes import JobWishQuerySet
 from openpes.statistics.choices import Origin, Side
-from openpes.statistics.queries import CLASS_ROWS, Figure, demand_counts, report, rows_behind, seeker_counts
+from openpes.statistics.queries import (
+    CLASS_ROWS,
+    Figure,
+    demand_counts,
+    inputs_of,
+    report,
+    rows_behind,
+    seeker_counts,
+    total_behind,
+    totals_of,
+)
 from openpes.vacancies.actions import close_vacancy, fill_place
 from openpes.vacancies.models import Fill, Vacancy
+from openpes.vacancies.models.vacancies import VacancyQuerySet
 from tests.employers.factories import make_employer
 from tests.people.factories import a_person
 from tests.registration.factories import wishing
@@ -112,6 +124,24 @@ def test_the_neighbour_sees_none_of_it(quarter_of_work, cast):
     with within(scope):
         made = report(scope=scope, area=scope, period=QUARTER)
     assert [(row.demand, row.seekers, row.ratio) for row in made.overall] == [(0, 0, None)] * 3
+
+
+def unguarded(monkeypatch, *tables):
+    """The planted mistake: a queryset that forgets the area."""
+    for table in tables:
+        monkeypatch.setattr(table, "visible_to", lambda rows, _scope: rows)
+
+
+def test_the_row_policy_alone_keeps_another_area_out_of_the_sums(quarter_of_work, cast, clerk, monkeypatch):
+    scope, figure = cast.neighbour_clerk.actor.scope, Figure(Side.SEEKERS, 9, "2")
+    asked = {"scope": scope, "area": clerk.scope, "period": QUARTER}
+    unguarded(monkeypatch, VacancyQuerySet, JobWishQuerySet)
+    with within(scope):
+        assert {(row.demand, row.seekers) for row in report(**asked).by_occupation} <= {(0, 0), (None, 0), (0, None)}
+        assert total_behind(**asked, figure=figure) == 0
+        assert (inputs_of(**asked, allotted=True).vacancies, totals_of(**asked)[1].total) == (0, 0)
+    with within("4501"):  # and without the policy the mistake would show
+        assert report(**asked).overall[-1].seekers == 3
 
 
 def test_an_area_outside_the_scope_counts_nothing(quarter_of_work, cast, clerk):

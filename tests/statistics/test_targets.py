@@ -85,6 +85,20 @@ def test_a_target_changes_only_by_a_later_version_with_a_reason(hands, at):
     assert (before, after) == (100, 80)
 
 
+def test_words_that_are_too_long_are_refused_and_never_cut(hands, at):
+    agreed(hands, at)
+    long, just = "水" * 301, "水" * 300
+    with pytest.raises(Refused, match="at most 300 characters; this one has 301") as refused:
+        proposed(hands[0], at, goal=Decimal(80), reason=long)
+    assert [reason.field for reason in refused.value.reasons] == ["reason"]
+    row = proposed(hands[0], at, goal=Decimal(80), reason=f" {just} ")
+    assert row.reason == just
+    with pytest.raises(Refused, match="at most 300") as refused:
+        decide_target(target=row.pk, agrees=False, words=long, by=hands[1], at=at)
+    assert [reason.field for reason in refused.value.reasons] == ["words"]
+    assert decide_target(target=row.pk, agrees=False, words=just, by=hands[1], at=at).words == just
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [

@@ -56,7 +56,7 @@ def propose_target(*, facts: TargetFacts, by: Actor, at: datetime) -> Target:
     reason = facts.reason.strip() or (_("proposed anew") if number > 1 else "")
     row = Target(
         area=facts.area, indicator=facts.indicator, year=facts.year, version=number, goal=facts.goal,
-        from_on=facts.from_on, reason=reason[:300], proposed_at=at, proposed_by=by.id, proposed_hands=by.hands,
+        from_on=facts.from_on, reason=reason, proposed_at=at, proposed_by=by.id, proposed_hands=by.hands,
     )  # fmt: skip
     _saved(row)
     publish(
@@ -78,7 +78,7 @@ def decide_target(*, target: int, agrees: bool, words: str = "", by: Actor, at: 
     own = has_hand_in(by, row.proposed_hands)
     refuse_if(rules.why_not_decide(decided=bool(row.outcome), own=own, agrees=agrees, words=words))
     row.outcome = TargetOutcome.AGREED if agrees else TargetOutcome.REFUSED
-    row.words = words.strip()[:300]
+    row.words = words.strip()
     row.decided_at, row.decided_by, row.decided_hands = at, by.id, by.hands
     row.save()
     publish(TargetDecided(target=row.pk, area=row.area, indicator=row.indicator, outcome=row.outcome, by=by.id, at=at))

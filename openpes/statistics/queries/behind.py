@@ -35,6 +35,7 @@ from openpes.kernel import within
 from openpes.kernel.scope import CITY
 from openpes.registration.models import JobWish
 from openpes.statistics.choices import Origin, Side
+from openpes.statistics.queries.shown import shown
 from openpes.vacancies.models import Fill, Vacancy
 
 TABLES_OF = {Side.DEMAND: (3, 4, 5, 11), Side.SEEKERS: (5, 8, 9, 10, 11, 12)}
@@ -110,7 +111,10 @@ def keyed(rows: QuerySet, side: str, period: Period) -> QuerySet:
 def rows_behind(*, scope: str, area: str, period: Period, figure: Figure) -> QuerySet:
     """The list behind one figure: vacancies for demand, job wishes for seekers; all of them for a total."""
     behind = vacancies_behind if figure.side == Side.DEMAND else wishes_behind
-    rows: QuerySet = behind(scope=scope, area=area, period=period, origin=figure.origin)
+    return _of_figure(behind(scope=scope, area=area, period=period, origin=figure.origin), figure, period)
+
+
+def _of_figure(rows: QuerySet, figure: Figure, period: Period) -> QuerySet:
     if not figure.key:
         return rows
     rows = keyed(rows, figure.side, period)
@@ -126,7 +130,9 @@ def rows_behind(*, scope: str, area: str, period: Period, figure: Figure) -> Que
 
 def total_behind(*, scope: str, area: str, period: Period, figure: Figure) -> int:
     """What the list behind a figure adds up to, which is the figure: places for demand, job wishes for seekers."""
-    rows = rows_behind(scope=scope, area=area, period=period, figure=figure).order_by()
+    behind = vacancies_behind if figure.side == Side.DEMAND else wishes_behind
+    rows = shown(behind(scope=scope, area=area, period=period, origin=figure.origin).order_by())
+    rows = _of_figure(rows, figure, period)
     with within(CITY):
         if figure.side == Side.DEMAND:
             return int(rows.aggregate(n=Sum("counted"))["n"] or 0)

@@ -13,6 +13,7 @@ from openpes.kernel import within
 from openpes.kernel.scope import CITY
 from openpes.statistics.choices import Origin, Side
 from openpes.statistics.queries.behind import TABLES_OF, keyed, vacancies_behind, wishes_behind
+from openpes.statistics.queries.shown import shown
 
 BEHIND = {Side.DEMAND: vacancies_behind, Side.SEEKERS: wishes_behind}
 
@@ -59,7 +60,7 @@ def inputs_of(*, scope: str, area: str, period: Period, allotted: bool) -> Input
 
 
 def _rows(side: Side, scope: str, area: str, period: Period) -> QuerySet:
-    return keyed(BEHIND[side](scope=scope, area=area, period=period).order_by(), side, period)
+    return keyed(shown(BEHIND[side](scope=scope, area=area, period=period).order_by()), side, period)
 
 
 def _by_key(rows: QuerySet, tables: tuple[int, ...]) -> dict[int, dict[str, Counted]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Sum, Value
+from django.db.models import Count, QuerySet, Sum, Value
 from django.db.models.functions import Left
 
 from openpes.engine.calendars import Period
@@ -14,6 +14,7 @@ from openpes.engine.indicators.declared import Indicator, indicator_on, indicato
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
 from openpes.statistics.queries.measures import Asked, Pair, Part, measure_of
+from openpes.statistics.queries.shown import shown_of_city
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,9 @@ def rows_of(
     asked = Asked(scope, area, period, on)
     pair = _pair(indicator_on(code, asked.last_on), asked)
     part = (pair.denominator if denominator else pair.numerator) if pair else None
+    rows = part and _shown(part).annotate(amount=Value(1) if part.amount is None else part.amount)
     with _standing(part):
-        yield part and replace(part, rows=part.rows.annotate(amount=Value(1) if part.amount is None else part.amount))
+        yield part and replace(part, rows=rows)
 
 
 def _measured(indicator: Indicator, asked: Asked) -> Measured:
@@ -97,19 +99,23 @@ def _pair(indicator: Indicator, asked: Asked) -> Pair | None:
 
 
 def _count(part: Part) -> int:
+    rows = _shown(part).order_by()
     with _standing(part):
-        if part.amount is None:
-            return part.rows.order_by().count()
-        return int(part.rows.order_by().aggregate(n=Sum(part.amount))["n"] or 0)
+        return rows.count() if part.amount is None else int(rows.aggregate(n=Sum(part.amount))["n"] or 0)
 
 
 def _by_area(part: Part | None, length: int) -> dict[str, int]:
     if part is None:
         return {}
+    rows = _shown(part).annotate(unit=Left("area", length)).order_by("unit").values("unit")
+    counted = rows.annotate(n=Count("pk") if part.amount is None else Sum(part.amount))
     with _standing(part):
-        rows = part.rows.annotate(unit=Left("area", length)).order_by("unit").values("unit")
-        counted = rows.annotate(n=Count("pk") if part.amount is None else Sum(part.amount))
         return {row["unit"]: int(row["n"] or 0) for row in counted}
+
+
+def _shown(part: Part) -> QuerySet:
+    """The rows to count, held to those that the database shows to the reader."""
+    return shown_of_city(part.rows) if part.city else part.rows
 
 
 def _standing(part: Part | None) -> AbstractContextManager[None]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from openpes.engine.indicators.declared import Indicator
 from openpes.kernel.refusal import Reason
 
+MOST_WORDS = 300  # characters of a reason
 VILLAGE = 12  # digits of an area that has no units below
 
 
@@ -31,6 +32,7 @@ def why_not_propose(
         yield Reason(
             _("A target in force is changed with a reason only."), field="reason", next_step=_("Say why it changes.")
         )
+    yield from _too_long(reason, "reason")
     if newest is not None and from_on < newest[0]:
         yield Reason(
             _("The version in force began later than this one would; what was agreed is not changed backwards."),
@@ -48,6 +50,17 @@ def why_not_decide(*, decided: bool, own: bool, agrees: bool, words: str) -> Ite
         )
     if not agrees and not words.strip():
         yield Reason(_("Say why it is refused."), field="words")
+    yield from _too_long(words, "words")
+
+
+def _too_long(words: str, field: str) -> Iterator[Reason]:
+    """What was said is kept whole or not at all."""
+    if len(words.strip()) > MOST_WORDS:
+        yield Reason(
+            _("A reason has at most %(most)s characters; this one has %(number)s.")
+            % {"most": MOST_WORDS, "number": len(words.strip())},
+            field=field, next_step=_("Shorten it, and keep the rest in the files."),
+        )  # fmt: skip
 
 
 def why_not_hand_down(*, in_force: bool, area: str, units: int, done: bool) -> Iterator[Reason]:
