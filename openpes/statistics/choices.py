@@ -20,6 +20,13 @@ class Origin(models.TextChoices):
     ALL = "all", _("Valid in the period")
 
 
+class ReturnKind(models.TextChoices):
+    """Which official return it is."""
+
+    SUPPLY_DEMAND = "supply_demand", _("Supply and demand")
+    AGENCIES = "agencies", _("Employment agencies (annual form 7)")
+
+
 class FactKind(models.IntegerChoices):
     """What began or ended: one flow each, in the numbers of `engine.figures.kinds`."""
 

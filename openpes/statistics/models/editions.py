@@ -3,24 +3,32 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from openpes.engine.calendars import Period
 from openpes.kernel import AreaField, ScopedQuerySet
 from openpes.kernel.hands import HandsField, by_another
+from openpes.statistics.choices import ReturnKind
 
 SEAL = 64  # hexadecimal digits of a SHA-256
+MARKS = {ReturnKind.AGENCIES: "7-"}  # of 劳社统就7号
 
 
 class EditionQuerySet(ScopedQuerySet):
-    def of(self, area: str, period: Period) -> Self:
-        """Every edition of the report of an area about a period."""
-        return self.filter(area=area, from_on=period.from_on, until_on=period.until_on)
+    def of(self, kind: str, area: str, period: Period) -> Self:
+        """Every edition of a return of an area about a period."""
+        return self.filter(kind=kind, area=area, from_on=period.from_on, until_on=period.until_on)
 
 
 class Reported(models.Model):
-    """What a report is about, by which rule, from which rows, in which words, and why it corrects another."""
+    """What a report is about, by which rule, from which rows, in which words, and why it corrects another.
 
+    `others` counts the rows behind it beside vacancies and wishes, by what they are.
+    """
+
+    kind = models.CharField(
+        max_length=20, choices=ReturnKind, default=ReturnKind.SUPPLY_DEMAND, db_default=ReturnKind.SUPPLY_DEMAND
+    )
     area = AreaField(db_index=True)
     from_on = models.DateField()
     until_on = models.DateField()
@@ -29,6 +37,7 @@ class Reported(models.Model):
     seal = models.CharField(max_length=SEAL)
     vacancies = models.PositiveIntegerField()
     wishes = models.PositiveIntegerField()
+    others = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     texts = models.JSONField()  # by language: [{"key", "computed", "edited"}]
     drawn_up_at = models.DateTimeField()
     drawn_up_by = models.BigIntegerField()
@@ -68,7 +77,7 @@ class ReportEdition(Reported):
     class Meta:
         ordering = ["-published_at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["area", "from_on", "until_on", "edition"], name="edition_once"),
+            models.UniqueConstraint(fields=["kind", "area", "from_on", "until_on", "edition"], name="edition_once"),
             models.CheckConstraint(condition=Q(until_on__gt=F("from_on")), name="edition_period"),
             models.CheckConstraint(condition=Q(edition=1) | ~Q(reason=""), name="edition_correction_says_why"),
             by_another("published_hands", "drawn_up_hands", name="edition_published_by_another"),
@@ -76,12 +85,13 @@ class ReportEdition(Reported):
 
     @property
     def number(self) -> str:
-        """The number of the edition: area, first and last day, and which one of them."""
-        return f"{self.area}-{self.from_on:%Y%m%d}-{self.period.last_on:%Y%m%d}-{self.edition}"
+        """The number of the edition: area, first and last day, and which one of them; a form has its mark before it."""
+        mark = MARKS.get(self.kind, "")
+        return f"{mark}{self.area}-{self.from_on:%Y%m%d}-{self.period.last_on:%Y%m%d}-{self.edition}"
 
 
 class ReportDraft(Reported):
-    """A report that was drawn up for publication and waits for another pair of hands; one for each area and period."""
+    """A report that was drawn up for publication and waits for another pair of hands; one a kind, area and period."""
 
     version = models.PositiveIntegerField(default=1)
 
@@ -90,7 +100,7 @@ class ReportDraft(Reported):
     class Meta:
         ordering = ["-drawn_up_at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["area", "from_on", "until_on"], name="edition_drawn_up_once"),
+            models.UniqueConstraint(fields=["kind", "area", "from_on", "until_on"], name="edition_drawn_up_once"),
             models.CheckConstraint(condition=Q(until_on__gt=F("from_on")), name="edition_draft_period"),
         ]
 
@@ -103,6 +113,7 @@ class EditionCheck(models.Model):
     seal = models.CharField(max_length=SEAL)
     vacancies = models.PositiveIntegerField()
     wishes = models.PositiveIntegerField()
+    others = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     differing = models.JSONField()  # numbers of the tables that came out otherwise
     same = models.BooleanField()
     checked_at = models.DateTimeField()

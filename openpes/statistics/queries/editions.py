@@ -11,6 +11,7 @@ from openpes.engine.indicators.publishing import shielded_overall, shielded_tabl
 from openpes.engine.parameters import parameters
 from openpes.kernel import within
 from openpes.kernel.scope import PUBLIC
+from openpes.statistics.choices import ReturnKind
 from openpes.statistics.models import EditionCheck, ReportDraft, ReportEdition
 from openpes.statistics.queries.reports import Compared, Report
 from openpes.statistics.queries.texts import written_from
@@ -18,9 +19,10 @@ from openpes.statistics.queries.texts import written_from
 ALWAYS_TOLD = ("overall", "before", "year")
 LANGUAGES = ("zh-hans", "en")
 PUBLIC_FIELDS = (
-    "id", "area", "from_on", "until_on", "allotted", "reason", "edition", "definition", "seal", "digest",
+    "id", "kind", "area", "from_on", "until_on", "allotted", "reason", "edition", "definition", "seal", "digest",
     "public_tables", "public_texts", "published_at",
 )  # fmt: skip
+LISTED = ("id", "kind", "area", "from_on", "until_on", "edition", "reason", "published_at")
 Texts = dict[str, list[dict[str, str]]]
 
 
@@ -89,9 +91,11 @@ def edition(*, scope: str, pk: int) -> ReportEdition:
     return editions(scope=scope).get(pk=pk)
 
 
-def editions_of(*, scope: str, area: str, period: Period) -> list[ReportEdition]:
-    """Every edition about the same area and days, the newest first."""
-    return list(editions(scope=scope).of(area, period))  # type: ignore[attr-defined]
+def editions_of(
+    *, scope: str, area: str, period: Period, kind: str = ReturnKind.SUPPLY_DEMAND
+) -> list[ReportEdition]:
+    """Every edition of a return about the same area and days, the newest first."""
+    return list(editions(scope=scope).of(kind, area, period))  # type: ignore[attr-defined]
 
 
 def checks_of(*, scope: str, edition: int) -> list[EditionCheck]:
@@ -105,7 +109,7 @@ def published_reports(*, area: str = "", most: int = 60) -> list[dict[str, Any]]
         found = ReportEdition.objects.order_by("-published_at", "-id")
         if area:
             found = found.filter(area=area)
-        return list(found.values("id", "area", "from_on", "until_on", "edition", "reason", "published_at")[:most])
+        return list(found.values(*LISTED)[:most])
 
 
 def published_report(*, pk: int) -> ReportEdition:
