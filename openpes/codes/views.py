@@ -48,12 +48,19 @@ def code_set(request: HttpRequest, set_name: str) -> HttpResponse:
 
 @public
 def parameter_list(request: HttpRequest) -> HttpResponse:
-    """Every dated parameter with all its values, their dates and sources."""
+    """Every dated parameter with all its values, their dates and sources; those that a search finds."""
+    text = " ".join(request.GET.get("q", "")[:50].split())
     groups = [
-        {"title": GROUPS.get(group, group), "parameters": [_shown_parameter(one, request.on) for one in members]}
+        {
+            "code": group,
+            "title": GROUPS.get(group, group),
+            "parameters": [_shown_parameter(one, request.on) for one in members],
+        }
         for group, members in queries.parameter_groups()
     ]
-    return render(request, "codes/parameter_list.html", {"groups": groups, "on": request.on})
+    found = [group | {"parameters": _found(group, text.casefold())} for group in groups] if text else groups
+    context = {"groups": [group for group in found if group["parameters"]], "on": request.on, "text": text}
+    return render(request, "codes/parameter_list.html", context)
 
 
 @public
@@ -89,6 +96,20 @@ def occupation_options(request: HttpRequest) -> JsonResponse:
         for o in options
     ]
     return JsonResponse(answer, safe=False)
+
+
+def _found(group: Mapping[str, Any], text: str) -> list[Mapping[str, Any]]:
+    """The parameters of a group that a text finds: all of them by the name of the group, else by name or source."""
+    if text in str(group["title"]).casefold():
+        return group["parameters"]
+    return [one for one in group["parameters"] if text in _words_of(one).casefold()]
+
+
+def _words_of(one: Mapping[str, Any]) -> str:
+    known = [one["title"], one["name"]]
+    for value in one["values"]:
+        known += [value["source"], value["plain"], *(f"{name} {part}" for name, part in value["parts"])]
+    return " ".join(known)
 
 
 def _shown_parameter(parameter: Parameter, on: date) -> Mapping[str, Any]:

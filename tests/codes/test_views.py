@@ -84,3 +84,15 @@ def test_the_pages_ask_the_database_for_nothing_but_their_frame(client, django_a
     page(client, "code_list")
     with django_assert_max_num_queries(12):
         page(client, "occupation_options", q="工")
+
+
+def test_the_parameters_have_contents_by_group_and_are_found_by_name_source_or_value(client):
+    whole = page(client, "parameter_list")
+    groups = [group["code"] for group in whole.context["groups"]]
+    assert all(f'href="#group-{code}"' in whole.text and f'id="group-{code}"' in whole.text for code in groups)
+    for asked, name in (("最低工资", "minimum_wage_fen"), ("第六十二条", ""), ("1,990.00", "minimum_wage_fen")):
+        found = page(client, "parameter_list", q=asked).context["groups"]
+        names = [one["name"] for group in found for one in group["parameters"]]
+        assert 0 < len(names) < sum(len(group["parameters"]) for group in whole.context["groups"]) / 2
+        assert not name or name in names
+    assert "没有找到相符的参数" in page(client, "parameter_list", q="登月补贴").text
