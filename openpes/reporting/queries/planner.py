@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Greatest, TruncDate
@@ -44,18 +43,24 @@ class Counted:
     won: int
 
 
-def heard_of(rows: QuerySet[Employer]) -> QuerySet[Any]:
-    """When each employer was last heard of: a new vacancy or its sign of life, a visit, a report; nothing if never."""
-    heard = Greatest("drafted_on", "last_sign_on")
-    vacancies = Vacancy.objects.filter(employer=OuterRef("pk")).order_by().values("employer")
-    visits = Visit.objects.filter(employer=OuterRef("pk"), made_on__isnull=False).order_by("-made_on")
-    reports = Report.objects.filter(employer=OuterRef("pk")).order_by("-made_at")
-    rows = rows.annotate(
-        vacancy_on=Subquery(vacancies.annotate(on=Max(heard)).values("on")),
-        visit_on=Subquery(visits.values("made_on")[:1]),
-        report_on=TruncDate(Subquery(reports.values("made_at")[:1]), tzinfo=BUSINESS_ZONE),
+def heard_by_employer(employers: QuerySet[Employer]) -> dict[int, date]:
+    """When each of these employers was last heard of: a new vacancy or its sign of life, a visit, a report.
+
+    Each source is one aggregate over all of them: asked for one employer after the other, a database without
+    statistics reads the rows of the whole area each time. Who was never heard of is not in it.
+    """
+    heard = Max(Greatest("drafted_on", "last_sign_on"))
+    sources = (
+        (Vacancy.objects.all(), heard),
+        (Visit.objects.filter(made_on__isnull=False), Max("made_on")),
+        (Report.objects.all(), Max(TruncDate("made_at", tzinfo=BUSINESS_ZONE))),
     )
-    return rows.annotate(heard_on=Greatest("vacancy_on", "visit_on", "report_on"))
+    found: dict[int, date] = {}
+    for rows, newest in sources:
+        of_these = rows.filter(employer__in=employers.order_by().values("pk")).order_by()
+        for pk, on in of_these.values_list("employer").annotate(on=newest):
+            found[pk] = max(on, found.get(pk, on))
+    return found
 
 
 def visit_candidates(*, scope: str, area: str, on: date, most: int = 30) -> list[Candidate]:
@@ -65,30 +70,36 @@ def visit_candidates(*, scope: str, area: str, on: date, most: int = 30) -> list
     """
     inside = area if area.startswith(scope) and scope else scope
     ahead = Visit.objects.planned().filter(employer=OuterRef("pk"))
-    rows = heard_of(Employer.objects.visible_to(inside).filter(~Exists(ahead)))
+    rows = Employer.objects.visible_to(inside).filter(~Exists(ahead))
+    heard = heard_by_employer(rows)
     late = set(owing(scope=inside, on=on, late=True).values_list("employer_id", flat=True)[:LOOKED_AT])
-    first = rows.filter(pk__in=late).order_by("pk") if late else rows.none()
-    silent = rows.exclude(pk__in=late).order_by(F("heard_on").asc(nulls_first=True), "pk")
-    looked_at = [*first[: LOOKED_AT // 2], *silent[: LOOKED_AT // 2]]
-    known = _known_of([row.pk for row in looked_at], inside, on)
-    found = [Candidate(row, row.heard_on, rules.wanted(_grounds(row, late, known, on))) for row in looked_at]
+    known = list(rows.order_by("pk").values_list("pk", flat=True))
+    silent = sorted((pk for pk in known if pk not in late), key=lambda pk: (heard.get(pk, date.min), pk))
+    looked_at = [*(pk for pk in known if pk in late)][: LOOKED_AT // 2] + silent[: LOOKED_AT // 2]
+    facts = _known_of(looked_at, inside, on)
+    found = [
+        Candidate(row, heard.get(row.pk), rules.wanted(_grounds(row.pk, heard.get(row.pk), late, facts, on)))
+        for row in rows.filter(pk__in=looked_at)
+    ]
     return sorted(found, key=lambda one: (-one.wanted.points, one.employer.pk))[:most]
 
 
 def silence_of(*, employer: int, on: date) -> int | None:
     """Days since anything was heard of an employer of the reader's area; nothing if it never was."""
-    row = heard_of(Employer.objects.filter(pk=employer)).first()
-    return None if row is None or row.heard_on is None else (on - row.heard_on).days
+    heard_on = heard_by_employer(Employer.objects.filter(pk=employer)).get(employer)
+    return None if heard_on is None else (on - heard_on).days
 
 
-def _grounds(row: Employer, late: set[int], known: Mapping[str, Mapping[int, int]], on: date) -> Grounds:
+def _grounds(
+    employer: int, heard_on: date | None, late: set[int], known: Mapping[str, Mapping[int, int]], on: date
+) -> Grounds:
     return Grounds(
-        silent_days=None if row.heard_on is None else (on - row.heard_on).days,
-        late=row.pk in late,
-        hires_not_reported=known["missing"].get(row.pk, 0),
-        stale=known["stale"].get(row.pk, 0),
-        papers_over=known["papers"].get(row.pk, 0),
-        callable=row.pk in known["contacts"],
+        silent_days=None if heard_on is None else (on - heard_on).days,
+        late=employer in late,
+        hires_not_reported=known["missing"].get(employer, 0),
+        stale=known["stale"].get(employer, 0),
+        papers_over=known["papers"].get(employer, 0),
+        callable=employer in known["contacts"],
     )
 
 
