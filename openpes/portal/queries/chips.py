@@ -24,8 +24,8 @@ class Said:
     """One concept of a query on the page, with the addresses that change it.
 
     `without` is the search without it, `plain` the search for its words as they are written, `must`, `nice` and `never`
-    the search with it as a condition, a preference, or excluded; the sign in force has no address. `note` tells why it
-    narrows nothing.
+    the search with it as a condition, a preference, or excluded; the sign in force has no address. `note` tells how it
+    is taken, or why it narrows nothing.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Said:
     nice: str
     never: str
     note: str = ""
+    narrows: bool = True
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def without_concept(reading: Reading, number: int, wish: SearchWish) -> SearchWi
 def _said(reading: Reading, number: int, asked: Asked, wish: SearchWish) -> Said:
     one = reading.concepts[number]
     marked = {sign: "" if sign == one.sign else _signed(reading, number, sign, wish) for sign in MARKS}
-    silent = one.kind in SILENT or one.kind == Kind.PHRASE
+    silent, note = one.kind in SILENT or one.kind == Kind.PHRASE, _note(one, asked)
     return Said(
         kind=_title(one.kind),
         label=label_of(one, reading, asked),
@@ -85,7 +86,8 @@ def _said(reading: Reading, number: int, asked: Asked, wish: SearchWish) -> Said
         must="" if silent else marked[Sign.MUST],
         nice="" if silent else marked[Sign.NICE],
         never="" if silent else marked[Sign.WITHOUT],
-        note=_note(one, asked),
+        note=note,
+        narrows=not note or (one.kind == Kind.PAY and one.certainty >= CERTAIN),
     )
 
 
@@ -148,7 +150,7 @@ def _pay(one: Concept) -> str:
     if one.low and one.high:
         amount = _("%(low)s–%(high)s yuan") % values
     else:
-        amount = (_("%(low)s yuan or more") if one.low else _("%(high)s yuan at most")) % values
+        amount = (_("up to %(low)s yuan or more") if one.low else _("%(high)s yuan at most")) % values
     per = {"day": _("%(pay)s a day"), "hour": _("%(pay)s an hour")}.get(one.unit, _("%(pay)s a month"))
     return per % {"pay": amount}
 
@@ -199,6 +201,8 @@ _LABELS: dict[Kind, Any] = {
 def _note(one: Concept, asked: Asked) -> str:
     if one.certainty < CERTAIN:
         return _("Not sure enough to search for")
+    if one.kind == Kind.PAY and one.low:
+        return _("A range that reaches this amount counts; each job shows its lowest and its highest pay")
     if one.kind == Kind.IGNORED:
         return _("Narrows nothing: vacancies may not ask for sex or age")
     if one.kind == Kind.PROVINCE:

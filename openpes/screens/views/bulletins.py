@@ -33,7 +33,7 @@ A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 def bulletins(request: HttpRequest) -> HttpResponse:
     """The latest bulletins, to be read, printed again or carried to a place without a line."""
     found = queries.bulletins(area=request.GET.get("area", ""))
-    rows = [(one, area_label(one.area), one.until_on - A_DAY) for one in found]
+    rows = [(one, _title(one), area_label(one.area), one.until_on - A_DAY) for one in found]
     context = {"rows": rows, "may_print": PRINT_BULLETINS.code in request.rights}
     return render(request, "screens/bulletins.html", context)
 
@@ -94,6 +94,13 @@ def _page(request: HttpRequest, found: Bulletin) -> str:
             "qr": qr_svg(request.build_absolute_uri(reverse("screens:bulletin_pdf", args=[found.pk]))),
         }  # fmt: skip
         return render_to_string("screens/pack.htm", context)
+
+
+def _title(one: Bulletin) -> str:
+    """The usual title in the reader's language; one that somebody wrote, as it was written."""
+    with translation.override(one.language):
+        usual = _("Open vacancies")
+    return _("Open vacancies") if one.title == usual else one.title
 
 
 def _found(pk: int) -> Bulletin:
