@@ -3,7 +3,7 @@
 from django.urls import path
 
 from openpes.statistics import views
-from openpes.statistics.views import boards, cross, editions, everybody, indicators, published, targets
+from openpes.statistics.views import boards, breakdowns, cross, editions, everybody, indicators, published, targets
 
 urlpatterns = [
     path("report/", views.report, name="report"),
@@ -31,6 +31,8 @@ urlpatterns = [
     path("wall/", boards.wall, name="wall"),
     path("indicators/", indicators.indicator_list, name="indicator_list"),
     path("indicators.csv", indicators.indicator_csv, name="indicator_csv"),
+    path("indicators/by/", breakdowns.indicator_breakdown, name="indicator_breakdown"),
+    path("indicators/by.csv", breakdowns.indicator_breakdown_csv, name="indicator_breakdown_csv"),
     path("indicators/rows/", indicators.indicator_rows, name="indicator_rows"),
     path("cross/", cross.cross, name="cross"),
     path("cross.csv", cross.cross_csv, name="cross_csv"),

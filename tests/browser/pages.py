@@ -218,6 +218,8 @@ QUERIES = {
     "statistics:indicator_list": ("", "area=450103001&period=2026-11"),
     "statistics:cross": ("", "what=wish_begun&rows=month&columns=sex&only=age:2", "rows=sex"),
     "statistics:cross_rows": ("what=wishes", "what=places&row=450103"),
+    "statistics:indicator_breakdown": ("indicator=unemployed", "indicator=reemployed&by=area&period=2026"),
+    "statistics:indicator_breakdown_csv": ("indicator=unemployed&by=age",),
     "statistics:indicator_rows": ("indicator=unemployed", "indicator=points_online&part=denominator"),
     "statistics:report": ("quarter=2026-4", "quarter=2019-1", "from=2026-11-01&to=2026-11-20"),
     "statistics:figure": ("side=demand&quarter=2026-4", "side=seekers&origin=new&quarter=2026-4"),

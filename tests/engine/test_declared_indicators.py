@@ -78,6 +78,8 @@ def test_an_indicator_is_asked_with_a_day():
         ({"kind": "share"}, "unknown kind"),
         ({"direction": "left"}, "unknown direction"),
         ({"spans": "week"}, "unknown spans"),
+        ({"breakdowns": ["area", "colour"]}, "unknown breakdown"),
+        ({"breakdowns": []}, "unknown breakdown"),
         ({"denominator_en": ""}, "denominator"),
         ({"kind": "count"}, "denominator"),
         ({"measured_by": ""}, "either its measure"),

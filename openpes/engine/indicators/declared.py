@@ -14,6 +14,10 @@ from openpes.engine.indicators.rates import half_up, percentage
 KINDS = ("count", "percent", "average")
 SPANS = ("period", "day")
 DIRECTIONS = ("up", "down", "none")
+BREAKDOWNS = (
+    "area", "sex", "age", "education", "group", "reason", "end_reason", "occupation", "industry", "kind", "ground",
+    "months", "purpose",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,8 @@ def indicator_from(entry: Mapping[str, Any]) -> Indicator:
         for name, words in (("kind", KINDS), ("spans", SPANS), ("direction", DIRECTIONS))
         if getattr(one, name) not in words
     ]
+    if not one.breakdowns or not set(one.breakdowns) <= set(BREAKDOWNS):
+        wrong.append("breakdown")
     if wrong:
         raise ValueError(f"The indicator '{one.code}' has an unknown {', '.join(wrong)}.")
     if one.has_denominator != bool(one.denominator_en and one.denominator_zh):

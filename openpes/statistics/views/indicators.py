@@ -1,5 +1,6 @@
 """The indicators with their definitions and figures, the same as a file, and the rows behind a number."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,7 +14,9 @@ from openpes.codes.queries import in_language
 from openpes.engine.indicators.declared import Indicator
 from openpes.network.queries import area_heading, area_label, areas_above, areas_below
 from openpes.statistics.permissions import VIEW_REPORTS
+from openpes.statistics.queries.breakdowns import can_be_opened, rows_of_cell
 from openpes.statistics.queries.indicators import Measured, all_measured, rows_of
+from openpes.statistics.queries.measures import Asked, Part
 from openpes.statistics.queries.named import told_value
 from openpes.statistics.views.asked import (
     AskedFor,
@@ -25,6 +28,7 @@ from openpes.statistics.views.asked import (
     unit_of,
 )
 from openpes.statistics.views.files import attached
+from openpes.statistics.views.parts import part_name, way_name
 from openpes.statistics.views.tables import as_lines
 from openpes.statistics.views.words import rows_in_words
 
@@ -72,9 +76,8 @@ def indicator_rows(request: HttpRequest) -> HttpResponse:
     """The rows behind a numerator or a denominator, a page at a time, with their sum."""
     asked = read_asked(request)
     indicator = read_indicator(request.GET, request.on)
-    over = request.GET.get("part") == "denominator"
-    where = {"scope": request.actor.scope, "area": asked.area, "period": asked.period, "on": request.on}
-    with rows_of(code=indicator.code, **where, denominator=over) as part:
+    over, by = request.GET.get("part") == "denominator", request.GET.get("by", "")
+    with _rows_asked(request, asked, indicator, over) as part:
         if part is None:
             raise Http404
         page = Paginator(part.rows, PAGE).get_page(request.GET.get("page"))
@@ -87,12 +90,27 @@ def indicator_rows(request: HttpRequest) -> HttpResponse:
         "page": page,
         "title": title_of(indicator),
         "definition": over_what if over else counted,
+        "cut": f"{way_name(by)}: {part_name(by, request.GET.get('key', ''))}" if by else "",
+        "back": asked.address(indicator=indicator.code, by=by) if by else "",
         "area_name": area_heading(asked.area),
         "lines": [(one, amount, area_label(one.area)) for one, amount in zip(told, amounts, strict=True)],
         "sums": any(amount != 1 for amount in amounts),
         "address": asked.address(),
     }
     return render(request, "statistics/indicator_rows.html", context)
+
+
+def _rows_asked(
+    request: HttpRequest, asked: AskedFor, indicator: Indicator, over: bool
+) -> AbstractContextManager[Part | None]:
+    """The rows of a whole number, or of one cell of a breakdown."""
+    scope, by, key = request.actor.scope, request.GET.get("by", ""), request.GET.get("key", "")
+    where = {"scope": scope, "area": asked.area, "period": asked.period, "on": request.on}
+    if not by:
+        return rows_of(code=indicator.code, **where, denominator=over)
+    if not can_be_opened(indicator, by):
+        raise Http404
+    return rows_of_cell(indicator=indicator, by=by, key=key, asked=Asked(**where), denominator=over)
 
 
 def line_of(one: Measured, asked: AskedFor) -> dict[str, Any]:
