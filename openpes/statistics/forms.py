@@ -19,7 +19,7 @@ from openpes.network.queries import area_exists
 from openpes.statistics.actions.targets import TargetFacts
 from openpes.statistics.choices import Origin, Side
 from openpes.statistics.queries import Figure
-from openpes.statistics.rules import period_title, quarter_title
+from openpes.statistics.rules import period_title, quarter_title, year_of
 
 FIRST_YEAR = 2007
 GAP_TABLES = (6, 7)
@@ -60,6 +60,42 @@ class Chosen:
         return {"area": self.area, **days, **({"allot": allot} if allot else {})}
 
 
+@dataclass(frozen=True)
+class YearChosen:
+    """A year or other period in an area; `refused` says in words why another is shown than was asked for."""
+
+    area: str
+    period: Period
+    refused: str = ""
+
+    @property
+    def is_year(self) -> bool:
+        return self.period == year_of(self.period.from_on.year)
+
+    @property
+    def code(self) -> str:
+        """The period as file names have it: 2026, or its first and its last day."""
+        year = str(self.period.from_on.year)
+        return year if self.is_year else f"{self.period.from_on}-{self.period.last_on}"
+
+    @property
+    def title(self) -> str:
+        """The period as it is read."""
+        return period_title(self.period)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What an address asks that means the same."""
+        if self.is_year:
+            return {"area": self.area, "year": self.code}
+        return {"area": self.area, "from": str(self.period.from_on), "to": str(self.period.last_on)}
+
+    def until(self, on: date) -> Period:
+        """The days that can be counted: of a period that runs, those up to today."""
+        last = self.period.until_on or date.max
+        return Period(self.period.from_on, max(min(last, on + DAY), self.period.from_on + DAY))
+
+
 class DaysForm(forms.Form):
     """The first and the last day of a period of one's own."""
 
@@ -79,9 +115,34 @@ def read_choice(query: QueryDict, *, scope: str, on: date) -> Chosen:
         raise Http404
     allot = {"official": True, "none": False}.get(query.get("allot", ""))
     if query.get("from") or query.get("to"):
-        period, refused = _own_days(query.get("from", ""), query.get("to", ""), on)
+        instead = _("Shown is the last full quarter.")
+        period, refused = _own_days(query.get("from", ""), query.get("to", ""), on, instead)
         return Chosen(area, period or _quarter("", on), allot, refused)
     return Chosen(area, _quarter(query.get("quarter", ""), on), allot)
+
+
+def read_year(query: QueryDict, *, scope: str, on: date) -> YearChosen:
+    """What an address asks of the annual form; the last full year and the reader's own area without a choice.
+
+    A year or days that are none are told in `refused`, beside the last full year.
+
+    :raises Http404: the area is not inside the scope
+    """
+    area = query.get("area") or scope
+    if not area.startswith(scope) or not area_exists(area):
+        raise Http404
+    last_year = year_of(on.year - 1)
+    if query.get("from") or query.get("to"):
+        period, refused = _own_days(query.get("from", ""), query.get("to", ""), on, _("Shown is the last full year."))
+        return YearChosen(area, period or last_year, refused)
+    text = query.get("year", "")
+    if not text:
+        return YearChosen(area, last_year)
+    if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:5]) <= on.year:
+        return YearChosen(area, year_of(int(text[:5])))
+    years = {"first": FIRST_YEAR, "last": on.year}
+    text = _("The register has figures of %(first)s to %(last)s.") % years
+    return YearChosen(area, last_year, f"{text} {_('Shown is the last full year.')}")
 
 
 def read_figure(query: QueryDict) -> Figure:
@@ -100,19 +161,24 @@ def read_figure(query: QueryDict) -> Figure:
     return Figure(side, number, key, origin)
 
 
-def _own_days(first: str, last: str, on: date) -> tuple[Period | None, str]:
+def _own_days(first: str, last: str, on: date, instead: str) -> tuple[Period | None, str]:
     form = DaysForm({"first": first, "last": last})
     if not form.is_valid():
-        text = _("The first and the last day must both be days, such as 2026-07-01. Shown is the last full quarter.")
-        return None, text
+        text = _("The first and the last day must both be days, such as 2026-07-01.")
+        return None, f"{text} {instead}"
     from_on, last_on = form.cleaned_data["first"], form.cleaned_data["last"]
     if last_on < from_on:
-        return None, _("The last day lies before the first. Shown is the last full quarter.")
+        return None, f"{_('The last day lies before the first.')} {instead}"
     if from_on.year < FIRST_YEAR or last_on.year > on.year:
         years = {"first": FIRST_YEAR, "last": on.year}
-        text = _("The register has figures of %(first)s to %(last)s. Shown is the last full quarter.")
-        return None, text % years
+        return None, f"{_('The register has figures of %(first)s to %(last)s.') % years} {instead}"
     return Period(from_on, last_on + DAY), ""
+
+
+def year_choices(on: date, count: int = 6) -> list[tuple[str, str]]:
+    """The current year and those before it: code and title."""
+    years = range(on.year, max(on.year - count, FIRST_YEAR - 1), -1)
+    return [(str(year), period_title(year_of(year))) for year in years]
 
 
 def quarter_choices(on: date, count: int = 12) -> list[tuple[str, str]]:

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from openpes.statistics import views
-from openpes.statistics.views import boards, breakdowns, cross, editions, everybody, indicators, published, targets
+from openpes.statistics.views import (
+    agencies,
+    boards,
+    breakdowns,
+    cross,
+    editions,
+    everybody,
+    indicators,
+    published,
+    targets,
+)
 
 urlpatterns = [
     path("report/", views.report, name="report"),
@@ -11,6 +21,12 @@ urlpatterns = [
     path("report.xlsx", views.report_xlsx, name="report_xlsx"),
     path("report.pdf", views.report_pdf, name="report_pdf"),
     path("figure/", views.figure, name="figure"),
+    path("agencies/", agencies.agency_form, name="agency_form"),
+    path("agencies.csv", agencies.agency_csv, name="agency_csv"),
+    path("agencies.xlsx", agencies.agency_xlsx, name="agency_xlsx"),
+    path("agencies.json", agencies.agency_json, name="agency_json"),
+    path("agencies.pdf", agencies.agency_pdf, name="agency_pdf"),
+    path("agencies/rows/", agencies.agency_rows, name="agency_rows"),
     path("editions/", editions.edition_list, name="edition_list"),
     path("editions/<int:pk>/", editions.edition, name="edition"),
     path("editions/<int:pk>/check/", editions.check, name="edition_check"),

@@ -18,12 +18,15 @@ class ReturnRow:
     name: str
     depth: int
     is_sum: bool
-    cells: tuple[int | Decimal | None, ...] | None
+    cells: tuple[int | Decimal | str | None, ...] | None
 
 
 @dataclass(frozen=True)
 class ReturnPage:
-    """A table as the form has it; `told` stands below the title, `foot` below the rows."""
+    """A table as the form has it; `told` stands below the title, `foot` below the rows.
+
+    `head_rows` are the headings where they stand in more than one row: each with its columns and rows.
+    """
 
     tab: str
     title: str
@@ -32,6 +35,7 @@ class ReturnPage:
     rows: tuple[ReturnRow, ...]
     unrecorded: str
     foot: str
+    head_rows: tuple[tuple[tuple[str, int, int], ...], ...] = ()
 
 
 def returns_workbook(pages: Sequence[ReturnPage]) -> bytes:
@@ -68,17 +72,33 @@ def _write(sheet: Any, page: ReturnPage, styles: dict[str, Any]) -> None:
     last = len(page.headings) - 1
     sheet.merge_range(0, 0, 0, last, page.title, styles["title"])
     sheet.merge_range(1, 0, 1, last, "　".join(page.told), styles["told"])
-    for at, heading in enumerate(page.headings):
-        sheet.write_string(2, at, heading, styles["heading"])
-    sheet.freeze_panes(3, 1)
-    for at, row in enumerate(page.rows, 3):
+    heads = page.head_rows or (tuple((heading, 1, 1) for heading in page.headings),)
+    _write_heads(sheet, heads, styles["heading"])
+    below = 2 + len(heads)
+    sheet.freeze_panes(below, 1)
+    for at, row in enumerate(page.rows, below):
         sheet.write_string(at, 0, row.name, styles["sum" if row.is_sum else f"name{row.depth}"])
         if row.cells is None:
             sheet.merge_range(at, 1, at, last, page.unrecorded, styles["none"])
             continue
         for column, cell in enumerate(row.cells, 1):
-            if cell is None:
-                sheet.write_string(at, column, "–", styles["none"])
+            if cell is None or isinstance(cell, str):
+                sheet.write_string(at, column, cell or "–", styles["none"])
             else:
                 sheet.write_number(at, column, cell, styles["count" if isinstance(cell, int) else "decimal"])
-    sheet.merge_range(len(page.rows) + 3, 0, len(page.rows) + 3, last, page.foot, styles["told"])
+    sheet.merge_range(len(page.rows) + below, 0, len(page.rows) + below, last, page.foot, styles["told"])
+
+
+def _write_heads(sheet: Any, heads: Sequence[Sequence[tuple[str, int, int]]], style: Any) -> None:
+    """Headings from the third line on, each in the first place that none above it takes."""
+    taken: set[tuple[int, int]] = set()
+    for line, row in enumerate(heads, 2):
+        at = 0
+        for text, columns, lines in row:
+            while (line, at) in taken:
+                at += 1
+            taken |= {(line + down, at + right) for down in range(lines) for right in range(columns)}
+            if columns == lines == 1:
+                sheet.write_string(line, at, text, style)
+            else:
+                sheet.merge_range(line, at, line + lines - 1, at + columns - 1, text, style)

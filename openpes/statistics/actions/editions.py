@@ -4,16 +4,13 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
-from django.utils import translation
 
 from openpes.engine.calendars import Period
-from openpes.engine.indicators import DEFINITION
 from openpes.kernel import Actor, action, clock, has_hand_in, publish, refuse_if
 from openpes.kernel.scope import CITY
-from openpes.statistics import queries
+from openpes.statistics.choices import ReturnKind
 from openpes.statistics.events import (
     ReportChecked,
     ReportDrawnUp,
@@ -22,18 +19,20 @@ from openpes.statistics.events import (
     SentenceEdited,
 )
 from openpes.statistics.models import EditionCheck, ReportDraft, ReportEdition
-from openpes.statistics.queries import Compared, Report, as_stored, editions, papers, printed_tables
+from openpes.statistics.queries import editions
+from openpes.statistics.queries.returns import AskedReturn, Return, pages_of, return_of
 from openpes.statistics.rules import publication
 
 
 @dataclass(frozen=True)
 class ReportFacts:
-    """Which report: of which area, about which days, by which rule, and what a new edition corrects."""
+    """Which report: of which area and kind, about which days, by which rule, and what a new edition corrects."""
 
     area: str
     period: Period
     allotted: bool | None = None
     reason: str = ""
+    kind: str = ReturnKind.SUPPLY_DEMAND
 
 
 @action
@@ -43,14 +42,14 @@ def draw_up_report(*, facts: ReportFacts, by: Actor, at: datetime) -> ReportDraf
     :raises Refused: the area is not the actor's, the period is not over, there are no figures, a draft waits, or an
         edition is published and no reason is given
     """
-    area, period = facts.area, facts.period
-    _one_at_a_time(area, period)
-    made = queries.report(scope=by.scope, area=area, period=period, allotted=facts.allotted)
-    valid = made.overall[-1]
+    area, period, kind = facts.area, facts.period, facts.kind
+    _one_at_a_time(kind, area, period)
+    made = return_of(kind, AskedReturn(by.scope, area, period, facts.allotted))
+    which = {"kind": kind, "area": area, "from_on": period.from_on, "until_on": period.until_on}
     standing = publication.Standing(
-        (valid.demand or 0) + (valid.seekers or 0),
-        ReportDraft.objects.filter(area=area, from_on=period.from_on, until_on=period.until_on).exists(),
-        len(editions.editions_of(scope=by.scope, area=area, period=period)),
+        made.counted,
+        ReportDraft.objects.filter(**which).exists(),
+        len(editions.editions_of(scope=by.scope, area=area, period=period, kind=kind)),
     )
     today = clock.day_of(at)
     refuse_if(
@@ -58,13 +57,11 @@ def draw_up_report(*, facts: ReportFacts, by: Actor, at: datetime) -> ReportDraf
             standing, area=area, scope=by.scope, period=period, today=today, reason=facts.reason
         )
     )
-    inputs = queries.inputs_of(scope=by.scope, area=area, period=period, allotted=made.allotted)
-    before, year_before = queries.compared(scope=by.scope, area=area, period=period)
+    inputs = made.inputs
     draft = ReportDraft.objects.create(
-        area=area, from_on=period.from_on, until_on=period.until_on, allotted=made.allotted, reason=facts.reason,
-        seal=inputs.seal, vacancies=inputs.vacancies, wishes=inputs.wishes,
-        texts=editions.texts_of(made, before, year_before),
-        drawn_up_at=at, drawn_up_by=by.id, drawn_up_hands=by.hands,
+        **which, allotted=made.allotted, reason=facts.reason,
+        seal=inputs.seal, vacancies=inputs.vacancies, wishes=inputs.wishes, others=dict(inputs.others),
+        texts=made.texts(), drawn_up_at=at, drawn_up_by=by.id, drawn_up_hands=by.hands,
     )  # fmt: skip
     publish(ReportDrawnUp(area=area, report=draft.pk, from_on=period.from_on, seal=draft.seal, by=by.id, at=at))
     return draft
@@ -106,17 +103,16 @@ def publish_report(*, draft: int, by: Actor, at: datetime) -> ReportEdition:
     :raises Refused: the actor had a hand in the draft, or the rows behind it have changed since
     """
     found = _locked(draft, by)
-    _one_at_a_time(found.area, found.period)
-    where: dict[str, Any] = {"scope": by.scope, "area": found.area, "period": found.period}
-    inputs = queries.inputs_of(**where, allotted=found.allotted)
+    _one_at_a_time(found.kind, found.area, found.period)
+    made = _return_of(found, by)
     own_hand = has_hand_in(by, found.drawn_up_hands)
-    refuse_if(publication.why_not_publish(own_hand=own_hand, same_rows=inputs.seal == found.seal))
-    made = queries.report(**where, allotted=found.allotted)
-    edition = _sealed(found, made, queries.compared(**where))
+    refuse_if(publication.why_not_publish(own_hand=own_hand, same_rows=made.inputs.seal == found.seal))
+    edition = _sealed(found, made)
     edition.published_at, edition.published_by, edition.published_hands = at, by.id, by.hands
-    edition.edition = 1 + len(editions.editions_of(**where))
+    earlier = editions.editions_of(scope=by.scope, area=found.area, period=found.period, kind=found.kind)
+    edition.edition = 1 + len(earlier)
     for language, column in (("zh-hans", "pages_zh"), ("en", "pages_en")):
-        setattr(edition, column, _pages(edition, made, language, at))
+        setattr(edition, column, pages_of(edition, language, at))
     edition.save(force_insert=True)
     found.delete()
     publish(
@@ -137,13 +133,13 @@ def check_report(*, edition: int, by: Actor, at: datetime) -> EditionCheck:
     found = editions.edition(scope=by.scope, pk=edition)
     own_hand = has_hand_in(by, found.drawn_up_hands, found.published_hands)
     refuse_if(publication.why_not_check(area=found.area, scope=by.scope, city=CITY, own_hand=own_hand))
-    where: dict[str, Any] = {"scope": by.scope, "area": found.area, "period": found.period, "allotted": found.allotted}
-    inputs = queries.inputs_of(**where)
-    now = as_stored(printed_tables(queries.report(**where).tables))
+    made = _return_of(found, by)
+    inputs, now = made.inputs, made.tables()
     differing = [one["table"] for one, then in zip(now, found.tables, strict=True) if one != then]
     check = EditionCheck.objects.create(
         area=found.area, edition=found, seal=inputs.seal, vacancies=inputs.vacancies, wishes=inputs.wishes,
-        differing=differing, same=inputs.seal == found.seal and not differing, checked_at=at, checked_by=by.id,
+        others=dict(inputs.others), differing=differing, same=inputs.seal == found.seal and not differing,
+        checked_at=at, checked_by=by.id,
     )  # fmt: skip
     publish(ReportChecked(area=found.area, report=found.pk, number=found.number, same=check.same, by=by.id, at=at))
     return check
@@ -153,34 +149,24 @@ def _locked(draft: int, by: Actor) -> ReportDraft:
     return ReportDraft.objects.visible_to(by.scope).select_for_update().get(pk=draft)
 
 
-def _one_at_a_time(area: str, period: Period) -> None:
+def _return_of(found: ReportDraft | ReportEdition, by: Actor) -> Return:
+    return return_of(found.kind, AskedReturn(by.scope, found.area, found.period, found.allotted))
+
+
+def _one_at_a_time(kind: str, area: str, period: Period) -> None:
     """Whoever draws up or publishes the same report at the same moment waits."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"report {area} {period}"])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{kind} {area} {period}"])
 
 
-def _sealed(draft: ReportDraft, made: Report, others: tuple[Compared, Compared]) -> ReportEdition:
-    tables = as_stored(printed_tables(made.tables))
-    public, before, year_before = (editions.public_report(made), *map(editions.public_compared, others))
-    told = editions.texts_of(public, before, year_before) if public.overall[-1].demand is not None else {}
-    compared = [
-        {"from_on": str(one.period.from_on), "until_on": str(one.period.until_on), "demand": one.valid.demand,
-         "seekers": one.valid.seekers, "ratio": None if one.valid.ratio is None else str(one.valid.ratio)}
-        for one in others
-    ]  # fmt: skip
-    sealed = json.dumps([DEFINITION, draft.seal, tables, draft.texts], ensure_ascii=False, sort_keys=True)
+def _sealed(draft: ReportDraft, made: Return) -> ReportEdition:
+    tables = made.tables()
+    sealed = json.dumps([made.definition, draft.seal, tables, draft.texts], ensure_ascii=False, sort_keys=True)
     return ReportEdition(
-        area=draft.area, from_on=draft.from_on, until_on=draft.until_on, allotted=draft.allotted, reason=draft.reason,
-        seal=draft.seal, vacancies=draft.vacancies, wishes=draft.wishes, texts=draft.texts, tables=tables,
-        drawn_up_at=draft.drawn_up_at, drawn_up_by=draft.drawn_up_by, drawn_up_hands=draft.drawn_up_hands,
-        definition=DEFINITION, compared=compared, digest=hashlib.sha256(sealed.encode()).hexdigest(),
-        public_tables=as_stored(printed_tables(public.tables)),
-        public_texts=editions.public_texts(draft.texts, told),
+        kind=draft.kind, area=draft.area, from_on=draft.from_on, until_on=draft.until_on, allotted=draft.allotted,
+        reason=draft.reason, seal=draft.seal, vacancies=draft.vacancies, wishes=draft.wishes, others=draft.others,
+        texts=draft.texts, tables=tables, drawn_up_at=draft.drawn_up_at, drawn_up_by=draft.drawn_up_by,
+        drawn_up_hands=draft.drawn_up_hands, definition=made.definition, compared=made.compared(),
+        digest=hashlib.sha256(sealed.encode()).hexdigest(), public_tables=made.public_tables(),
+        public_texts=made.public_texts(draft.texts),
     )  # fmt: skip
-
-
-def _pages(edition: ReportEdition, made: Report, language: str, at: datetime) -> bytes:
-    with translation.override(language):
-        paper = papers.Paper(made.area, made.period, made.allotted, edition.number, edition.digest, is_public=True)
-        tables = queries.from_stored(edition.public_tables)
-        return papers.pdf_of(paper, tables, edition.public_texts.get(language, []), at=at)

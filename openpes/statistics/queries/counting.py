@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
@@ -20,11 +21,12 @@ BEHIND = {Side.DEMAND: vacancies_behind, Side.SEEKERS: wishes_behind}
 
 @dataclass(frozen=True)
 class Inputs:
-    """What the figures of a period were counted from: how many rows of each side, and the seal of all of them."""
+    """What the figures of a period were counted from: how many rows of each kind, and the seal of all of them."""
 
     vacancies: int
     wishes: int
     seal: str
+    others: Mapping[str, int] = field(default_factory=dict)
 
 
 def counted_sides(*, scope: str, area: str, period: Period) -> Sides:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from openpes.engine.calendars import Period
 from openpes.engine.indicators.publishing import shielded_overall, shielded_tables
@@ -51,17 +52,21 @@ def public_compared(other: Compared) -> Compared:
 def public_texts(kept: Mapping[str, Iterable[Mapping[str, str]]], told: Texts) -> dict[str, list[str]]:
     """What the public reads: each sentence that says the same without small numbers, in edited or computed words.
 
-    Of the others only the total and the comparisons stay, as they read without small numbers.
+    Of the others only the total and the comparisons stay, as they read without small numbers. Edited words carry a
+    mark wherever they are read.
     """
     found: dict[str, list[str]] = {}
     for language, lines in told.items():
         whole = {line["key"]: line for line in kept[language]}
+        with translation.override(language):
+            mark = _(" (edited by hand)")
         found[language] = []
         for line in lines:
             full = whole.get(line["key"])
             same = full is not None and full["computed"] == line["computed"]
             if same or line["key"] in ALWAYS_TOLD:
-                found[language].append((full["edited"] if full and same else "") or line["computed"])
+                edited = full["edited"] if full and same else ""
+                found[language].append(f"{edited}{mark}" if edited else line["computed"])
     return found
 
 
@@ -119,6 +124,15 @@ def published_report(*, pk: int) -> ReportEdition:
     """
     with within(role=PUBLIC):
         return ReportEdition.objects.only(*PUBLIC_FIELDS).get(pk=pk)
+
+
+def newest_published(*, kind: str, area: str, period: Period) -> tuple[int, int]:
+    """The number and the edition of what is published last about an area and its days; zeros for nothing."""
+    with within(role=PUBLIC):
+        found = ReportEdition.objects.filter(
+            kind=kind, area=area, from_on=period.from_on, until_on=period.until_on
+        ).order_by("-edition")
+        return found.values_list("pk", "edition").first() or (0, 0)
 
 
 def published_pages(*, pk: int, language: str) -> bytes:

@@ -9,13 +9,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openpes.engine.calendars import Period
+from openpes.engine.indicators.agencies import UNMEASURED
 from openpes.engine.indicators.publishing import REDACTED
 from openpes.engine.sheets.returns import ReturnPage, ReturnRow, returns_workbook
 from openpes.kernel.clock import day_of
 from openpes.kernel.days import spoken_day
 from openpes.look.queries import city_name, typeset
 from openpes.network.queries import area_heading
-from openpes.statistics.queries.printed import PrintedTable
+from openpes.statistics.choices import ReturnKind
+from openpes.statistics.queries.printed import Head, PrintedTable
 from openpes.statistics.rules import period_title
 
 
@@ -24,9 +26,23 @@ def rule_name(allotted: bool) -> str:
     return _("allotted by the official rule") if allotted else _("not allotted (plain ratio)")
 
 
+def title_of(kind: str) -> str:
+    """What a return is called."""
+    if kind == ReturnKind.AGENCIES:
+        return _("Employment agencies: annual form 7")
+    return _("Supply and demand on the labour market")
+
+
+def terms_of(kind: str, allotted: bool) -> str:
+    """What the reader of a return must know about its cells."""
+    if kind == ReturnKind.AGENCIES:
+        return _("What nobody measures yet is marked; the total covers what is measured.")
+    return _("Entries without a requirement: %(rule)s.") % {"rule": rule_name(allotted)}
+
+
 @dataclass(frozen=True)
 class Paper:
-    """What a printed report is: about what, by which rule, under which number and seal, for whom."""
+    """What a printed report is: of which kind, about what, by which rule, under which number and seal, for whom."""
 
     area: str
     period: Period
@@ -34,6 +50,7 @@ class Paper:
     number: str
     seal: str = ""
     is_public: bool = False
+    kind: str = ReturnKind.SUPPLY_DEMAND
 
 
 def pdf_of(paper: Paper, tables: Sequence[PrintedTable], text: Sequence[str], *, at: datetime) -> bytes:
@@ -46,11 +63,12 @@ def pdf_of(paper: Paper, tables: Sequence[PrintedTable], text: Sequence[str], *,
         "city": city_name(),
         "area": area_heading(paper.area),
         "number": paper.number,
-        "title": _("Supply and demand on the labour market"),
+        "title": title_of(paper.kind),
         "period": period_title(period),
         "days": _("%(first)s to %(last)s") % days,
         "printed": _("Printed %(day)s") % {"day": spoken_day(day_of(at))},
-        "rule": _("Entries without a requirement: %(rule)s.") % {"rule": rule_name(paper.allotted)},
+        "rule": terms_of(paper.kind, paper.allotted),
+        "wide": paper.kind == ReturnKind.AGENCIES,
         "seal": _("Seal %(digest)s") % {"digest": paper.seal[:16]} if paper.seal else "",
         "small": small if paper.is_public else "",
         "text": list(text),
@@ -59,35 +77,55 @@ def pdf_of(paper: Paper, tables: Sequence[PrintedTable], text: Sequence[str], *,
     return typeset("statistics/report.typ", values, at)
 
 
-def workbook_of(tables: Sequence[PrintedTable], *, area: str, period: Period, allotted: bool) -> bytes:
+def workbook_of(
+    tables: Sequence[PrintedTable], *, area: str, period: Period, allotted: bool, kind: str = ReturnKind.SUPPLY_DEMAND
+) -> bytes:
     """The report as an Excel workbook: one sheet a table, in the layout of the form."""
     told = [
         _("Area: %(area)s") % {"area": area_heading(area)},
         _("Reporting period: %(period)s") % {"period": period_title(period)},
         _("Unit: persons"),
     ]
-    foot = _("Entries without a requirement: %(rule)s.") % {"rule": rule_name(allotted)}
     return returns_workbook(
         [
             ReturnPage(
-                tab=_("Table %(number)s") % {"number": table.number},
-                title=_("Table %(number)s: %(title)s") % {"number": table.number, "title": table.title},
+                tab=tab_of(table),
+                title=heading_of(table),
                 told=tuple(told),
                 headings=tuple(table.headings),
+                head_rows=tuple(tuple((head.text, head.columns, head.rows) for head in row) for row in table.head_rows),
                 rows=tuple(
-                    ReturnRow(line.name, line.depth, line.is_sum, line.cells if line.recorded else None)
+                    ReturnRow(line.name, line.depth, line.is_sum, _kept(line.cells) if line.recorded else None)
                     for line in table.rows
                 ),
-                unrecorded=_("not recorded yet"),
-                foot=foot,
+                unrecorded=table.unrecorded,
+                foot=terms_of(kind, allotted),
             )
             for table in tables
         ]
     )
 
 
-def cell_text(cell: int | Decimal | None, is_public: bool = False) -> str:
+def tab_of(table: PrintedTable) -> str:
+    """How a table is called in short."""
+    return table.number if isinstance(table.number, str) else _("Table %(number)s") % {"number": table.number}
+
+
+def heading_of(table: PrintedTable) -> str:
+    """How a table is called."""
+    if isinstance(table.number, str):
+        return f"{table.number} {table.title}"
+    return _("Table %(number)s: %(title)s") % {"number": table.number, "title": table.title}
+
+
+def _kept(cells: Sequence[int | Decimal | str | None]) -> tuple[int | Decimal | str | None, ...]:
+    return tuple(cell_text(cell) if cell == UNMEASURED else cell for cell in cells)
+
+
+def cell_text(cell: int | Decimal | str | None, is_public: bool = False) -> str:
     """A cell as it is printed."""
+    if cell == UNMEASURED:
+        return _("not yet measured")
     if cell is None:
         return REDACTED if is_public else "–"
     return f"{cell:,}" if isinstance(cell, int) else str(cell)
@@ -95,8 +133,9 @@ def cell_text(cell: int | Decimal | None, is_public: bool = False) -> str:
 
 def _paper_table(table: PrintedTable, is_public: bool) -> dict[str, object]:
     return {
-        "title": _("Table %(number)s: %(title)s") % {"number": table.number, "title": table.title},
-        "heads": table.headings,
+        "title": heading_of(table),
+        "columns": len(table.columns),
+        "heads": [[_paper_head(head) for head in row] for row in table.head_rows],
         "rows": [
             {
                 "name": line.name,
@@ -104,8 +143,12 @@ def _paper_table(table: PrintedTable, is_public: bool) -> dict[str, object]:
                 "sum": line.is_sum,
                 "cells": [cell_text(cell, is_public) for cell in line.cells]
                 if line.recorded
-                else [_("not recorded yet"), *[""] * (len(table.columns) - 1)],
+                else [table.unrecorded, *[""] * (len(table.columns) - 1)],
             }
             for line in table.rows
         ],
     }
+
+
+def _paper_head(head: Head) -> dict[str, object]:
+    return {"text": head.text, "columns": head.columns, "rows": head.rows}

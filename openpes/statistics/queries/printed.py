@@ -6,12 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from openpes.codes.queries import in_language, occupation_label
 from openpes.engine.indicators import KEYS, TABLES, UNRECORDED, Gap, OfficialRow, Tables
+from openpes.engine.indicators.agencies import COLUMNS as FORM_COLUMNS
+from openpes.engine.indicators.agencies import FORM, ROW, Cells, FormColumn
 from openpes.engine.indicators.names import ROWS_EN, ROWS_ZH, TITLES
 from openpes.statistics.choices import Origin
 
+FORM_TITLE = ("职业介绍机构工作情况", "Work of employment agencies")
+FORM_ROWS_EN = {row.name: row.name_en for row in ROW.values()}
 ORIGINS = {"上期结转": Origin.CARRIED, "本期新增": Origin.NEW}
 SHORTAGE, SURPLUS = 6, 7
 
@@ -20,13 +25,14 @@ SHORTAGE, SURPLUS = 6, 7
 class PrintedRow:
     """A row: its official name, its key, how deep it stands under others, its cells in the order of the columns.
 
-    A cell is a number of persons, a decimal as printed, or nothing. `recorded` is not where no register tells it.
+    A cell is a number of persons, a decimal as printed, a word for what nobody measures, or nothing. `recorded` is not
+    where no register tells it.
     """
 
     row: str
     key: str
     depth: int
-    cells: tuple[int | Decimal | None, ...]
+    cells: tuple[int | Decimal | str | None, ...]
     origin: str = Origin.ALL
     recorded: bool = True
     is_sum: bool = False
@@ -38,21 +44,59 @@ class PrintedRow:
 
 
 @dataclass(frozen=True)
-class PrintedTable:
-    """A table: its number, the names of its columns (`demand`, `demand_pct`, …) and its rows."""
+class Head:
+    """One heading over columns or rows of headings, the first over the names of the rows."""
 
-    number: int
+    text: str
+    columns: int = 1
+    rows: int = 1
+    is_first: bool = False
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """A table: its number, the names of its columns (`demand`, `demand_pct`, …) and its rows.
+
+    The number is that of the quarterly report, or `FORM` for the one table of the annual form.
+    """
+
+    number: int | str
     columns: tuple[str, ...]
     rows: tuple[PrintedRow, ...]
 
     @property
     def title(self) -> str:
         """The title in the language of the reader."""
-        return in_language(*TITLES[self.number])
+        return in_language(*FORM_TITLE) if isinstance(self.number, str) else in_language(*TITLES[self.number])
+
+    @property
+    def unrecorded(self) -> str:
+        """What stands in a row of which no register tells."""
+        return _("not yet measured") if self.number == FORM else _("not recorded yet")
+
+    @property
+    def head_rows(self) -> list[list[Head]]:
+        """The headings as they stand, in one row, or in two where columns have a heading together."""
+        first, *others = self.headings
+        if self.number != FORM:
+            return [[Head(first, is_first=True), *map(Head, others)]]
+        upper, lower, seen = [Head(first, rows=2, is_first=True)], [], set()
+        for column in FORM_COLUMNS:
+            group = in_language(column.group, column.group_en)
+            if not group:
+                upper.append(Head(in_language(column.name, column.name_en), rows=2))
+            elif group not in seen:
+                seen.add(group)
+                upper.append(Head(group, columns=sum(one.group == column.group for one in FORM_COLUMNS)))
+            if group:
+                lower.append(Head(in_language(column.name, column.name_en)))
+        return [upper, lower]
 
     @property
     def headings(self) -> list[str]:
         """What stands over the columns, the one of the rows first."""
+        if self.number == FORM:
+            return [_("Run by"), *map(_form_heading, FORM_COLUMNS)]
         told = column_names()
         first = _("Occupation (minor class)") if self.number in (SHORTAGE, SURPLUS) else _("Item")
         return [first, *(told[column] for column in self.columns)]
@@ -75,7 +119,25 @@ def row_name(row: str) -> str:
     """An official row in the language of the reader; a code of an occupation becomes its name."""
     if row[:1].isdigit() and row not in ROWS_EN:
         return occupation_label(row)
-    return in_language(ROWS_ZH.get(row, row), ROWS_EN.get(row, row))
+    return in_language(ROWS_ZH.get(row, row), ROWS_EN.get(row, FORM_ROWS_EN.get(row, row)))
+
+
+def printed_form(cells: Cells) -> PrintedTable:
+    """The one table of the annual form of employment agencies."""
+    columns = tuple(column.key for column in FORM_COLUMNS)
+    lines = (
+        PrintedRow(
+            row.name, row.key, row.depth, tuple(cells[row.key][column] for column in columns),
+            recorded=row.measured, is_sum=bool(row.parts),
+        )
+        for row in ROW.values()
+    )  # fmt: skip
+    return PrintedTable(FORM, columns, tuple(lines))
+
+
+def _form_heading(column: FormColumn) -> str:
+    group, name = in_language(column.group, column.group_en), in_language(column.name, column.name_en)
+    return pgettext("heading", "%(group)s: %(name)s") % {"group": group, "name": name} if group else name
 
 
 def printed_tables(tables: Tables) -> tuple[PrintedTable, ...]:
@@ -122,6 +184,7 @@ def from_stored(stored: list[Mapping[str, Any]]) -> tuple[PrintedTable, ...]:
 def _stored_row(line: Mapping[str, Any]) -> PrintedRow:
     cells = tuple(Decimal(cell) if isinstance(cell, str) and "." in cell else cell for cell in line["cells"])
     origin, total = ORIGINS.get(line["row"], Origin.ALL), not line["key"] and line["row"] not in ORIGINS
+    total = total or (line["key"] in ROW and bool(ROW[line["key"]].parts))
     return PrintedRow(line["row"], line["key"], line["depth"], cells, origin, line["recorded"], total)
 
 

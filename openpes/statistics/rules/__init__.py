@@ -1,6 +1,16 @@
 """What the figures say in words."""
 
-from openpes.statistics.rules.periods import period_title, quarter_title
-from openpes.statistics.rules.sentences import Beside, Sentence, Told, notices, sentences
+from openpes.statistics.rules.periods import period_title, quarter_title, year_of
+from openpes.statistics.rules.sentences import Beside, Sentence, Told, notices, notices_of_days, sentences
 
-__all__ = ["Beside", "Sentence", "Told", "notices", "period_title", "quarter_title", "sentences"]
+__all__ = [
+    "Beside",
+    "Sentence",
+    "Told",
+    "notices",
+    "notices_of_days",
+    "period_title",
+    "quarter_title",
+    "sentences",
+    "year_of",
+]

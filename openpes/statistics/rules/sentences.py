@@ -67,6 +67,21 @@ def notices(tables: Tables, period: Period, today: date, renamed: tuple[tuple[st
 
     `renamed` names what the area was called, is called, and since when, for each change inside the period.
     """
+    found = notices_of_days(period, today, renamed)
+    valid = tables.overall[-1]
+    if not valid.demand and not valid.seekers and period.from_on <= today:
+        found.append(
+            _("No vacancy and no job wish was valid here in this period: there is nothing to report, and no ratio.")
+        )
+    elif not valid.seekers:
+        found.append(_("No job seeker was registered in this period, so no ratio can be printed."))
+    elif valid.demand:
+        found += _without_requirements(tables)
+    return found
+
+
+def notices_of_days(period: Period, today: date, renamed: tuple[tuple[str, str, date], ...]) -> list[str]:
+    """What a reader must know of the period of any figures: that it lies ahead or runs, new names inside it."""
     found = []
     if period.from_on > today:
         begins = {"day": spoken_day(period.from_on)}
@@ -78,15 +93,6 @@ def notices(tables: Tables, period: Period, today: date, renamed: tuple[tuple[st
             _("%(was)s was renamed %(now)s on %(day)s; its figures stand under the one unit, before and after.")
             % {"was": was, "now": now, "day": spoken_day(since)}
         )
-    valid = tables.overall[-1]
-    if not valid.demand and not valid.seekers and period.from_on <= today:
-        found.append(
-            _("No vacancy and no job wish was valid here in this period: there is nothing to report, and no ratio.")
-        )
-    elif not valid.seekers:
-        found.append(_("No job seeker was registered in this period, so no ratio can be printed."))
-    elif valid.demand:
-        found += _without_requirements(tables)
     return found
 
 

@@ -7,24 +7,24 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
 from openpes.engine.calendars import Period
-from openpes.engine.indicators import DEFINITION
 from openpes.kernel.absent import absent_is_404
 from openpes.network.queries import area_heading, area_label
-from openpes.statistics import queries
 from openpes.statistics.actions import editions as actions
 from openpes.statistics.actions.editions import ReportFacts
-from openpes.statistics.forms import read_choice
+from openpes.statistics.choices import ReturnKind
+from openpes.statistics.forms import read_choice, read_year
 from openpes.statistics.models import ReportDraft, ReportEdition
 from openpes.statistics.permissions import PUBLISH_REPORTS, VIEW_REPORTS
+from openpes.statistics.queries import PrintedTable, from_stored
 from openpes.statistics.queries import editions as kept
-from openpes.statistics.queries import from_stored, printed_tables
-from openpes.statistics.queries.papers import cell_text, rule_name
+from openpes.statistics.queries.papers import cell_text, heading_of, rule_name, terms_of
+from openpes.statistics.queries.returns import RETURNS, AskedReturn, return_of
 from openpes.statistics.rules import period_title
 
 LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
@@ -46,9 +46,13 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def draw_up(request: HttpRequest) -> HttpResponseBase:
     """Draw up the report that the page shows."""
-    chosen = read_choice(request.POST, scope=request.actor.scope, on=request.on)
-    reason = " ".join(request.POST.get("reason", "").split())
-    facts = ReportFacts(chosen.area, chosen.period, chosen.allotted, reason)
+    scope, reason = request.actor.scope, " ".join(request.POST.get("reason", "").split())
+    if request.POST.get("kind") == ReturnKind.AGENCIES:
+        year = read_year(request.POST, scope=scope, on=request.on)
+        facts = ReportFacts(year.area, year.period, reason=reason, kind=ReturnKind.AGENCIES)
+    else:
+        chosen = read_choice(request.POST, scope=scope, on=request.on)
+        facts = ReportFacts(chosen.area, chosen.period, chosen.allotted, reason)
     draft = actions.draw_up_report(facts=facts, by=request.actor, at=request.at)
     return redirect("statistics:draft", pk=draft.pk)
 
@@ -60,14 +64,12 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     scope = request.actor.scope
     with absent_is_404(ReportDraft.DoesNotExist):
         found = kept.draft(scope=scope, pk=pk)
-    made = queries.report(scope=scope, area=found.area, period=found.period, allotted=found.allotted)
+    made = return_of(found.kind, AskedReturn(scope, found.area, found.period, found.allotted))
     context = {
         "draft": found,
-        "area_name": area_heading(found.area),
-        "title": period_title(found.period),
-        "rule": rule_name(found.allotted),
+        **_about(found),
         "texts": _texts(found.texts),
-        "tables": [plain(table) for table in printed_tables(made.tables)],
+        "tables": [plain(table) for table in from_stored(made.tables())],
         "may_publish": PUBLISH_REPORTS.code in request.rights,
         "is_own": not request.actor.hands.isdisjoint(found.drawn_up_hands),
     }
@@ -117,15 +119,13 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         found = kept.edition(scope=scope, pk=pk)
     context = {
         "edition": found,
-        "area_name": area_heading(found.area),
-        "title": period_title(found.period),
-        "rule": rule_name(found.allotted),
+        **_about(found),
         "texts": _texts(found.texts),
         "tables": [plain(table) for table in from_stored(found.tables)],
         "checks": kept.checks_of(scope=scope, edition=pk),
-        "others": [one for one in kept.editions_of(scope=scope, area=found.area, period=found.period) if one.pk != pk],
+        "other_editions": [one for one in _editions_like(found, scope) if one.pk != pk],
         "may_check": PUBLISH_REPORTS.code in request.rights,
-        "is_current": found.definition == DEFINITION,
+        "is_current": found.definition == RETURNS[found.kind].definition,
         "compared": [(period_title(_days(one)), one) for one in found.compared],
     }
     return render(request, "statistics/edition.html", context)
@@ -144,6 +144,33 @@ def check(request: HttpRequest, pk: int) -> HttpResponseBase:
     return redirect("statistics:edition", pk=pk)
 
 
+def heading(kind: str, area: str) -> str:
+    """What a return of an area is called."""
+    if kind == ReturnKind.AGENCIES:
+        return _("Employment agencies of %(area_name)s: annual form 7") % {"area_name": area_heading(area)}
+    return _("Supply and demand in %(area_name)s") % {"area_name": area_heading(area)}
+
+
+def _about(found: ReportDraft | ReportEdition) -> dict[str, Any]:
+    """What a draft or an edition is about, in words."""
+    names = {"points": _("offices"), "staff": _("staff"), "hires": _("hires")}
+    listed = [f"{found.others[key]:,} {name}" for key, name in names.items() if key in found.others]
+    comma = pgettext("between parts of a list", ", ")
+    return {
+        "area_name": area_heading(found.area),
+        "heading": heading(found.kind, found.area),
+        "title": period_title(found.period),
+        "rule": rule_name(found.allotted),
+        "terms": terms_of(found.kind, found.allotted),
+        "is_form": found.kind == ReturnKind.AGENCIES,
+        "others": "".join(f"{comma}{one}" for one in listed),
+    }
+
+
+def _editions_like(found: ReportEdition, scope: str) -> list[ReportEdition]:
+    return kept.editions_of(scope=scope, area=found.area, period=found.period, kind=found.kind)
+
+
 def _days(other: dict[str, str]) -> Period:
     return Period(date.fromisoformat(other["from_on"]), date.fromisoformat(other["until_on"]))
 
@@ -153,7 +180,7 @@ def _texts(texts: dict[str, list[dict[str, str]]]) -> list[tuple[str, str, list[
     return [(language, LANGUAGE_NAMES[language], lines) for language, lines in own_first]
 
 
-def plain(table: queries.PrintedTable, is_public: bool = False) -> dict[str, Any]:
+def plain(table: PrintedTable, is_public: bool = False) -> dict[str, Any]:
     """A table without addresses, its cells as they are printed."""
     lines = [{"line": line, "cells": [cell_text(cell, is_public) for cell in line.cells]} for line in table.rows]
-    return {"table": table, "lines": lines, "is_public": is_public}
+    return {"table": table, "heading": heading_of(table), "lines": lines, "is_public": is_public}

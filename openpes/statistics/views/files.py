@@ -14,6 +14,7 @@ from openpes.statistics import queries
 from openpes.statistics.forms import GAP_TABLES, Chosen, read_choice
 from openpes.statistics.permissions import VIEW_REPORTS
 from openpes.statistics.queries import PrintedTable, papers, printed_tables
+from openpes.statistics.views.tables import as_lines
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COUNTED = ("code", "demand", "demand_pct", "seekers", "seekers_pct", "gap", "ratio")
@@ -42,6 +43,16 @@ def as_csv(tables: tuple[PrintedTable, ...], told: tuple[str, str, str]) -> str:
             cells = ["" if of.get(column) is None else of[column] for column in COUNTED]
             writer.writerow([*told, table.number, line.name, *cells])
     return buffer.getvalue()
+
+
+def form_lines(table: PrintedTable, place: str, title: str) -> str:
+    """The annual form as lines: area, period, the row, and every column."""
+    heads = [_("Area"), _("Reporting period"), *table.headings]
+    rows = (
+        [place, title, line.name, *(papers.cell_text(cell) if isinstance(cell, str) else cell for cell in line.cells)]
+        for line in table.rows
+    )
+    return as_lines(heads, rows)
 
 
 def attached(content: str | bytes, name: str, kind: str = "text/csv; charset=utf-8") -> HttpResponse:

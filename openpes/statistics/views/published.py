@@ -9,13 +9,14 @@ from openpes.access.permissions import public
 from openpes.engine.calendars import Period
 from openpes.kernel.absent import absent_is_404
 from openpes.network.queries import area_heading, area_label
+from openpes.statistics.choices import ReturnKind
 from openpes.statistics.models import ReportEdition
 from openpes.statistics.queries import editions as kept
 from openpes.statistics.queries import from_stored
-from openpes.statistics.queries.papers import rule_name
+from openpes.statistics.queries.papers import rule_name, terms_of
 from openpes.statistics.rules import period_title
-from openpes.statistics.views.editions import plain
-from openpes.statistics.views.files import as_csv, attached
+from openpes.statistics.views.editions import heading, plain
+from openpes.statistics.views.files import as_csv, attached, form_lines
 
 
 @public
@@ -23,7 +24,20 @@ from openpes.statistics.views.files import as_csv, attached
 def published(request: HttpRequest) -> HttpResponse:
     """Every published report, the newest first."""
     found = kept.published_reports(area=request.GET.get("area", ""))
-    rows = [(one, area_label(one["area"]), period_title(Period(one["from_on"], one["until_on"]))) for one in found]
+    newest: dict[tuple, int] = {}
+    for one in found:
+        key = (one["kind"], one["area"], one["from_on"], one["until_on"])
+        newest[key] = max(newest.get(key, 0), one["edition"])
+    rows = [
+        (
+            one,
+            area_label(one["area"]),
+            period_title(Period(one["from_on"], one["until_on"])),
+            one["edition"] < newest[one["kind"], one["area"], one["from_on"], one["until_on"]],
+            ReturnKind(one["kind"]).label,
+        )
+        for one in found
+    ]
     return render(request, "statistics/published.html", {"rows": rows})
 
 
@@ -32,11 +46,15 @@ def published(request: HttpRequest) -> HttpResponse:
 def published_report(request: HttpRequest, pk: int) -> HttpResponse:
     """One published report."""
     found = _found(pk)
+    newest = kept.newest_published(kind=found.kind, area=found.area, period=found.period)
     context = {
         "edition": found,
+        "newer": newest if newest[1] > found.edition else None,
         "area_name": area_heading(found.area),
         "title": period_title(found.period),
-        "rule": rule_name(found.allotted),
+        "heading": heading(found.kind, found.area),
+        "terms": terms_of(found.kind, found.allotted),
+        "is_form": found.kind == ReturnKind.AGENCIES,
         "text": found.public_texts.get(get_language() or "zh-hans", []),
         "tables": [plain(table, is_public=True) for table in from_stored(found.public_tables)],
     }
@@ -59,8 +77,10 @@ def published_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def published_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The tables as CSV."""
     found = _found(pk)
-    told = (area_heading(found.area), period_title(found.period), rule_name(found.allotted))
-    return attached(as_csv(from_stored(found.public_tables), told), f"{found.number}.csv")
+    tables, place, title = from_stored(found.public_tables), area_heading(found.area), period_title(found.period)
+    if found.kind == ReturnKind.AGENCIES:
+        return attached(form_lines(tables[0], place, title), f"{found.number}.csv")
+    return attached(as_csv(tables, (place, title, rule_name(found.allotted))), f"{found.number}.csv")
 
 
 @public
@@ -70,6 +90,7 @@ def published_json(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(pk)
     content = {
         "report": found.number,
+        "kind": found.kind,
         "area": found.area,
         "from": str(found.from_on),
         "until": str(found.until_on),
