@@ -27,6 +27,7 @@ from openpes.engine.copying import NumberLists, Numbers, copied_rows
 from openpes.engine.figures.partitions import engine_at
 from openpes.engine.matching import Seekers, Vacancies, Weights
 from openpes.engine.matching.whole import BestSeekers, CityIndex, Lists, VacancyDesk
+from openpes.kernel.copies import messages
 
 SKILLS = {f"skill{bit}": bit for bit in range(40)}
 TABLES = """
@@ -211,8 +212,8 @@ def _read_vacancies(owner: psycopg.Connection) -> Vacancies:
 
 def _copied(owner: psycopg.Connection, table: str, fields: Any) -> Any:
     with owner.cursor() as cursor, cursor.copy(f"COPY {table} TO STDOUT (FORMAT BINARY)") as copy:  # type: ignore[arg-type]
-        read = columns(copy, fields)
-    return np.ascontiguousarray(read[:, np.argsort(read[0])])
+        read = columns(messages(copy), fields)
+    return read if (read[0, 1:] > read[0, :-1]).all() else np.ascontiguousarray(read[:, np.argsort(read[0])])
 
 
 def _write(owner: psycopg.Connection, vacancies: Vacancies, lists: Lists) -> None:

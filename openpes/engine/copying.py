@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 END = b"\xff\xff"
+AT_ONCE = 8_192  # rows made while the server reads the ones before
 WIDTHS = {2: 21, 4: 23, 8: 20}  # bytes of a number, and its type (pg_type: int2, int4, int8)
 
 
@@ -40,7 +41,8 @@ def copied_rows(columns: Sequence[Numbers | NumberLists]) -> Iterator[bytes]:
     kinds, of_row = np.unique(counts, axis=0, return_inverse=True)
     for kind, lengths in enumerate(kinds):
         rows = np.flatnonzero(of_row.ravel() == kind)
-        yield _alike(columns, [int(length) for length in lengths], rows)
+        for begin in range(0, len(rows), AT_ONCE):
+            yield _alike(columns, [int(length) for length in lengths], rows[begin : begin + AT_ONCE])
     yield END
 
 

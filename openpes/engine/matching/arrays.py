@@ -299,7 +299,7 @@ class Part:
 def wish_keys(seekers: Any) -> Ints:
     """Return the wished occupations (..., 3), NO_WISH in the first column where none is named."""
     keys = np.array(seekers.wishes, dtype=np.int64)
-    keys[..., 0] = np.where((keys == 0).all(axis=-1), NO_WISH, keys[..., 0])
+    keys[..., 0] = np.where(_none(keys), NO_WISH, keys[..., 0])
     return keys
 
 
@@ -307,5 +307,9 @@ def place_keys(seekers: Any) -> Ints:
     """Return the places (..., 3): a place wanted as it is, home (used where none is wanted) negative."""
     keys = np.array(seekers.places, dtype=np.int64)
     home = -np.asarray(seekers.area, dtype=np.int64)
-    keys[..., 0] = np.where((keys == 0).all(axis=-1), home, keys[..., 0])
+    keys[..., 0] = np.where(_none(keys), home, keys[..., 0])
     return keys
+
+
+def _none(keys: Ints) -> Any:
+    return (keys[..., 0] | keys[..., 1] | keys[..., 2]) == 0  # many times as fast as to ask along so short an axis

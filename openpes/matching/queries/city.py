@@ -13,6 +13,7 @@ from openpes.codes.queries import code_items
 from openpes.engine.calendars import age_on
 from openpes.engine.groups import derived_groups
 from openpes.engine.matching import Seekers, Vacancies, Weights
+from openpes.kernel.copies import messages
 from openpes.matching.queries.columns import EDUCATION, skill_numbers
 from openpes.matching.queries.groups import most_preferred, preferred_memberships, recent_graduations
 from openpes.registration.models import JobWish
@@ -91,10 +92,12 @@ def copied(rows: QuerySet[Any], fields: list[Any]) -> Ints:
 
     statement, values = rows.query.sql_with_params()
     with connection.cursor() as cursor, cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT BINARY)", values) as copy:
-        return columns(copy, fields)
+        return columns(messages(copy), fields)
 
 
 def _by_id(columns: Ints) -> Ints:
+    if (columns[0, 1:] > columns[0, :-1]).all():
+        return columns
     return np.ascontiguousarray(columns[:, np.argsort(columns[0])])
 
 

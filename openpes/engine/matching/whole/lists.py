@@ -126,13 +126,8 @@ def _sought(ids: Ints, columns: tuple[Ints, Ints, Ints], dense: Ints, layout: La
     keys, places, packed = columns
     people = packed.copy()
     people[:, 0] = ids
-    skills = np.zeros((len(packed), 3), np.int64)
-    skills[:, :2] = packed[:, -2:]  # those held by a seeker, those wanted by a vacancy
-    skills[:, 2] = (packed[:, -2:] == 0).all(axis=1)
-    orders = ordered(keys, places, skills, packed[:, 0] >> visit.BONUS, threads)
-    own = dense[orders.row_of]
-    along = own[orders.entries], own[orders.posted_entries]
-    return visit.Sought(people[orders.row_of], *along, orders, layout)
+    orders, people = ordered(keys, places, packed[:, 0] >> visit.BONUS, (people, dense), threads)
+    return visit.Sought(people, orders, layout)
 
 
 def best_seekers(
@@ -196,10 +191,11 @@ def _columns(table: Any, sides: Sides, w: Weights) -> tuple[Ints, Ints, Ints]:
         only, bonus = np.zeros(len(table), np.int64), np.zeros(len(table), np.int64)
     else:
         keys, wanted = wish_keys(table), place_keys(table)
-        places = np.where(wanted > 0, 2 * wanted + 1, -2 * wanted)
-        places[:, 1:][wanted[:, 1:] == 0] = -1
+        named = wanted > 0
+        places = 2 * np.abs(wanted) + named
+        places[:, 1:] -= wanted[:, 1:] == 0  # none
         words = [as_words(table.skills)]
-        only = (table.places_only & (wanted > 0).any(axis=1)).astype(np.int64)
+        only = (table.places_only & (named[:, 0] | named[:, 1] | named[:, 2])).astype(np.int64)
         bonus = priority_points(table, w)
     packed = _packed(sides, only, bonus)
     rows = np.concatenate([packed[:, None], *(word.view(np.int64) for word in words)], axis=1)

@@ -23,6 +23,7 @@ OCTETS, FOUR, TOP = np.uint64(0x0101010101010101), np.uint64(4), np.uint64(56)
 
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.int32]
+Octets = npt.NDArray[np.uint8]
 
 
 class Orders(NamedTuple):
@@ -32,7 +33,8 @@ class Orders(NamedTuple):
     neighbours lie beside each other, and `row_of` gives the row of each. `keys` are the codes of occupation, ascending;
     `classes` those of the major, middle and minor classes. `first` says where the classes of each depth begin among all
     (five numbers), and in `classes` (four). `places` are twice the area codes, plus one for a place that is wanted.
-    Each class is as many groups as there are `bonuses`, so that a range holds rows of one bonus.
+    Each class is as many groups as there are `bonuses`, so that a range holds rows of one bonus. The packed rows stand
+    along the entries and along the postings, so that both are read as they lie in memory.
     """
 
     keys: Ints
@@ -42,101 +44,87 @@ class Orders(NamedTuple):
     bonuses: Ints
     starts: Numbers
     entries: Numbers
+    packed: Ints
     posted: Ints
     posted_entries: Numbers
     posted_places: Numbers
+    posted_packed: Ints
     row_of: Numbers
 
 
-class _Level(NamedTuple):
-    starts: Ints
-    entries: Numbers
-    posted: Ints
-    posted_entries: Numbers
-    posted_places: Numbers
+class _Rows(NamedTuple):
+    """The rows that are put into orders: numbers of their codes (n, a), places (n, b; negative for none) and bonus."""
+
+    of_key: Numbers
+    of_place: Numbers
+    of_bonus: Numbers
+    bonuses: int
 
 
-def ordered(keys: Ints, places: Ints, skills: Ints, bonus: Ints, threads: int) -> Orders:
-    """Put rows into the five orders.
+class _Leaves(NamedTuple):
+    """The entries by code, bonus and place: where each of these begins, and of each entry the row, the place, at which
+    depths it stands for its row (bits), what the row is, of which the last two are words of skills, and the packed row.
+    """
+
+    begins: Numbers
+    row_of: Numbers
+    spot_of: Numbers
+    depths: Octets
+    people: Ints
+    packed: Ints
+
+
+def ordered(keys: Ints, places: Ints, bonus: Ints, along: tuple[Ints, Ints], threads: int) -> tuple[Orders, Ints]:
+    """Put rows into the five orders; what each entry is comes back beside them.
 
     `keys` (n, a) are codes of occupation, NO_WISH, or 0 for none; `places` (n, b) as in `Orders`, or -1 for none;
-    `skills` (n, 3) the two words of skills and one that says who wants none; `bonus` what each has on top.
+    `bonus` what each has on top; `along` what each is: (n, …, 2), with two words of skills at the end, and the packed
+    rows.
     """
     with ThreadPoolExecutor(threads) as pool:
-        sides = list(pool.map(numbered, (keys.ravel(), places.ravel())))
-        (codes, of_key), (spots, of_place) = sides
+        (codes, of_key), (spots, of_place) = pool.map(numbered, (keys.ravel(), places.ravel()))
         bonuses, of_bonus = numbered(bonus)
-        like = (of_bonus, len(bonuses))
-        of_key, of_place = of_key.reshape(keys.shape), of_place.reshape(places.shape)
         unused = int(np.searchsorted(spots, 0))  # -1, where somebody has less than three places
+        of_place -= np.int32(unused)
+        rows = _Rows(of_key.reshape(keys.shape), of_place.reshape(places.shape), of_bonus, len(bonuses))
         classes, first, class_of = _classes(codes)
-        starts, row_of = _leaves(class_of[LEAF], of_key, of_place, (unused, len(spots) - unused), like)
-        own = skills[row_of]
-
-        def level(deep: int) -> _Level:
-            return _posted(*_level(class_of[deep], of_key, (starts, row_of), deep, like[1]), own)
-
-        made = list(pool.map(level, range(LEAF + 1)))
-    named = codes, classes, first, spots[unused:], bonuses
-    return _joined(named, made, row_of)
+        leaves = _leaves(class_of, rows, len(spots) - unused, along)
+        named = codes, classes, first, spots[unused:], bonuses
+        return _levels(named, class_of, leaves, pool), leaves.people
 
 
-def _joined(named: tuple[Ints, Ints, Ints, Ints, Ints], made: list[_Level], row_of: Numbers) -> Orders:
-    """The five orders one after the other, under one numbering of classes."""
-    entries = np.cumsum([0, *(len(level.entries) for level in made)])
-    posts = np.cumsum([0, *(len(level.posted_entries) for level in made)])
-    return Orders(
-        *named,
-        np.concatenate([level.starts + at for level, at in zip(made, entries, strict=False)]).astype(np.int32),
-        np.concatenate([level.entries for level in made]),
-        np.concatenate([level.posted + at for level, at in zip(made, posts, strict=False)]),
-        np.concatenate([level.posted_entries for level in made]),
-        np.concatenate([level.posted_places for level in made]),
-        row_of,
-    )  # fmt: skip
+def _leaves(class_of: Numbers, rows: _Rows, used: int, along: tuple[Ints, Ints]) -> _Leaves:
+    begins = np.zeros((class_of.shape[1] * rows.bonuses, used + 1), np.int32)
+    _count(class_of[LEAF], rows, begins)
+    total = _begin(begins)
+    row_of, spot_of, depths = np.empty(total, np.int32), np.empty(total, np.int32), np.empty(total, np.uint8)
+    stands = ((class_of >= 0) << np.arange(LEAF + 1)[:, None]).sum(axis=0).astype(np.uint8)
+    _fill(class_of, stands, rows, begins, (row_of, spot_of, depths))
+    _moved_back(begins)
+    people, packed = along
+    return _Leaves(begins, row_of, spot_of, depths, people[row_of], packed[row_of])
 
 
-def _leaves(
-    class_of: Numbers, of_key: Numbers, of_place: Numbers, spots: tuple[int, int], like: tuple[Numbers, int]
-) -> tuple[Ints, Numbers]:
-    """The entries by code, bonus and place: where each of these begins, and the row of each entry."""
-    unused, used = spots
-    counts = np.zeros((len(class_of) * like[1], used + 1), np.int64)
-    _count(class_of, of_key, of_place - np.int32(unused), like, counts)
-    begins = _begins(counts)
-    row_of = np.empty(int(counts.sum()), np.int32)
-    _fill(class_of, of_key, of_place - np.int32(unused), like, begins.copy(), row_of)
-    return begins, row_of
+def _levels(named: tuple[Ints, Ints, Ints, Ints, Ints], class_of: Numbers, leaves: _Leaves, pool: Any) -> Orders:
+    """The five orders one after the other, under one numbering of classes: counted, then filled, on some threads."""
+    first, many = named[2], len(named[4])
+    ends = [*first[1 : LEAF + 1].tolist(), int(first[LEAF]) + class_of.shape[1]]
+    stretches = [slice(int(begin) * many, end * many) for begin, end in zip(first, ends, strict=False)]
+    starts = np.zeros((ends[-1] * many, leaves.begins.shape[1]), np.int32)
+    posted = np.zeros((ends[-1] * many, NOTHING_MARK + 2), np.int64)
 
+    def on_all(do: Any, *into: Any) -> None:
+        list(pool.map(lambda deep: do(deep, stretches[deep], *into), reversed(range(LEAF + 1))))
 
-def _level(
-    class_of: Numbers, of_key: Numbers, leaves: tuple[Ints, Numbers], deep: int, many: int
-) -> tuple[Ints, Numbers]:
-    """The entries by class at a depth and place; of a row with several codes in a class the first stands for it."""
-    starts, row_of = leaves
-    if deep == LEAF:
-        return starts, np.arange(len(row_of), dtype=np.int32)
-    counts = np.zeros(((int(class_of.max(initial=-1)) + 1) * many, starts.shape[1]), np.int64)
-    _count_wide(class_of, of_key, leaves, many, counts)
-    begins = _begins(counts)
-    entries = np.empty(int(counts.sum()), np.int32)
-    _fill_wide(class_of, of_key, leaves, many, begins.copy(), entries)
-    return begins, entries
-
-
-def _posted(starts: Ints, entries: Numbers, skills: Ints) -> _Level:
-    """The postings of each skill, by class and place."""
-    counts = np.zeros((len(starts), NOTHING_MARK + 2), np.int64)
-    _count_posted(starts, entries, skills, counts)
-    begins, total = _begins(counts), int(counts.sum())
-    posted, places = np.empty(total, np.int32), np.empty(total, np.int32)
-    _fill_posted(starts, entries, skills, begins.copy(), (posted, places))
-    return _Level(starts, entries, begins, posted, places)
-
-
-def _begins(counts: Ints) -> Ints:
-    """Where each cell begins; the last column counts nothing, so that it tells where its class ends."""
-    return np.cumsum(counts.ravel()).reshape(counts.shape) - counts
+    on_all(lambda deep, part: _count_level(class_of[deep], deep, leaves, many, (starts[part], posted[part])))
+    entries, posts = _begin(starts), _begin(posted)
+    order, packed = np.empty(entries, np.int32), np.empty(entries, np.int64)
+    on_all(lambda deep, part: _fill_level(class_of[deep], deep, leaves, many, (starts[part], order, packed)))
+    _moved_back(starts)
+    into = np.empty(posts, np.int32), np.empty(posts, np.int32), np.empty(posts, np.int64)
+    on_all(lambda _deep, part: _fill_posted(starts[part], (order, packed), leaves.people, posted[part], into))
+    _moved_back(posted)
+    return Orders(*named, starts, order, packed, posted, *into, leaves.row_of)
 
 
 def _classes(codes: Ints) -> tuple[Ints, Ints, Numbers]:
@@ -210,6 +198,31 @@ def _renumber(numbers, rank):  # type: ignore[no-untyped-def]
 
 
 @compiled(borrows=True)
+def _begin(counts):  # type: ignore[no-untyped-def]
+    """Turn the counts of cells into where each begins; how many there are in all.
+
+    The last cell of a row counts nothing, so that it tells where its row ends.
+    """
+    total = 0
+    for row in range(counts.shape[0]):
+        for cell in range(counts.shape[1]):
+            count = counts[row, cell]
+            counts[row, cell] = total
+            total += count
+    return total
+
+
+@compiled(borrows=True)
+def _moved_back(cursor):  # type: ignore[no-untyped-def]
+    """After a filling every cell says where it ends, which is where the next one begins: say where it begins again."""
+    last = 0
+    for row in range(cursor.shape[0]):
+        for cell in range(cursor.shape[1]):
+            begin, last = last, cursor[row, cell]
+            cursor[row, cell] = begin
+
+
+@compiled(borrows=True)
 def _stands_before(row, j):  # type: ignore[no-untyped-def]
     found = False
     for before in range(j):
@@ -218,97 +231,109 @@ def _stands_before(row, j):  # type: ignore[no-untyped-def]
 
 
 @compiled(borrows=True)
-def _count(class_of, of_key, of_place, like, counts):  # type: ignore[no-untyped-def]
-    of_bonus, many = like
-    for i in range(len(of_key)):
-        for j in range(of_key.shape[1]):
-            group = class_of[of_key[i, j]]
-            if group < 0 or _stands_before(of_key[i], j):
+def _count(class_of, rows, counts):  # type: ignore[no-untyped-def]
+    for i in range(len(rows.of_key)):
+        places = rows.of_place[i]
+        for j in range(rows.of_key.shape[1]):
+            group = class_of[rows.of_key[i, j]]
+            if group < 0 or _stands_before(rows.of_key[i], j):
                 continue
-            group = group * many + of_bonus[i]
-            for p in range(of_place.shape[1]):
-                if of_place[i, p] >= 0 and not _stands_before(of_place[i], p):
-                    counts[group, of_place[i, p]] += 1
+            group = group * rows.bonuses + rows.of_bonus[i]
+            for p in range(len(places)):
+                if places[p] >= 0 and not _stands_before(places, p):
+                    counts[group, places[p]] += 1
 
 
 @compiled(borrows=True)
-def _fill(class_of, of_key, of_place, like, cursor, row_of):  # type: ignore[no-untyped-def]
-    of_bonus, many = like
-    for i in range(len(of_key)):
-        for j in range(of_key.shape[1]):
-            group = class_of[of_key[i, j]]
-            if group < 0 or _stands_before(of_key[i], j):
+def _fill(class_of, stands, rows, cursor, into):  # type: ignore[no-untyped-def]
+    row_of, spot_of, depths = into
+    for i in range(len(rows.of_key)):
+        keys, places = rows.of_key[i], rows.of_place[i]
+        for j in range(len(keys)):
+            group = class_of[LEAF, keys[j]]
+            if group < 0 or _stands_before(keys, j):
                 continue
-            group = group * many + of_bonus[i]
-            for p in range(of_place.shape[1]):
-                spot = of_place[i, p]
-                if spot >= 0 and not _stands_before(of_place[i], p):
-                    row_of[cursor[group, spot]] = i
-                    cursor[group, spot] += 1
+            group = group * rows.bonuses + rows.of_bonus[i]
+            deep = stands[keys[j]]
+            for other in keys:
+                if other < keys[j] and stands[other]:
+                    deep &= ~_shared(class_of, other, keys[j])
+            for p in range(len(places)):
+                if places[p] >= 0 and not _stands_before(places, p):
+                    at = cursor[group, places[p]]
+                    row_of[at], spot_of[at], depths[at] = i, places[p], deep
+                    cursor[group, places[p]] += 1
 
 
 @compiled(borrows=True)
-def _another_stands(class_of, row, key):  # type: ignore[no-untyped-def]
-    """Whether a smaller code of the row, of the same class, stands for the row already."""
-    found = False
-    for other in row:
-        found |= other < key and class_of[other] == class_of[key]
+def _shared(class_of, other, key):  # type: ignore[no-untyped-def]
+    """At which depths two codes are of one class: there the smaller stands for the row."""
+    found = 0
+    for deep in range(class_of.shape[0]):
+        found |= (class_of[deep, other] == class_of[deep, key]) << deep
     return found
 
 
 @compiled(borrows=True)
-def _count_wide(class_of, of_key, leaves, many, counts):  # type: ignore[no-untyped-def]
-    starts, row_of = leaves
-    for leaf in range(len(starts)):
-        key = leaf // many
-        group = class_of[key] * many + leaf % many
+def _count_level(class_of, deep, leaves, many, counts):  # type: ignore[no-untyped-def]
+    by_place, by_skill = counts
+    for leaf in range(len(leaves.begins)):
+        group = class_of[leaf // many] * many + leaf % many
         if group < 0:
             continue
-        for spot in range(starts.shape[1] - 1):
-            for entry in range(starts[leaf, spot], starts[leaf, spot + 1]):
-                if of_key.shape[1] == 1 or not _another_stands(class_of, of_key[row_of[entry]], key):
-                    counts[group, spot] += 1
+        for entry in range(leaves.begins[leaf, 0], leaves.begins[leaf, -1]):
+            if (leaves.depths[entry] >> deep) & 1:
+                by_place[group, leaves.spot_of[entry]] += 1
+                _count_skills(leaves.people[entry], by_skill[group])
 
 
 @compiled(borrows=True)
-def _fill_wide(class_of, of_key, leaves, many, cursor, entries):  # type: ignore[no-untyped-def]
-    starts, row_of = leaves
-    for leaf in range(len(starts)):
-        key = leaf // many
-        group = class_of[key] * many + leaf % many
+def _count_skills(row, counts):  # type: ignore[no-untyped-def]
+    for word in range(2):
+        left = row[len(row) - 2 + word]
+        while left != 0:
+            counts[64 * word + bits((left & -left) - 1)] += 1
+            left &= left - 1
+    counts[NOTHING_MARK] += row[-2] | row[-1] == 0
+
+
+@compiled(borrows=True)
+def _fill_level(class_of, deep, leaves, many, into):  # type: ignore[no-untyped-def]
+    cursor, order, packed = into
+    for leaf in range(len(leaves.begins)):
+        group = class_of[leaf // many] * many + leaf % many
         if group < 0:
             continue
-        for spot in range(starts.shape[1] - 1):
-            for entry in range(starts[leaf, spot], starts[leaf, spot + 1]):
-                if of_key.shape[1] == 1 or not _another_stands(class_of, of_key[row_of[entry]], key):
-                    entries[cursor[group, spot]] = entry
-                    cursor[group, spot] += 1
+        for entry in range(leaves.begins[leaf, 0], leaves.begins[leaf, -1]):
+            if (leaves.depths[entry] >> deep) & 1:
+                spot = leaves.spot_of[entry]
+                at = cursor[group, spot]
+                order[at], packed[at] = entry, leaves.packed[entry]
+                cursor[group, spot] += 1
 
 
 @compiled(borrows=True)
-def _count_posted(starts, entries, skills, counts):  # type: ignore[no-untyped-def]
-    for group in range(len(starts)):
-        for at in range(starts[group, 0], starts[group, -1]):
-            for word in range(skills.shape[1]):
-                left = skills[entries[at], word]
-                while left != 0:
-                    counts[group, 64 * word + bits((left & -left) - 1)] += 1
-                    left &= left - 1
-
-
-@compiled(borrows=True)
-def _fill_posted(starts, entries, skills, cursor, posted):  # type: ignore[no-untyped-def]
+def _fill_posted(starts, along, people, cursor, into):  # type: ignore[no-untyped-def]
+    order, packed = along
     for group in range(len(starts)):
         for spot in range(starts.shape[1] - 1):
             for at in range(starts[group, spot], starts[group, spot + 1]):
-                for word in range(skills.shape[1]):
-                    left = skills[entries[at], word]
+                row, one = people[order[at]], (order[at], spot, packed[at])
+                for word in range(2):
+                    left = row[len(row) - 2 + word]
                     while left != 0:
-                        skill = 64 * word + bits((left & -left) - 1)
-                        posted[0][cursor[group, skill]] = entries[at]
-                        posted[1][cursor[group, skill]] = spot
-                        cursor[group, skill] += 1
+                        _post(one, cursor[group], 64 * word + bits((left & -left) - 1), into)
                         left &= left - 1
+                if row[-2] | row[-1] == 0:
+                    _post(one, cursor[group], NOTHING_MARK, into)
+
+
+@compiled(borrows=True)
+def _post(one, cursor, skill, into):  # type: ignore[no-untyped-def]
+    entries, places, packed = into
+    post = cursor[skill]
+    entries[post], places[post], packed[post] = one
+    cursor[skill] += 1
 
 
 @compiled(borrows=True)

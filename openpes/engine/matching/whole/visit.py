@@ -23,14 +23,9 @@ Numbers = npt.NDArray[np.int32]
 
 
 class Sought(NamedTuple):
-    """Who is sought, entry by entry of the orders: ids with words of skills (n, 3 or 5).
-
-    The packed rows stand once more along the orders and the postings, so that both are read as they lie in memory.
-    """
+    """Who is sought, entry by entry of the orders: ids with words of skills (n, 3 or 5)."""
 
     people: Ints
-    packed: Ints
-    posted: Ints
     orders: Orders
     layout: Layout
 
@@ -103,7 +98,7 @@ def visit_all(task: Any, first: int, last: int, ids: Any, totals: Any) -> int:
     orders = task.sought.orders
     sought, tried, block = task.sought, np.zeros((3, SKILLS_TRIED), np.int64), np.zeros((3, BLOCK + 1), np.int64)
     shelf = _Shelf(
-        sought.people, sought.packed, sought.posted, orders.entries, orders.posted, orders.posted_entries,
+        sought.people, orders.packed, orders.posted_packed, orders.entries, orders.posted, orders.posted_entries,
         orders.posted_places, task.tables.skills, tried, block, orders.first[4] * len(orders.bonuses), sought.layout,
     )  # fmt: skip
     for at in range(first, last):
