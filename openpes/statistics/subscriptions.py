@@ -10,6 +10,8 @@ from openpes.referrals import events as referrals
 from openpes.registration import events as registration
 from openpes.statistics.choices import FactSource
 from openpes.statistics.models import DueSubject
+from openpes.statistics.queries.communities import full_employment_communities, zero_employment_households
+from openpes.statistics.queries.measures import offer_measure
 from openpes.vacancies import events as vacancies
 
 OF_EMPLOYER = {"industry", "unit_type", "economic_type"}
@@ -85,3 +87,7 @@ def _told(event: Event) -> Iterator[tuple[FactSource, int]]:
         return
     for source in TOLD_OF[type(event)]:
         yield source, getattr(event, NAMED[source])
+
+
+offer_measure("zero_employment_households", zero_employment_households)
+offer_measure("full_employment_communities", full_employment_communities)

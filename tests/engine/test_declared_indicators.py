@@ -52,10 +52,12 @@ def test_the_targets_of_the_founding_plan_are_declared_with_their_amounts():
 
 def test_what_a_later_room_will_bring_is_declared_and_named():
     waiting = {one.code: one.supplied_by for one in declared() if not one.measured_by}
-    assert waiting["zero_employment_households"] == "assistance"
+    assert waiting["hard_cases_assisted"] == "assistance"
+    assert waiting["promise_guidance"] == "guidance"
     assert waiting["promise_training"] == "training"
     assert waiting["benefit_receivers"] == "insurance"
     assert waiting["bases_training"] == "bases"
+    assert len(waiting) == 10
 
 
 def test_a_value_is_half_up_to_two_decimals_and_absent_without_a_denominator():

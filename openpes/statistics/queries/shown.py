@@ -1,8 +1,8 @@
 """Rows that are read within the city, held to those that the database shows to whoever asks.
 
-What describes a row may be at home in another area, so sums by it are read `within` the city, where the row policy shows
-everything. Which rows count is settled before, under the standing of the reader: a sum leaks nothing when the queryset
-forgets the area, and nothing when the policy does.
+What describes a row may be at home in another area, so sums by it are read `within` the city, where the row policy
+shows everything. Which rows count is settled before, under the standing of the reader: a sum leaks nothing when the
+queryset forgets the area, and nothing when the policy does.
 """
 
 from django.db.models import QuerySet
