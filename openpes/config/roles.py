@@ -44,12 +44,13 @@ DESK = (
     "referrals.view_referrals", "referrals.refer", "referrals.record_answers", "referrals.record_hires",
     "referrals.follow_up_hires",
     "matching.view_suggestions", "matching.view_weights", "intake.import_files", "statistics.view_reports",
-    "network.view_network",
+    "statistics.registers", "network.view_network",
     "network.describe_point", "surveys.view_surveys", "surveys.answer_surveys", "matters.answer", "appointments.keep",
 )  # fmt: skip
 MARKET = (
     "messages.view", "messages.decide", "screens.print_bulletins",
-    "statistics.set_targets", "statistics.publish_reports",
+    "statistics.set_targets", "statistics.publish_reports", "statistics.keep_thresholds",
+    "statistics.view_recipients",
     "network.assess", "network.pilots", "surveys.order_surveys", "surveys.check_surveys",
     "matters.reassign", "registration.issue", "registration.decide", "employers.edit_employers",
     "employers.blacklist", "reporting.keep",
@@ -95,10 +96,12 @@ ROLES: list[Role] = [
     Role(
         "supervisor",
         _("Supervisor"),
-        _("Sees how the offices of an area work, and reads everything there, but changes only spot-checks of surveys."),
+        _("Sees how the offices of an area work and reads everything there; checks surveys and has figures watched."),
         _of(
             "counter.use_desk", "people.view", "registration.view", "employers.view_employers", "reporting.view",
             "vacancies.view_vacancies", "referrals.view_referrals", "matching.*", "statistics.view_reports",
+            "statistics.registers",
+            "statistics.keep_thresholds", "statistics.view_recipients",
             "network.view_network", "access.view_roles", "surveys.view_surveys", "surveys.check_surveys",
         ),
     ),
@@ -107,7 +110,8 @@ ROLES: list[Role] = [
         _("Statistician"),
         _("Makes the reports and opens figures to the rows behind them."),
         _of(
-            "statistics.publish_reports", "statistics.view_reports", "statistics.set_targets",
+            "statistics.publish_reports", "statistics.view_reports", "statistics.set_targets", "statistics.registers",
+            "statistics.keep_thresholds", "statistics.view_recipients",
             "network.view_network", "matching.view_fairness",
             "matching.view_weights", "vacancies.view_vacancies", "reporting.view",
         ),

@@ -1,4 +1,4 @@
-"""What happens to targets and reports."""
+"""What happens to targets, reports, and what staff follow."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -87,6 +87,17 @@ class ReportChecked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegisterTaken(Event):
+    """Somebody printed a monthly register or took it away as a file, persons masked."""
+
+    area: str
+    register: str
+    month_on: date
+    rows: int
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BoardPublished(Event):
     """The public figures of a day were made."""
 
@@ -94,3 +105,86 @@ class BoardPublished(Event):
     made_on: date
     shown: int
     hidden: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubscriptionBegun(Event):
+    """A member of staff gets the board or the report of an area every month."""
+
+    subscription: int
+    area: str
+    content: str
+    day: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubscriptionChanged(Event):
+    """A subscription was paused or goes on."""
+
+    subscription: int
+    area: str
+    changed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubscriptionEnded(Event):
+    """A subscription ended: by its holder, or because the holder's roles no longer reach the area."""
+
+    subscription: int
+    area: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubscriptionIssued(Event):
+    """A subscription brought the PDF of a month; the seal is that of the file."""
+
+    subscription: int
+    area: str
+    from_on: date
+    seal: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThresholdSet(Event):
+    """An indicator of an area is watched."""
+
+    threshold: int
+    area: str
+    indicator: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThresholdEnded(Event):
+    """An indicator is no longer watched by a threshold."""
+
+    threshold: int
+    area: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureAlertRaised(Event):
+    """A figure crossed its threshold."""
+
+    alert: int
+    threshold: int
+    area: str
+    indicator: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureAlertAcknowledged(Event):
+    """Somebody said what is known about an alert or what will be done."""
+
+    alert: int
+    area: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureAlertClosed(Event):
+    """The figure of an alert is back inside its threshold, or the threshold ended."""
+
+    alert: int
+    area: str
+    outcome: str

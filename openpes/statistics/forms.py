@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from openpes.codes.queries import in_language
 from openpes.engine.calendars import DAY, Period, quarter, quarter_number, quarter_of
@@ -16,10 +18,13 @@ from openpes.engine.indicators.declared import indicators_on
 from openpes.engine.occupations import occupations
 from openpes.kernel.forms import HouseForm, LooseDateField
 from openpes.network.queries import area_exists
+from openpes.statistics.actions.following import SubscriptionFacts
 from openpes.statistics.actions.targets import TargetFacts
-from openpes.statistics.choices import Origin, Side
+from openpes.statistics.actions.watching import ThresholdFacts
+from openpes.statistics.choices import Content, Origin, Rhythm, Sense, Side
 from openpes.statistics.queries import Figure
 from openpes.statistics.rules import period_title, quarter_title, year_of
+from openpes.statistics.rules.thresholds import Bounds
 
 FIRST_YEAR = 2007
 GAP_TABLES = (6, 7)
@@ -220,3 +225,56 @@ class ProposeForm(HouseForm):
     def facts(self, area: str, year: int) -> TargetFacts:
         """What was filled in, for an area and a year."""
         return TargetFacts(area=area, year=year, **self.cleaned_data)
+
+
+class SubscribeForm(HouseForm):
+    """What comes every month, in which language, on which day."""
+
+    content = forms.ChoiceField(label=gettext_lazy("Every month"), choices=Content)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    day = forms.IntegerField(
+        label=gettext_lazy("Day of the month"), initial=5,
+        help_text=gettext_lazy("1 to 28; it tells of the month before."),
+    )  # fmt: skip
+
+    def facts(self, area: str) -> SubscriptionFacts:
+        """What was filled in, for an area."""
+        return SubscriptionFacts(area=area, **self.cleaned_data)
+
+
+class AddressForm(HouseForm):
+    """Where somebody is told."""
+
+    to = forms.CharField(label=gettext_lazy("Mail address"), max_length=254)
+
+
+class CodeForm(HouseForm):
+    """The code that went to the address."""
+
+    code = forms.CharField(label=gettext_lazy("Code from the mail"), max_length=10)
+
+
+class ThresholdForm(HouseForm):
+    """Which indicator is watched, against what, for how many periods running."""
+
+    indicator = forms.ChoiceField(label=gettext_lazy("Indicator"))
+    sense = forms.ChoiceField(label=pgettext_lazy("threshold", "Tell when it"), choices=Sense)
+    bound = forms.DecimalField(label=pgettext_lazy("threshold", "Bound"), max_digits=14, decimal_places=2)
+    rhythm = forms.ChoiceField(label=pgettext_lazy("threshold", "Looked at by"), choices=Rhythm)
+    runs = forms.IntegerField(label=pgettext_lazy("threshold", "Periods running"), initial=1)
+    margin = forms.DecimalField(
+        label=pgettext_lazy("threshold", "Back by"), max_digits=14, decimal_places=2, required=False, initial=0,
+        help_text=gettext_lazy("How far inside the bound it has to be before it can be told again."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].choices = [
+            (one.code, in_language(one.title_zh, one.title_en)) for one in indicators_on(on)
+        ]
+
+    def facts(self, area: str) -> ThresholdFacts:
+        """What was filled in, for an area."""
+        told = dict(self.cleaned_data, margin=self.cleaned_data["margin"] or Decimal(0))
+        indicator = told.pop("indicator")
+        return ThresholdFacts(area=area, indicator=indicator, bounds=Bounds(**told))

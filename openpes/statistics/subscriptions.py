@@ -1,13 +1,17 @@
-"""What statistics hears: of which rows something was told, so that their facts are looked at again within a minute."""
+"""What statistics hears: of which rows something was told, so that their facts are looked at again; who left a post."""
 
 from collections.abc import Iterator, Sequence
 
+from openpes.access.events import AccountClosed, RoleEnded
 from openpes.employers.events import EmployerChanged
 from openpes.kernel import Event, listen
+from openpes.kernel.action import actor_of
 from openpes.kernel.events import hear_many
+from openpes.kernel.scope import CITY
 from openpes.people import events as people
 from openpes.referrals import events as referrals
 from openpes.registration import events as registration
+from openpes.statistics.actions import end_subscriptions_of, end_thresholds_of
 from openpes.statistics.choices import FactSource
 from openpes.statistics.models import DueSubject
 from openpes.statistics.queries.communities import full_employment_communities, zero_employment_households
@@ -87,6 +91,14 @@ def _told(event: Event) -> Iterator[tuple[FactSource, int]]:
         return
     for source in TOLD_OF[type(event)]:
         yield source, getattr(event, NAMED[source])
+
+
+@listen(AccountClosed, RoleEnded)
+def let_go(event: AccountClosed | RoleEnded) -> None:
+    """Whoever loses an area or a post follows nothing there any longer, from the same moment on."""
+    by = actor_of(event.by, scope=CITY)
+    end_subscriptions_of(account=event.account, by=by, at=event.at)
+    end_thresholds_of(account=event.account, by=by, at=event.at)
 
 
 offer_measure("zero_employment_households", zero_employment_households)

@@ -42,6 +42,11 @@ OF_PAGE = {
     "people:correction_appeal": {"pk": "refused_request"},
     "portal:correction_appeal": {"pk": "refused_request"},
     **{f"statistics:target{act}": {"pk": "target"} for act in ("", "_decide", "_hand_down")},
+    **{f"statistics:target_months_{kind}": {"pk": "target"} for kind in ("csv", "xlsx")},
+    **{f"statistics:{page}": {"pk": "subscription"} for page in ("subscription", "change_subscription")},
+    **{f"statistics:threshold{act}": {"pk": "threshold"} for act in ("", "_end")},
+    "statistics:issue": {"pk": "subscription_issue"},
+    "statistics:alert_acknowledge": {"pk": "figure_alert"},
     **{f"statistics:draft{act}": {"pk": "report_draft"} for act in ("", "_edit", "_lay_aside", "_publish")},
     **{
         f"statistics:{page}": {"pk": "report_edition"}
@@ -215,6 +220,9 @@ QUERIES = {
     "referrals:hire_directly": ("person={newcomer}&vacancy={open}",),
     "statistics:board": ("", "area=450103001&indicator=unemployed&side=demand"),
     "statistics:board_csv": ("chart=map",),
+    "statistics:flow_chart": ("", "area=450103001&period=2026-11"),
+    "statistics:flow_rows": ("flow=none.unemployed",),
+    "statistics:age_rows": ("band=36&sex=2",),
     "statistics:indicator_list": ("", "area=450103001&period=2026-11"),
     "statistics:cross": ("", "what=wish_begun&rows=month&columns=sex&only=age:2", "rows=sex"),
     "statistics:cross_rows": ("what=wishes", "what=places&row=450103"),

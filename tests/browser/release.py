@@ -13,8 +13,12 @@ from openpes.messages.actions import send_message
 from openpes.messages.choices import Channel, MessageState
 from openpes.messages.models import Message
 from openpes.screens.actions import BulletinFacts, print_bulletin
+from openpes.statistics.actions.boards import publish_board
 from openpes.statistics.actions.editions import ReportFacts, draw_up_report, publish_report
 from openpes.statistics.actions.targets import TargetFacts, decide_target, hand_down_target, propose_target
+from tests.people.factories import a_person
+from tests.registration.factories import unemployed
+from tests.statistics.followed import followed
 
 
 def released(clerk: Actor, area: str, at: datetime) -> dict[str, Any]:
@@ -38,10 +42,19 @@ def released(clerk: Actor, area: str, at: datetime) -> dict[str, Any]:
     printed = BulletinFacts(area="450103", paper="a4", language="zh-hans", title="青秀区岗位汇总", **days)
     city = Actor(id=clerk.id, scope="4501")
     paper = print_bulletin(facts=printed, link="http://testserver/portal/", by=city, at=at)
+    _figures_for_everybody(city, at)
     return searches | {
         "target": _target(city, at), **_reports(city, at),
+        **{name.replace(" ", "_"): pk for name, pk in followed("450103", clerk.id, "南站招聘会后回落", at).items()},
         "message": made[0], "message_link": mail.number.hex, "key": key.pk, "sitemap_part": 0, "bulletin": paper.pk,
     }  # fmt: skip
+
+
+def _figures_for_everybody(city: Actor, at: datetime) -> None:
+    """The public board, with numbers that are shown beside those that are too small."""
+    for sign in "甲乙丙丁戊己庚":
+        unemployed(a_person(by=city, at=at, name=f"覃{sign}", area="450105001001").pk, by=city, at=at)
+    publish_board(by=PLATFORM, at=at)
 
 
 def _target(city: Actor, at: datetime) -> int:

@@ -16,6 +16,7 @@ from openpes.statistics.actions.editions import ReportFacts, draw_up_report, pub
 from openpes.statistics.actions.targets import TargetFacts, propose_target
 from openpes.statistics.queries import wishes_behind
 from openpes.vacancies.models import PublishedVacancy
+from tests.statistics.followed import followed
 from tests.stories.owned import OPEN, MarkedCity, Owner
 
 
@@ -40,6 +41,8 @@ def furnish(city: MarkedCity, area: str, mark: str, owner: Owner, at: datetime) 
     why = city.mark(f"标雀{mark}", owner)
     aim = TargetFacts(area=area, indicator="hires", year=at.year, goal=Decimal(9), from_on=at.date(), reason=why)
     city.add("target", propose_target(facts=aim, by=PLATFORM, at=at).pk, owner)
+    for kind, pk in followed(area, 9001, city.mark(f"警雀{mark}", owner), at).items():
+        city.add(kind, pk, owner)
     _reports(city, area, mark, owner, at)
     days = {"from_on": at.date(), "until_on": at.date() + timedelta(days=1)}
     with PLATFORM.standing():

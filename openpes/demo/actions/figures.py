@@ -7,10 +7,22 @@ from openpes.access.models import Account
 from openpes.demo.actions.staff import tried
 from openpes.engine.calendars import quarter
 from openpes.kernel import Actor, action, clock
-from openpes.statistics.actions import TargetFacts, decide_target, hand_down_target, propose_target
+from openpes.statistics.actions import (
+    Bounds,
+    SubscriptionFacts,
+    TargetFacts,
+    ThresholdFacts,
+    bring,
+    check_threshold,
+    decide_target,
+    hand_down_target,
+    propose_target,
+    set_threshold,
+    subscribe,
+)
 from openpes.statistics.actions.boards import publish_board
 from openpes.statistics.actions.editions import ReportFacts, draw_up_report, publish_report
-from openpes.statistics.choices import WeightBasis
+from openpes.statistics.choices import Content, Rhythm, Sense, WeightBasis
 from openpes.statistics.models import Target
 
 # The shares that the city's plan aims at (founding opinion of 2007, part of its targets), all of them in per cent.
@@ -46,4 +58,18 @@ def play_figures(*, by: Actor, at: datetime) -> int:
     if draft:  # a very small city may have no figures
         publish_report(draft=draft.pk, by=second, at=at)
     publish_board(by=by, at=at)
+    _follow(maker, by, at)
     return len(SHARES)
+
+
+def _follow(reader: Actor, by: Actor, at: datetime) -> None:
+    """The statistician has the board of the city every month, and the rate of the plan watched."""
+    facts = SubscriptionFacts(
+        area=by.scope, content=Content.BOARD, language="zh-hans", day=min(clock.day_of(at).day, 28)
+    )
+    bring(subscription=subscribe(facts=facts, by=reader, at=at).pk, by=by, at=at)
+    rate = Bounds(Sense.ABOVE, Decimal(SHARES["unemployment_rate"]), Decimal("0.5"), Rhythm.DAY, 1)
+    watched = set_threshold(
+        facts=ThresholdFacts(area=by.scope, indicator="unemployment_rate", bounds=rate), by=reader, at=at
+    )
+    check_threshold(threshold=watched.pk, by=by, at=at)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,26 +14,33 @@ from openpes.access.permissions import permitted
 from openpes.engine.calendars import quarter, quarter_number
 from openpes.engine.indicators import KEYS
 from openpes.engine.indicators.declared import Indicator, indicator_on, indicators_on
+from openpes.kernel.days import spoken_day
 from openpes.network.queries import area_heading, area_label, areas_above, areas_below
 from openpes.statistics.choices import Side
 from openpes.statistics.permissions import VIEW_REPORTS
 from openpes.statistics.queries import boards as queries
 from openpes.statistics.queries import row_name
+from openpes.statistics.queries.ages import labour_force_behind
+from openpes.statistics.queries.boards import BANDS
+from openpes.statistics.queries.following import alerts_in
 from openpes.statistics.queries.indicators import measured
 from openpes.statistics.queries.named import told_value
 from openpes.statistics.queries.targets import targets_of
 from openpes.statistics.views.asked import AskedFor, month_words, read_asked, title_of, unit_of
+from openpes.statistics.views.downloads import as_file
 from openpes.statistics.views.drawn import age_words, heat_rows, pyramid_chart, tile_map
-from openpes.statistics.views.files import attached
 from openpes.statistics.views.indicators import line_of
 from openpes.statistics.views.lines import Line, line_chart
-from openpes.statistics.views.tables import as_lines
 from openpes.statistics.views.targets import TONES
+from openpes.statistics.views.thresholds import alert_lines
+from openpes.statistics.views.words import rows_in_words
 
 KEY_FIGURES = ("unemployed", "unemployment_rate", "reemployed", "places_offered", "hires", "placement_rate",
                "vacancy_coverage", "points_online")  # fmt: skip
 MAPPED = "unemployment_rate"
 CHARTS = ("map", "ages", "occupations", "months")
+PAGE = 50
+SEXES = {"1": lambda: _("Men"), "2": lambda: _("Women")}
 
 
 @permitted(VIEW_REPORTS)
@@ -53,13 +61,49 @@ def wall(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board_csv(request: HttpRequest) -> HttpResponse:
     """The numbers of one chart as a file that Excel opens."""
-    asked, chart = read_asked(request), request.GET.get("chart", "")
+    return _file(request, "csv")
+
+
+@permitted(VIEW_REPORTS)
+@require_safe
+def board_xlsx(request: HttpRequest) -> HttpResponse:
+    """The numbers of one chart as an Excel workbook."""
+    return _file(request, "xlsx")
+
+
+@permitted(VIEW_REPORTS)
+@require_safe
+def age_rows(request: HttpRequest) -> HttpResponse:
+    """The registrations behind one bar of the age pyramid, a page at a time."""
+    asked, query = read_asked(request), request.GET
+    band, sex = query.get("band", str(BANDS[0])), query.get("sex", "1")
+    if band not in map(str, BANDS) or sex not in SEXES:
+        raise Http404
+    rows = labour_force_behind(
+        scope=request.actor.scope, area=asked.area, on=request.on, first=int(band), sex=sex
+    )  # fmt: skip
+    page = Paginator(rows, PAGE).get_page(query.get("page"))
+    context = {
+        "asked": asked,
+        "page": page,
+        "title": f"{_('Ages of the registered labour force')}: {age_words(int(band))}, {SEXES[sex]()}",
+        "area_name": area_heading(asked.area),
+        "lines": [(one, area_label(one.area)) for one in rows_in_words(list(page.object_list))],
+        "address": asked.address(),
+        "back": "statistics:board",
+        "back_title": _("Board of figures"),
+        "when": spoken_day(request.on),
+    }
+    return render(request, "statistics/flow_rows.html", context)
+
+
+def _file(request: HttpRequest, kind: str) -> HttpResponse:
+    asked, chart = read_asked(request), request.GET.get("chart") or CHARTS[0]
     if chart not in CHARTS:
         raise Http404
-    heads, rows = {"map": _map_file, "ages": _ages_file, "occupations": _heat_file, "months": _months_file}[chart](
-        request, asked
-    )
-    return attached(as_lines(heads, rows), f"{chart}-{asked.area}-{asked.code}.csv")
+    made = {"map": _map_file, "ages": _ages_file, "occupations": _heat_file, "months": _months_file}[chart]
+    heads, rows = made(request, asked)
+    return as_file(kind, f"{chart}-{asked.area}-{asked.code}", chart, heads, rows)
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:
@@ -95,7 +139,9 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "heat_keys": [(key, row_name(row)) for key, row in KEYS[5].items()],
         "quarter": f"{on.year}-{quarter_number(quarter(on))}",
         **_months(queries.months(**where), on),
+        "alerts": alert_lines(scope, list(alerts_in(scope=scope, area=asked.area))),
         "address": asked.address(indicator=mapped.code, side=side),
+        "flows_address": asked.address(),
         "moment": request.at,
     }
 

@@ -54,6 +54,7 @@ class DrawnBand:
     """An age band: the bars of both sexes to the left and right of the middle."""
 
     y: float
+    first: int
     words: str
     men: int
     women: int
@@ -103,8 +104,8 @@ def pyramid_chart(bands: list[Band]) -> Pyramid:
     for n, one in enumerate(reversed(bands)):
         men, women = room * one.men / top, room * one.women / top
         drawn.append(
-            DrawnBand(n * 22 + 4, age_words(one.first), one.men, one.women, round(245 - men, 1), round(men, 1),
-                      round(women, 1))
+            DrawnBand(n * 22 + 4, one.first, age_words(one.first), one.men, one.women, round(245 - men, 1),
+                      round(men, 1), round(women, 1))
         )  # fmt: skip
     return Pyramid(tuple(drawn), sum(one.men for one in bands), sum(one.women for one in bands), int(top))
 

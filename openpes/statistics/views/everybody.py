@@ -11,9 +11,8 @@ from openpes.engine.indicators import KEYS
 from openpes.network.queries import area_label
 from openpes.statistics.models import PublicBoard
 from openpes.statistics.queries import row_name
+from openpes.statistics.views.downloads import as_file
 from openpes.statistics.views.drawn import age_words
-from openpes.statistics.views.files import attached
-from openpes.statistics.views.tables import as_lines
 
 
 @public
@@ -28,6 +27,17 @@ def public_board(request: HttpRequest) -> HttpResponse:
 @require_safe
 def public_board_csv(request: HttpRequest) -> HttpResponse:
     """The same as a file; what is hidden is empty."""
+    return _file("csv")
+
+
+@public
+@require_safe
+def public_board_xlsx(request: HttpRequest) -> HttpResponse:
+    """The same as an Excel workbook; what is hidden is empty."""
+    return _file("xlsx")
+
+
+def _file(kind: str) -> HttpResponse:
     made = _newest()
     rows = [
         (table["title"], name, head, cell)
@@ -36,7 +46,7 @@ def public_board_csv(request: HttpRequest) -> HttpResponse:
         for head, cell in zip(table["heads"], cells, strict=True)
     ]
     heads = (pgettext("figures", "Table"), _("Row"), _("Column"), pgettext("figures", "Number"))
-    return attached(as_lines(heads, rows), f"figures-{made.made_on if made else 'none'}.csv")
+    return as_file(kind, f"figures-{made.made_on if made else 'none'}", _("Figures for everybody"), heads, rows)
 
 
 def _newest() -> PublicBoard | None:

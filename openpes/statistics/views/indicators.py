@@ -27,9 +27,8 @@ from openpes.statistics.views.asked import (
     title_of,
     unit_of,
 )
-from openpes.statistics.views.files import attached
+from openpes.statistics.views.downloads import as_file
 from openpes.statistics.views.parts import part_name, way_name
-from openpes.statistics.views.tables import as_lines
 from openpes.statistics.views.words import rows_in_words
 
 PAGE = 50
@@ -56,6 +55,17 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def indicator_csv(request: HttpRequest) -> HttpResponse:
     """The same as a file that Excel opens."""
+    return _file(request, "csv")
+
+
+@permitted(VIEW_REPORTS)
+@require_safe
+def indicator_xlsx(request: HttpRequest) -> HttpResponse:
+    """The same as an Excel workbook."""
+    return _file(request, "xlsx")
+
+
+def _file(request: HttpRequest, kind: str) -> HttpResponse:
     asked = read_asked(request)
     heads = (_("Area"), _("Period"), _("Code"), _("Indicator"), _("Unit"), _("Value"), _("Numerator"),
              _("Denominator"), _("Counted"), _("Out of"), _("Source"), _("Valid from"))  # fmt: skip
@@ -67,7 +77,7 @@ def indicator_csv(request: HttpRequest) -> HttpResponse:
         )
         for one in _measured(request, asked)
     ]  # fmt: skip
-    return attached(as_lines(heads, rows), f"indicators-{asked.area}-{asked.code}.csv")
+    return as_file(kind, f"indicators-{asked.area}-{asked.code}", _("Indicators"), heads, rows)
 
 
 @permitted(VIEW_REPORTS)

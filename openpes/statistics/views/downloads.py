@@ -1,0 +1,19 @@
+"""A table as a file of the kind that is asked for: comma-separated lines or an Excel workbook."""
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+
+from openpes.engine.sheets import PlainPage, plain_workbook
+from openpes.statistics.views.files import XLSX, attached
+from openpes.statistics.views.tables import as_lines
+
+
+def as_file(
+    kind: str, name: str, title: str, heads: Iterable[object], rows: Iterable[Iterable[object]]
+) -> HttpResponse:  # fmt: skip
+    """A table to be kept under a name, its `kind` (csv or xlsx) at the end; no text in it becomes a formula."""
+    if kind == "csv":
+        return attached(as_lines(heads, rows), f"{name}.csv")
+    page = PlainPage(title, [str(head) for head in heads], [list(row) for row in rows])
+    return attached(plain_workbook([page]), f"{name}.xlsx", XLSX)
