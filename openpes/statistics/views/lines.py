@@ -67,10 +67,11 @@ def line_chart(lines: Sequence[Line], *, names: Sequence[str]) -> LineChart:
 
 
 def round_up(most: float) -> float:
-    """The next number of the form 1, 2, 4, 5, 8, 10, 20 … that the highest value does not pass."""
-    unit = 1.0
+    """The next of 4, 8, 12, 20, 40, 80, 100, 120 … that the highest value does not pass: its quarters are whole."""
+    unit = 4.0
     while True:
-        for factor in (1, 2, 4, 5, 8):
-            if unit * factor >= most:
-                return unit * factor
+        for factor in (1, 2, 2.5, 3, 5):
+            top = unit * factor
+            if top >= most and top % STEPS == 0:
+                return top
         unit *= 10

@@ -1,6 +1,7 @@
 """Targets of an area and a year: what is reached of them, who holds back, and their way through two pairs of hands."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
 from openpes.engine.indicators.declared import indicator_on
+from openpes.engine.indicators.plans import Forecast
 from openpes.engine.parameters import parameters
-from openpes.kernel import Refused
+from openpes.kernel import Refused, has_hand_in
 from openpes.network.queries import area_heading, area_label, areas_above, areas_below
 from openpes.statistics.actions import targets as actions
 from openpes.statistics.choices import Colour, WeightBasis
@@ -128,15 +130,21 @@ def _context(request: HttpRequest, pk: int) -> dict[str, Any]:
         "area_name": area_heading(row.area),
         "versions": queries.versions_of(scope=scope, target=row),
         "points": [(month_words(one.month), one.measured, told_value(one.measured)) for one in points],
-        "forecast": made,
+        "forecast": _whole(made) if indicator.kind == "count" else made,
         "forecast_percent": parameters().value("forecast_percent", on),
         "chart": line_chart(_series(points, row), names=[month_words(one.month) for one in points]),
         "below": [_line(one, area_label(one.target.area)) for one in below],
         "is_divided": bool(below) and not queries.adds_up(scope=scope, target=row, on=on),
         "bases": [] if indicator.has_denominator else WeightBasis.choices[:-1],
         "may_set": SET_TARGETS.code in request.rights,
+        "is_own": has_hand_in(request.actor, row.proposed_hands),
         "address": f"area={row.area}&period={row.year}",
     }
+
+
+def _whole(made: Forecast | None) -> Forecast | None:
+    """A forecast of what is counted one by one, without parts of it."""
+    return made and Forecast(*(Decimal(round(value)) for value in (made.value, made.low, made.high)))
 
 
 def _series(points: list, row: Target) -> list[Line]:
