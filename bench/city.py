@@ -40,6 +40,7 @@ class Sizes:
     searches_a_second: int = 200
     load_seconds: int = 30
     facts: int = 10_000_000
+    times: int = 1
 
 
 @dataclass
@@ -77,9 +78,19 @@ class BenchCity:
             build_city(
                 people=self.sizes.people, seed=self.sizes.seed, owner=owner, by=PLATFORM, at=AT,
             )  # fmt: skip
+            self._copy()
             self.built_in = time.perf_counter() - began
         with psycopg.connect(owner, autocommit=True) as connection:
             connection.execute("ANALYZE")
+
+    def _copy(self) -> None:
+        """Make the city so many times as large where facts and figures are made of it (`bench.many_rows`)."""
+        from bench.many_rows import multiply
+
+        if self.sizes.times > 1:
+            with database.find_server().admin() as admin:
+                admin.execute(f"SET search_path = {database.SCHEMA}")
+                multiply(admin, self.sizes.times)
 
     def close(self) -> None:
         """End the connections of this process."""

@@ -24,6 +24,7 @@ MEASUREMENTS = {
     "ledger": "bench.ledger",
     "report": "bench.report",
     "facts": "bench.facts",
+    "boards": "bench.boards",
     "demo-city": "bench.demo_city",
     "duplicates": "bench.duplicates",
     "adverts": "bench.adverts",
@@ -53,6 +54,7 @@ DEFAULT = Sizes()
 @click.option("--searches-a-second", default=DEFAULT.searches_a_second, show_default=True, help="Beside them.")
 @click.option("--load-seconds", default=DEFAULT.load_seconds, show_default=True, help="How long they do.")
 @click.option("--facts", default=DEFAULT.facts, show_default=True, help="Facts of the official tables.")
+@click.option("--times", default=DEFAULT.times, show_default=True, help="How often rows behind facts are copied.")
 @click.option("--keep", is_flag=True, help="Leave the city in var/bench, and take one that was left.")
 @click.option("--markdown", type=click.Path(path_type=Path), help="Also write the table to this file.")
 def command(names: tuple[str, ...], keep: bool, markdown: Path | None, **sizes: int) -> None:

@@ -27,6 +27,18 @@ class ReturnKind(models.TextChoices):
     AGENCIES = "agencies", _("Employment agencies (annual form 7)")
 
 
+class RegisterKind(models.TextChoices):
+    """The registers that every office of a labour market keeps, month by month."""
+
+    PLACES = "places", _("Register of vacancies")
+    SEEKERS = "seekers", _("Register of job seekers")
+    GUIDANCE = "guidance", _("Register of vocational guidance")
+    INTRODUCTIONS = "introductions", _("Register of introductions")
+    HIRES = "hires", _("Register of hires")
+    UNEMPLOYED = "unemployed", _("Register of the unemployed")
+    EMPLOYED = "employed", _("Register of the employed")
+
+
 class FactKind(models.IntegerChoices):
     """What began or ended: one flow each, in the numbers of `engine.figures.kinds`."""
 
@@ -41,6 +53,8 @@ class FactKind(models.IntegerChoices):
     EMPLOYMENT_ENDED = 9, pgettext_lazy("fact", "Employment ended")
     INTRODUCTION = 10, pgettext_lazy("fact", "Introductions")
     HIRE = 11, pgettext_lazy("fact", "Hires")
+    UNEMPLOYMENT_PASSING = 12, pgettext_lazy("fact", "Unemployment registered and ended on one day")
+    EMPLOYMENT_PASSING = 13, pgettext_lazy("fact", "Employment registered and ended on one day")
 
 
 class FactSource(models.IntegerChoices):

@@ -7,6 +7,7 @@ from openpes.kernel import clock, job
 from openpes.kernel.action import PLATFORM
 from openpes.statistics.actions import bring, check_threshold, feed_noted, note_fed, rebuild_facts
 from openpes.statistics.actions.boards import publish_board
+from openpes.statistics.actions.kept import count_figure, due_figures, keep_told
 from openpes.statistics.queries.following import due_subscriptions, due_thresholds
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,17 @@ def feed_facts() -> int:
 def rebuild() -> int:
     """In the night: compare all facts with the rows, append what no event told, and make the months ahead."""
     return rebuild_facts(by=PLATFORM, at=clock.now()).total
+
+
+@job("statistics.keep_figures", every="* * * * *")
+def keep_figures() -> int:
+    """Every minute: count what boards show and is not kept yet, or is due to be counted again; how many figures."""
+    at = clock.now()
+    counted = keep_told(by=PLATFORM, at=at)
+    for figure, days in due_figures(by=PLATFORM, at=at):
+        count_figure(figure=figure, days=days, by=PLATFORM, at=clock.now())
+        counted += 1
+    return counted
 
 
 @job("statistics.publish_board", every="20 5 * * *")

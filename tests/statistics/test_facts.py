@@ -1,9 +1,7 @@
 """Facts that are fed by what happens are those that a rebuilding finds in the rows, whatever happened."""
 
-from collections import Counter
 from dataclasses import fields
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from random import Random
 
 import pytest
@@ -11,9 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from openpes.demo.actions import whole
 from openpes.employers.models import Employer
-from openpes.engine.calendars import add_months
 from openpes.kernel import within
 from openpes.kernel.action import PLATFORM
 from openpes.kernel.scope import CITY
@@ -22,13 +18,10 @@ from openpes.people.models import Person
 from openpes.registration.models import JobWish
 from openpes.statistics.actions import feed_facts, rebuild_facts
 from openpes.statistics.choices import FactKind, FactSource
-from openpes.statistics.jobs import feed_facts as keep_facts
 from openpes.statistics.rules.closing import closes_on, counted_on, open_from
 from openpes.statistics.subscriptions import NAMED, TOLD_OF
 from openpes.vacancies.models import Vacancy
 from tests.cast import COUNTY, TOWN, VILLAGE
-from tests.demo.factories import SEED
-from tests.demo.factories import owner_of as connecting
 from tests.races import at_once
 from tests.statistics.histories import History, ages_by_hand, feed, stocks_by_hand, sums
 
@@ -223,7 +216,7 @@ def test_every_event_that_tells_of_rows_names_them():
 @pytest.mark.city
 @pytest.mark.parametrize("many", [2, 500])
 def test_of_two_who_feed_one_subject_the_second_finds_what_the_first_appended(city, monkeypatch, many):
-    monkeypatch.setattr("openpes.statistics.actions.facts.MANY", many)
+    monkeypatch.setattr("openpes.statistics.actions.locks.MANY", many)
     there = a_city(LATE)
     feed(there.at)
     with within(CITY):
@@ -252,23 +245,6 @@ def test_who_feeds_while_all_is_rebuilt_appends_nothing_twice(city):
     at_once(act, range(6))
     assert rebuild_facts(by=PLATFORM, at=there.at).total == 0
     assert stocks(there.today + timedelta(days=1)) == stocks_by_hand(there.today + timedelta(days=1))
-
-
-@pytest.mark.city
-def test_in_the_demo_city_stock_and_flows_add_up_for_every_area_kind_and_month(city, at):
-    whole.build_demo_city(people=600, seed=SEED, owner=connecting(city), by=PLATFORM, at=at)
-    keep_facts()
-    months = [add_months(date(2025, 11, 1), month) for month in range(14)]
-    flows = {key: number for key, number in sums("kind", "area", "happened_on").items() if key[0] in STOCKS}
-    stock = Counter(stocks_by_hand(months[0]))
-    assert stocks(months[0]) == stock
-    for month, following in pairwise(months):
-        for (kind, area, on), number in flows.items():
-            if month <= on < following:
-                stock[STOCKS[FactKind(kind)], area] += number
-        assert {key: number for key, number in stock.items() if number} == stocks_by_hand(following), month
-    assert {kind for kind, _area, _on in flows} == set(STOCKS)
-    assert rebuild_facts(by=PLATFORM, at=at).total == 0
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ EMPLOYMENT_BEGUN: Final = 8
 EMPLOYMENT_ENDED: Final = 9
 INTRODUCTION: Final = 10
 HIRE: Final = 11
+UNEMPLOYMENT_PASSING: Final = 12
+EMPLOYMENT_PASSING: Final = 13
 
 KINDS = {
     PLACES_OFFERED: "places offered",
@@ -29,6 +31,8 @@ KINDS = {
     EMPLOYMENT_ENDED: "employment ended",
     INTRODUCTION: "introduction",
     HIRE: "hire",
+    UNEMPLOYMENT_PASSING: "unemployment passing",
+    EMPLOYMENT_PASSING: "employment passing",
 }
 
 # What a kind is to the quarterly report, in bits: it counts; for the seekers; as new when it falls into the period.

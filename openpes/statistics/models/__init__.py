@@ -9,6 +9,7 @@ from openpes.statistics.models.following import (
     SubscriptionIssue,
     Threshold,
 )
+from openpes.statistics.models.kept import KeptCount, KeptFigure
 from openpes.statistics.models.targets import PublicBoard, Target, TargetQuerySet
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "FactOpening",
     "FactQuerySet",
     "FigureAlert",
+    "KeptCount",
+    "KeptFigure",
     "PublicBoard",
     "ReportDraft",
     "ReportEdition",

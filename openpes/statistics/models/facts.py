@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from openpes.kernel import AreaField, ScopedQuerySet
@@ -53,7 +54,10 @@ class Fact(models.Model):
 
     class Meta:
         ordering = ["counted_on", "id"]
-        indexes = [models.Index(fields=["subject", "kind"], name="facts_of_a_subject")]
+        indexes = [
+            models.Index(fields=["subject", "kind"], name="facts_of_a_subject"),
+            BrinIndex(fields=["kind"], autosummarize=True, pages_per_range=32, name="facts_by_kind"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(number=0), name="fact_counts"),
             models.CheckConstraint(condition=models.Q(counted_on__gte=models.F("happened_on")), name="fact_not_early"),

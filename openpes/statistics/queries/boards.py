@@ -1,19 +1,22 @@
 """What the board of an area shows: its units side by side, ages, occupations by unit, and the months of a year."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, CharField, Count, F, Func, IntegerField, Sum, Value, When
 from django.db.models.functions import Left, TruncMonth
 
-from openpes.engine.calendars import Period, add_months, quarter
+from openpes.engine.calendars import DAY, Period, add_months, quarter
 from openpes.engine.indicators import occupation_key
+from openpes.kernel.scope import CITY
 from openpes.network.queries import AreaView, areas_below
 from openpes.registration.models import StatusPeriod
 from openpes.statistics.choices import Side
 from openpes.statistics.queries.behind import vacancies_behind, wishes_behind
 from openpes.statistics.queries.indicators import Measured, measured_below
+from openpes.statistics.queries.kept import AGES, kept_cells, kept_months
 from openpes.statistics.queries.measures import Asked, measure_of
 
 LENGTH_BELOW = {4: 6, 6: 9, 9: 12, 12: 12}
@@ -74,24 +77,30 @@ def pyramid(*, scope: str, area: str, on: date) -> list[Band]:
     counts in it.
     """
     inside = area if area.startswith(scope or "-") else ""
+    kept = kept_cells(AGES, Period(on, on + DAY), inside, len(CITY))
+    counted: dict[str, int] = defaultdict(int)
+    for cell, number in ages_by_area(inside, on) if kept is None else kept.items():
+        counted[cell[-1]] += number
+    return [Band(first, counted[f"{first}:1"], counted[f"{first}:2"]) for first in BANDS]
+
+
+def ages_by_area(inside: str, on: date) -> Iterator[tuple[tuple[str, str], int]]:
+    """Registrations in force on a day, counted from their rows by area and by band and sex (`21:2`)."""
     rows = StatusPeriod.objects.visible_to(inside).in_force_on(on).order_by()
     age = Func(Value(on), F("person__born_on"), template="extract(year FROM age(%(expressions)s))::int",
                output_field=IntegerField())  # fmt: skip
-    counted: dict[tuple[int, str], int] = {}
-    for years, sex, number in rows.annotate(years=age).values_list("years", "person__sex").annotate(n=Count("pk")):
-        first = max((band for band in BANDS if band <= years), default=BANDS[0])
-        counted[first, sex] = counted.get((first, sex), 0) + number
-    return [Band(first, counted.get((first, "1"), 0), counted.get((first, "2"), 0)) for first in BANDS]
+    told = rows.annotate(years=age).values_list("area", "years", "person__sex").annotate(n=Count("pk"))
+    for area, years, sex, number in told:
+        yield (area, f"{max((band for band in BANDS if band <= years), default=BANDS[0])}:{sex}"), number
 
 
 def heat(*, side: str, scope: str, area: str, on: date) -> Heat:
     """Places or job seekers valid in the running quarter, by occupation class (table 5) and unit right below."""
     inside = area if area.startswith(scope or "-") else ""
     period, length = quarter(on), LENGTH_BELOW[len(area)]
-    counts: dict[tuple[str, str], int] = {}
+    counts: dict[tuple[str, str], int] = defaultdict(int)
     for unit, code, number in _of_occupations(side, inside or "-", period, length):
-        key = unit, occupation_key(code or "")
-        counts[key] = counts.get(key, 0) + number
+        counts[unit, occupation_key(code or "")] += number
     return Heat(tuple(areas_below(area)), counts, max(counts.values(), default=0))
 
 
@@ -100,6 +109,9 @@ def months(*, scope: str, area: str, on: date, count: int = 12) -> dict[str, dic
     first = add_months(on.replace(day=1), 1 - count)
     asked = Asked(scope, area, Period(first, add_months(first, count)), on)
     days = [add_months(first, n) for n in range(count)]
+    kept = kept_months([*SERIES], first, on + DAY, asked.inside)
+    if kept is not None:
+        return {code: {day: kept.get((code, day), 0) for day in days} for code in SERIES}
     found = {}
     for code, column in SERIES.items():
         measure = measure_of(code)
@@ -112,6 +124,9 @@ def months(*, scope: str, area: str, on: date, count: int = 12) -> dict[str, dic
 
 
 def _of_occupations(side: str, area: str, period: Period, length: int) -> list[tuple[str, str, int]]:
+    kept = kept_cells(f"valid_{side}", period, area, length)
+    if kept is not None:
+        return [(unit, cell.strip("0"), number) for (unit, cell), number in kept.items()]
     unit = Left("area", length)
     if side == Side.DEMAND:
         rows = vacancies_behind(scope=area, area=area, period=period).order_by().annotate(unit=unit)

@@ -13,6 +13,7 @@ from openpes.engine.calendars import Period
 from openpes.engine.indicators.declared import Indicator, indicator_on, indicators_on
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
+from openpes.statistics.queries.kept import kept_by_area, kept_count
 from openpes.statistics.queries.measures import Asked, Pair, Part, measure_of
 from openpes.statistics.queries.shown import shown_of_city
 
@@ -59,10 +60,13 @@ def measured_below(*, code: str, scope: str, areas: list[str], period: Period, o
     indicator = indicator_on(code, min((period.last_on or on), on))
     common = _shared_prefix(areas)
     asked = Asked(scope, common if len(common) > len(scope) else scope, period, on)
+    kept = kept_by_area(indicator.measured_by or code, asked, len(areas[0])) if areas else None
+    if kept is not None:
+        return {area: _as_kept(indicator, kept.get(area, (0, 0))) for area in areas}
     pair = _pair(indicator, asked)
     if pair is None or not areas:
         return {area: Measured(indicator) for area in areas}
-    numerators, denominators = (_by_area(part, len(areas[0])) for part in (pair.numerator, pair.denominator))
+    numerators, denominators = (counted_by_area(part, len(areas[0])) for part in (pair.numerator, pair.denominator))
     return {
         area: Measured(indicator, numerators.get(area, 0), denominators.get(area, 0) if pair.denominator else None)
         for area in areas
@@ -86,11 +90,18 @@ def rows_of(
 
 
 def _measured(indicator: Indicator, asked: Asked) -> Measured:
+    kept = kept_count(indicator.measured_by or indicator.code, asked)
+    if kept is not None:
+        return _as_kept(indicator, kept)
     pair = _pair(indicator, asked)
     if pair is None:
         return Measured(indicator)
     denominator = _count(pair.denominator) if pair.denominator else None
     return Measured(indicator, _count(pair.numerator), denominator)
+
+
+def _as_kept(indicator: Indicator, both: tuple[int, int]) -> Measured:
+    return Measured(indicator, both[0], both[1] if indicator.has_denominator else None)
 
 
 def _pair(indicator: Indicator, asked: Asked) -> Pair | None:
@@ -104,7 +115,8 @@ def _count(part: Part) -> int:
         return rows.count() if part.amount is None else int(rows.aggregate(n=Sum(part.amount))["n"] or 0)
 
 
-def _by_area(part: Part | None, length: int) -> dict[str, int]:
+def counted_by_area(part: Part | None, length: int) -> dict[str, int]:
+    """What the rows of a part come to, by area of so many digits."""
     if part is None:
         return {}
     rows = _shown(part).annotate(unit=Left("area", length)).order_by("unit").values("unit")

@@ -10,7 +10,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, Expression, F, Func, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Expression,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from openpes.referrals.choices import Origin
@@ -30,10 +44,21 @@ KINDS_OF = {
     FactSource.WISH: (FactKind.WISH_BEGUN, FactKind.WISH_ENDED),
     FactSource.PERIOD: (
         FactKind.UNEMPLOYMENT_BEGUN, FactKind.UNEMPLOYMENT_ENDED, FactKind.EMPLOYMENT_BEGUN, FactKind.EMPLOYMENT_ENDED,
+        FactKind.UNEMPLOYMENT_PASSING, FactKind.EMPLOYMENT_PASSING,
     ),
     FactSource.REFERRAL: (FactKind.INTRODUCTION,),
     FactSource.HIRE: (FactKind.HIRE,),
 }  # fmt: skip
+# Kinds that the same rows tell, described alike: the heaviest group first.
+TOGETHER = (
+    (FactKind.EMPLOYMENT_BEGUN, FactKind.EMPLOYMENT_ENDED, FactKind.EMPLOYMENT_PASSING),
+    (FactKind.WISH_BEGUN, FactKind.WISH_ENDED),
+    (FactKind.UNEMPLOYMENT_BEGUN, FactKind.UNEMPLOYMENT_ENDED, FactKind.UNEMPLOYMENT_PASSING),
+    (FactKind.PLACES_OFFERED, FactKind.PLACES_ENDED),
+    (FactKind.INTRODUCTION,),
+    (FactKind.PLACES_FILLED,),
+    (FactKind.HIRE,),
+)
 SOURCE_OF = {kind: source for source, kinds in KINDS_OF.items() for kind in kinds}
 NOTHING = Value(0)
 NO_GRADE = 9  # of `engine.figures.classes.SKILLS`: no grade and no title
@@ -103,13 +128,17 @@ class _DayAfter(Func):
 
 @dataclass(frozen=True)
 class _Told:
-    """Rows and what each of them says: the subject, the day, the number and the columns that are not 0."""
+    """Rows and what each of them says: the subject, the day, the number and the columns that are not 0.
+
+    `when` narrows the rows to those that say it; kinds of `TOGETHER` differ in it, in the day and in the number only.
+    """
 
     rows: QuerySet
     subject: str
     happened_on: Any
     number: Any
     cell: dict[str, Any]
+    when: Q | None = None
 
 
 def wanted(kind: FactKind, *, horizon: date, subjects: Sequence[int] | None = None) -> QuerySet:
@@ -119,10 +148,9 @@ def wanted(kind: FactKind, *, horizon: date, subjects: Sequence[int] | None = No
     employers who may be at home elsewhere: read it within the city.
     """
     told = _TOLD[kind]()
-    rows = told.rows if subjects is None else told.rows.filter(**{f"{told.subject}__in": list(subjects)})
-    columns = {"kind": Value(int(kind)), "subject": F(told.subject), "happened_on": told.happened_on, **told.cell}
-    columns |= {name: NOTHING for name in CELL if name not in columns} | {"number": told.number}
-    rows = rows.annotate(**{f"fact_{name}": columns[name] for name in COLUMNS})
+    columns = {"kind": Value(int(kind)), "happened_on": told.happened_on, "number": told.number}
+    rows = _described(told, subjects).filter(told.when or Q())
+    rows = rows.annotate(**{f"fact_{name}": column for name, column in columns.items()})
     rows = rows.filter(fact_happened_on__lt=horizon).exclude(fact_number=0)
     return rows.order_by().values(*(f"fact_{name}" for name in COLUMNS))
 
@@ -130,12 +158,57 @@ def wanted(kind: FactKind, *, horizon: date, subjects: Sequence[int] | None = No
 def wanted_sql(kinds: Iterable[FactKind], *, horizon: date, subjects: Sequence[int] | None = None) -> tuple[str, list]:
     """The statement that reads all facts of these kinds under their plain names, and its values."""
     statements, values = [], []
-    for kind in kinds:
-        sql, params = wanted(kind, horizon=horizon, subjects=subjects).query.sql_with_params()
-        columns = ", ".join(f"fact_{name} AS {name}" for name in COLUMNS)
-        statements.append(f"SELECT {columns} FROM ({sql}) AS told")
+    for group in together(kinds):
+        read = _one_sql if len(group) == 1 else _group_sql
+        sql, params = read(group, horizon, subjects)
+        statements.append(sql)
         values += params
     return " UNION ALL ".join(statements), values
+
+
+def together(kinds: Iterable[FactKind]) -> list[tuple[FactKind, ...]]:
+    """These kinds in groups that one pass over the same rows tells."""
+    wanted_kinds = set(kinds)
+    groups = (tuple(kind for kind in group if kind in wanted_kinds) for group in TOGETHER)
+    return [group for group in groups if group]
+
+
+def _described(told: _Told, subjects: Sequence[int] | None) -> QuerySet:
+    rows = told.rows if subjects is None else told.rows.filter(**{f"{told.subject}__in": list(subjects)})
+    cell = {name: told.cell.get(name, NOTHING) for name in CELL}
+    return rows.annotate(fact_subject=F(told.subject), **{f"fact_{name}": cell[name] for name in CELL})
+
+
+def _one_sql(group: tuple[FactKind, ...], horizon: date, subjects: Sequence[int] | None) -> tuple[str, list]:
+    sql, values = wanted(group[0], horizon=horizon, subjects=subjects).query.sql_with_params()
+    columns = ", ".join(f"fact_{name} AS {name}" for name in COLUMNS)
+    return f"SELECT {columns} FROM ({sql}) AS told", list(values)
+
+
+def _group_sql(group: tuple[FactKind, ...], horizon: date, subjects: Sequence[int] | None) -> tuple[str, list]:
+    """One pass over the rows, each of which says what it says of every kind of the group."""
+    told = {kind: _TOLD[kind]() for kind in group}
+    days = {f"day_{kind:d}": one.happened_on for kind, one in told.items()}
+    numbers = {f"number_{kind:d}": _when(one) for kind, one in told.items()}
+    rows = _described(told[group[0]], subjects).annotate(**days, **numbers).order_by()
+    cell = [f"fact_{name}" for name in CELL]
+    sql, values = rows.values("fact_subject", *cell, *days, *numbers).query.sql_with_params()
+    columns = ", ".join(
+        f"said.{name} AS {name}" if name in ("kind", "happened_on", "number") else f"told.fact_{name} AS {name}"
+        for name in COLUMNS
+    )
+    said = ", ".join(f"({kind:d}, told.day_{kind:d}, told.number_{kind:d})" for kind in group)
+    return (
+        f"SELECT {columns} FROM ({sql}) AS told CROSS JOIN LATERAL (VALUES {said}) AS said (kind, happened_on, number)"
+        " WHERE said.number <> 0 AND said.happened_on < %s",
+        [*values, horizon],
+    )
+
+
+def _when(told: _Told) -> Any:
+    if told.when is None:
+        return told.number
+    return Case(When(told.when, then=told.number), default=NOTHING, output_field=IntegerField())
 
 
 def subjects_about(source: FactSource, ids: Sequence[int]) -> dict[FactSource, list[int]]:
@@ -227,8 +300,8 @@ def _wish_begun() -> _Told:
 
 
 def _wish_ended() -> _Told:
-    rows = JobWish.objects.filter(until_on__isnull=False)
-    return _Told(rows, "id", _last_day("from_on", "until_on"), Value(-1), _of_wish())
+    last = _last_day("from_on", "until_on")
+    return _Told(JobWish.objects.all(), "id", last, Value(-1), _of_wish(), Q(until_on__isnull=False))
 
 
 def _of_period() -> dict[str, Any]:
@@ -242,8 +315,14 @@ def _period_begun(status: Status) -> _Told:
 
 
 def _period_ended(status: Status) -> _Told:
-    rows = StatusPeriod.objects.filter(status=status, until_on__isnull=False)
-    return _Told(rows, "id", _last_day("from_on", "until_on"), Value(-1), _of_period())
+    rows, last = StatusPeriod.objects.filter(status=status), _last_day("from_on", "until_on")
+    return _Told(rows, "id", last, Value(-1), _of_period(), Q(until_on__isnull=False))
+
+
+def _period_passing(status: Status) -> _Told:
+    """What ended on the day on which it began: both stand on that day, and yet it was in force on none."""
+    rows = StatusPeriod.objects.filter(status=status)
+    return _Told(rows, "id", F("from_on"), Value(1), _of_period(), Q(until_on=F("from_on")))
 
 
 def _introduction() -> _Told:
@@ -269,4 +348,6 @@ _TOLD = {
     FactKind.EMPLOYMENT_ENDED: lambda: _period_ended(Status.EMPLOYED),
     FactKind.INTRODUCTION: _introduction,
     FactKind.HIRE: _hire,
+    FactKind.UNEMPLOYMENT_PASSING: lambda: _period_passing(Status.UNEMPLOYED),
+    FactKind.EMPLOYMENT_PASSING: lambda: _period_passing(Status.EMPLOYED),
 }

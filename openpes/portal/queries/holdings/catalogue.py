@@ -248,7 +248,7 @@ LEFT_OUT: dict[str, Words] = {
          "matching_matchfigure", "audit_seal", "exchange_apikey", "screens_bulletin",
          "statistics_factopening", "statistics_publicboard", "statistics_target", "statistics_reportdraft",
          "statistics_reportedition", "statistics_editioncheck", "statistics_figurealert",
-         "statistics_subscriptionissue"),
+         "statistics_subscriptionissue", "statistics_keptfigure", "statistics_keptcount"),
         NOBODY,
     ),
     **dict.fromkeys(

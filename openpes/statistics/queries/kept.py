@@ -1,0 +1,110 @@
+"""Figures that are kept by village: what they come to in an area, by area below it, and by cell."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Left
+
+from openpes.engine.calendars import DAY, Period, add_months, quarter
+from openpes.engine.indicators.declared import indicators_on
+from openpes.statistics.choices import Side
+from openpes.statistics.models import KeptCount, KeptFigure
+from openpes.statistics.queries.measures import Asked, measure_of
+from openpes.statistics.rules.formulas import FLOWS, OF_ONE_DAY, OUT, TOLD_BY_FACTS
+
+AGES = "ages"  # of the registered labour force, by band and sex
+FEW_ROWS = ("points_online", "key_markets")  # points are so few that they are counted when they are asked for
+YEARS, QUARTERS, MONTHS = 2, 4, 12
+Both = tuple[int, int]
+
+
+def days_of(figure: str, days: Period) -> Period:
+    """The days under which a figure is kept: a stock under its last day."""
+    assert days.until_on is not None
+    return Period(days.until_on - DAY, days.until_on) if figure in OF_ONE_DAY else days
+
+
+def kept_count(figure: str, asked: Asked) -> Both | None:
+    """Numerator and denominator of a figure; nothing when it is not kept."""
+    rows = _kept(figure, Period(asked.period.from_on, asked.until_on), asked.inside)
+    if rows is None:
+        return None
+    found = rows.aggregate(n=Sum("numerator"), d=Sum("denominator"))
+    return int(found["n"] or 0), int(found["d"] or 0)
+
+
+def kept_by_area(figure: str, asked: Asked, length: int) -> dict[str, Both] | None:
+    """The same by area of so many digits."""
+    rows = _kept(figure, Period(asked.period.from_on, asked.until_on), asked.inside)
+    if rows is None:
+        return None
+    summed = rows.annotate(unit=Left("area", length)).values_list("unit")
+    return {unit: (int(n), int(d)) for unit, n, d in summed.annotate(n=Sum("numerator"), d=Sum("denominator"))}
+
+
+def kept_cells(figure: str, days: Period, inside: str, length: int) -> dict[tuple[str, str], int] | None:
+    """The numbers of a figure by area of so many digits and by cell; nothing when it is not kept."""
+    rows = _kept(figure, days, inside)
+    if rows is None:
+        return None
+    summed = rows.annotate(unit=Left("area", length)).values_list("unit", "cell").annotate(n=Sum("numerator"))
+    return {(unit, cell): int(n) for unit, cell, n in summed if n}
+
+
+def kept_months(figures: list[str], first: date, until_on: date, inside: str) -> dict[tuple[str, date], int] | None:
+    """Numerators of figures by month up to a day; nothing when one of them is not kept."""
+    months = list(_months(first, until_on))
+    kept = KeptFigure.objects.filter(figure__in=figures, from_on__in=[month.from_on for month in months])
+    ends = {month.from_on: month.until_on for month in months}
+    ids = [one.pk for one in kept.order_by("pk") if one.until_on == ends[one.from_on]]
+    if len(ids) < len(figures) * len(months):
+        return None
+    rows = KeptCount.objects.visible_to(inside).filter(figure__in=ids).order_by()
+    summed = rows.values_list("figure__figure", "figure__from_on").annotate(n=Sum("numerator"))
+    return {(figure, month): int(n) for figure, month, n in summed}
+
+
+def figures_told_by_facts(on: date) -> set[tuple[str, Period]]:
+    """Every figure that facts tell, of the days that a board offers on a day."""
+    made = {(figure, days_of(figure, days)) for figure in TOLD_BY_FACTS for days in _offered(on)}
+    months = _months(add_months(on.replace(day=1), 1 - MONTHS), on + DAY)
+    made |= {(figure, month) for month in months for figure in (*FLOWS, *OUT)}
+    return made | {(f"valid_{side}", quarter(on)) for side in Side}
+
+
+def figures_of_rows(on: date) -> list[tuple[str, Period]]:
+    """Every figure that is counted from its rows, of the days that a board offers on a day, and the ages of the day.
+
+    The days that go on come first.
+    """
+    names = [one.measured_by or one.code for one in indicators_on(on)]
+    measured = [name for name in names if name not in (*TOLD_BY_FACTS, *FEW_ROWS) and measure_of(name)]
+    days = sorted(_offered(on), key=lambda one: (one.until_on or on, one.from_on), reverse=True)
+    return [(AGES, Period(on, on + DAY)), *((name, one) for one in days for name in dict.fromkeys(measured))]
+
+
+def _kept(figure: str, days: Period, inside: str) -> QuerySet[KeptCount] | None:
+    kept = days_of(figure, days)
+    found = KeptFigure.objects.filter(figure=figure, from_on=kept.from_on, until_on=kept.until_on)
+    number = found.order_by().values_list("pk", flat=True).first()
+    return None if number is None else KeptCount.objects.visible_to(inside).filter(figure=number).order_by()
+
+
+def _offered(on: date) -> Iterator[Period]:
+    """The years, quarters and months that a board offers, as far as they have come by the end of a day."""
+    for year in range(on.year, on.year - YEARS, -1):
+        yield Period(date(year, 1, 1), min(date(year + 1, 1, 1), on + DAY))
+    step = quarter(on)
+    for _n in range(QUARTERS):
+        assert step.until_on is not None
+        yield Period(step.from_on, min(step.until_on, on + DAY))
+        step = quarter(step.from_on - DAY)
+    yield from _months(add_months(on.replace(day=1), -5), on + DAY)
+
+
+def _months(first: date, until_on: date) -> Iterator[Period]:
+    while first < until_on:
+        following = add_months(first, 1)
+        yield Period(first, min(following, until_on))
+        first = following
