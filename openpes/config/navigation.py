@@ -45,6 +45,21 @@ STAFF = (
     Item("access:staff", _("Accounts"), "access.grant_roles"),
     Item("access:roles", _("Roles"), "access.view_roles"),
 )
+# The pages of a room whose entry above leads to one of them only: a row of its own on each of its desk pages.
+ROOMS = {
+    "statistics": (
+        Item("statistics:report", _("Reports"), "statistics.view_reports"),
+        Item("statistics:edition_list", _("Published reports"), "statistics.view_reports"),
+        Item("statistics:board", _("Board of figures"), "statistics.view_reports"),
+        Item("statistics:indicator_list", _("Indicators"), "statistics.view_reports"),
+        Item("statistics:target_list", _("Targets"), "statistics.view_reports"),
+        Item("statistics:cross", _("Figures by any grouping"), "statistics.view_reports"),
+        Item("statistics:flow_chart", _("From status to status"), "statistics.view_reports"),
+        Item("statistics:agency_form", _("Annual form 7"), "statistics.view_reports"),
+        Item("statistics:threshold_list", _("Thresholds and alerts"), "statistics.view_reports"),
+        Item("statistics:following", _("What I follow"), "statistics.view_reports"),
+    ),
+}
 SEEKER = (
     Item("portal:search", _("Find a job")),
     Item("portal:me", _("My page"), "portal.own_page"),
@@ -81,6 +96,7 @@ FOOT = (
     Item("registration:paper_check", _("Check a paper")),
     Item("registration:certificate_notices", _("Public notice")),
     Item("statistics:public_board", _("Figures for everybody")),
+    Item("statistics:published", _("Published reports")),
     Item("codes:parameter_list", _("Rules and parameters")),
     Item("codes:code_list", _("Code lists")),
     Item("exchange:developers", _("Open interfaces")),
@@ -95,6 +111,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     at_desk = "counter.use_desk" in rights
     return {
         "navigation": items,
+        "room_pages": _room_pages(request, rights),
         "foot_links": FOOT,
         "whoami": _whoami(request),
         "account_url": reverse("access:account"),
@@ -103,6 +120,13 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "home_url": reverse("home"),
         "signed_in": bool(getattr(request, "user", None) and request.user.is_authenticated),
     }
+
+
+def _room_pages(request: HttpRequest, rights: frozenset[str]) -> list[dict[str, Any]]:
+    """The pages of the room that is open, where it has a row of its own."""
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    entries = (_entry(item, rights, item.page == here) for item in ROOMS.get(here.split(":")[0], ()))
+    return [entry for entry in entries if entry]
 
 
 def _items(request: HttpRequest) -> tuple[Item, ...]:

@@ -64,7 +64,9 @@ function line(one, index) {
 
 function draw() {
   const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-  shown = commands().filter((one) => matches(one.label, words));
+  const whole = words.join(" ");
+  const isWhole = (one) => Number(one.label.toLowerCase() === whole);
+  shown = commands().filter((one) => matches(one.label, words)).sort((one, other) => isWhole(other) - isWhole(one));
   at = Math.min(at, Math.max(shown.length - 1, 0));
   list.replaceChildren(...shown.map(line));
   if (shown.length) box.setAttribute("aria-activedescendant", `command-${at}`);
