@@ -119,9 +119,10 @@ def test_boards_show_the_same_from_kept_figures_and_from_rows(db):
         city.go(city.steps.index(city.wish), choice)
     feed(city.at)
 
+    where = {"scope": COUNTY, "area": COUNTY, "on": city.today}
+    year = Period(date(2026, 1, 1), date(2027, 1, 1))
+
     def board() -> list:
-        where = {"scope": COUNTY, "area": COUNTY, "on": city.today}
-        year = Period(date(2026, 1, 1), date(2027, 1, 1))
         with within(COUNTY):
             below = measured_below(code="reemployed", scope=COUNTY, areas=[VILLAGE[:9]], period=year, on=city.today)
             return [
@@ -140,6 +141,8 @@ def test_boards_show_the_same_from_kept_figures_and_from_rows(db):
     with within(CITY):
         KeptCount.objects.update(numerator=7)
     assert board() != before  # it is indeed what was kept that is shown
+    with within(COUNTY):
+        assert measured(code="unemployment_rate", period=year, live=True, **where) == before[0]
 
 
 def test_what_happened_is_in_the_figure_after_the_next_round_of_the_worker(db):
