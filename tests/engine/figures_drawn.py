@@ -77,7 +77,7 @@ def _keys(fact, demand: bool, mistake: str) -> dict[int, str]:
         row = INDUSTRIES.get(fact.industry, "其他")
         economic = fact.economic_type if fact.economic_type >= 0 else 9999
         return keys | {3: str(section) if section else key_of(3, row), 4: key_of(4, unit_row(fact.unit_type, economic))}
-    stated = {11: key_of(11, "初中及以下"), 12: key_of(12, "无技术等级或职称")}
+    stated = {11: key_of(11, "未登记"), 12: key_of(12, "无技术等级或职称")}
     keys |= {table: key for table, key in stated.items() if keys[table] == "0"}
     return keys | {8: str(fact.person_group) if 1 <= fact.person_group <= 10 else "0"}
 

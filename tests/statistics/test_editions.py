@@ -86,7 +86,7 @@ def test_who_writes_in_it_does_not_publish_it_either(worked, facts, clerk, city,
 
 
 def test_publication_seals_definition_rows_and_tables(published, clerk):
-    assert published.definition == "supply-demand-12/1"
+    assert published.definition == "supply-demand-12/2"
     assert (published.vacancies, published.wishes, published.edition) == (2, 7, 1)
     assert len(published.seal) == len(published.digest) == 64
     assert [table["table"] for table in published.tables] == list(range(1, 13))

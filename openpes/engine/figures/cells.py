@@ -9,7 +9,7 @@ import numpy.typing as npt
 from openpes.engine.figures.classes import minor_classes
 from openpes.engine.indicators import Counted, Sides, key_of
 from openpes.engine.indicators.classes import FREE
-from openpes.engine.indicators.tables import TABLES
+from openpes.engine.indicators.tables import NOT_RECORDED, TABLES
 
 SIDES, ORIGINS = 2, 2  # demand, seekers; carried over, new
 SEXES, AGES, EDUCATIONS, SKILLS = 3, 5, 7, 10  # classes of tables 9 to 12, with 0
@@ -90,8 +90,8 @@ class Cells:
         return Sides(*found)
 
 
-# A seeker of whom this is not on record: education in the lowest row, no grade (engine.indicators.report.Sides).
-UNSTATED = {11: key_of(11, "初中及以下"), 12: key_of(12, "无技术等级或职称")}
+# A seeker of whom this is not on record: a row of its own, no grade (engine.indicators.report.Sides).
+UNSTATED = {11: key_of(11, NOT_RECORDED), 12: key_of(12, "无技术等级或职称")}
 
 
 def _keyed(table: int, counts: Ints, *, seekers: bool = False) -> dict[str, Counted]:

@@ -89,6 +89,7 @@ ROWS_EN: Mapping[str, str] = {
     "大专": "Junior college",
     "大学": "University",
     "硕士以上": "Master’s degree and above",
+    "未登记": "Not on record",
     "职业资格五级": "Level 5 (elementary)",
     "职业资格四级": "Level 4 (intermediate)",
     "职业资格三级": "Level 3 (advanced)",

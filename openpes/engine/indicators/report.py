@@ -7,11 +7,11 @@ from openpes.engine.indicators.classes import FREE, KEYS, UNRECORDED, key_of, ke
 from openpes.engine.indicators.gaps import Gap, largest_gaps
 from openpes.engine.indicators.periods import Counted
 from openpes.engine.indicators.supply_demand import OfficialRow, overall, supply_demand
-from openpes.engine.indicators.tables import OTHER, TABLES
+from openpes.engine.indicators.tables import NO_REQUIREMENT, NOT_RECORDED, OTHER, TABLES, OfficialTable, Side
 from openpes.engine.occupations import REPORT_OTHER, report_class
 
 # The definitions of this report; the number grows when a table comes to count otherwise.
-DEFINITION = "supply-demand-12/1"
+DEFINITION = "supply-demand-12/2"
 MINOR_CLASS = 7  # characters of the code of a minor class: 4-03-02
 OTHER_CLASS = key_of(5, OTHER)
 Keyed = Mapping[str, Counted]
@@ -21,9 +21,10 @@ Keyed = Mapping[str, Counted]
 class Sides:
     """What was counted, by table and key: table 5 by the code of the occupation, the others by `classes.KEYS`.
 
-    A seeker whose education is not on record counts in the lowest row of table 11, one without a grade among those who
-    have none in table 12; on the other side the same is 无要求, key 0. An employer of whose industry nothing is known
-    counts in 其他, as does an enterprise of unknown type in 企业 alone.
+    A seeker whose education is not on record counts in a row of its own in table 11, which is printed only where there
+    is somebody and takes its part of the demand without a requirement as every row does; one without a grade counts
+    among those who have none in table 12; on the other side the same is 无要求, key 0.
+    An employer of whose industry nothing is known counts in 其他, as does an enterprise of unknown type in 企业 alone.
     """
 
     demand: Mapping[int, Keyed]
@@ -75,10 +76,16 @@ def _rows(number: int, sides: Sides) -> list[dict[str, str | int]]:
             continue
         row: dict[str, str | int] = {"row": name}
         for side, counts in (("demand", demand), ("seekers", seekers)):
-            if side in table.sides and (key != FREE or table.free == side):
+            if side in table.sides and _is_told(table, name, side):
                 row[side] = sum(counts.get(one, 0) for one in keys_in(number, key))
-        rows.append(row)
+        if name != NOT_RECORDED or row["seekers"]:
+            rows.append(row)
     return rows
+
+
+def _is_told(table: OfficialTable, name: str, side: Side) -> bool:
+    """Whether a row has a number on a side: no requirement on one only, not on record with the seekers."""
+    return {NO_REQUIREMENT: table.free == side, NOT_RECORDED: side == "seekers"}.get(name, True)
 
 
 def _of_side(number: int, side: Mapping[int, Keyed]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from typing import Any
 from openpes.engine.indicators.rates import half_up, percentage, ratio
 from openpes.engine.indicators.tables import (
     NO_REQUIREMENT,
+    NOT_RECORDED,
     OTHER,
     SECTORS,
     TABLES,
@@ -221,7 +222,7 @@ def _printed(counts: _Counts, row: str, allot: str) -> OfficialRow:
         _share(counts, row, "demand", whole),
         seekers,
         _share(counts, row, "seekers", whole),
-        _ratio(counts, row, allot) if len(table.sides) == 2 and row != NO_REQUIREMENT else None,
+        _ratio(counts, row, allot) if len(table.sides) == 2 and row not in (NO_REQUIREMENT, NOT_RECORDED) else None,
     )
 
 

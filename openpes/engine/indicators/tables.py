@@ -14,6 +14,7 @@ BOTH: tuple[Side, ...] = ("demand", "seekers")
 NO_REQUIREMENT = "无要求"
 TOTAL = "合计"
 OTHER = "其他"
+NOT_RECORDED = "未登记"  # a row that the form does not have: seekers of whom the register does not tell it
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ _LIST = (
         11,
         "按文化程度分组的供求人数",
         BOTH,
-        ("初中及以下", "高中", "职高、技校、中专", "大专", "大学", "硕士以上"),
+        ("初中及以下", "高中", "职高、技校、中专", "大专", "大学", "硕士以上", NOT_RECORDED),
         parts=(("职高、技校、中专", "高中"),),
         free="demand",
     ),

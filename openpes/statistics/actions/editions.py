@@ -132,8 +132,13 @@ def check_report(*, edition: int, by: Actor, at: datetime) -> EditionCheck:
     """
     found = editions.edition(scope=by.scope, pk=edition)
     own_hand = has_hand_in(by, found.drawn_up_hands, found.published_hands)
-    refuse_if(publication.why_not_check(area=found.area, scope=by.scope, city=CITY, own_hand=own_hand))
     made = _return_of(found, by)
+    definitions = (found.definition, made.definition)
+    refuse_if(
+        publication.why_not_check(
+            area=found.area, scope=by.scope, city=CITY, own_hand=own_hand, definitions=definitions
+        )
+    )  # fmt: skip
     inputs, now = made.inputs, made.tables()
     differing = [one["table"] for one, then in zip(now, found.tables, strict=True) if one != then]
     check = EditionCheck.objects.create(

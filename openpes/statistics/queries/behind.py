@@ -31,6 +31,7 @@ from openpes.engine.figures.classes import AGES, EDUCATIONS, INDUSTRIES, NO_SKIL
 from openpes.engine.indicators import key_of, keys_in
 from openpes.engine.indicators.classes import FREE
 from openpes.engine.indicators.report import MINOR_CLASS, OTHER_CLASS
+from openpes.engine.indicators.tables import NOT_RECORDED
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
 from openpes.registration.models import JobWish
@@ -156,7 +157,7 @@ def _seeker_keys() -> dict[str, Expression | F]:
         "key_8": F("category"),
         "key_9": F("person__sex"),
         "key_10": _age_key(),
-        "key_11": _by_code(Left("person__education", 1), _educations(), key_of(11, "初中及以下")),
+        "key_11": _by_code(Left("person__education", 1), _educations(), key_of(11, NOT_RECORDED)),
         "key_12": _by_code(F("person__skill_level"), grades, key_of(12, SKILLS[NO_SKILL])),
     }
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from openpes.engine.calendars import Period
-from openpes.network.queries import area_heading, area_terms
+from openpes.network.queries import area_heading, area_terms, areas_below
 from openpes.statistics.queries.printed import row_name
 from openpes.statistics.queries.reports import Compared, Report, compared
 from openpes.statistics.rules import Beside, Sentence, Told, notices, period_title, sentences
@@ -42,13 +42,18 @@ def written_from(made: Report, before: Compared, year_before: Compared) -> tuple
 
 
 def renamed_inside(area: str, period: Period) -> tuple[tuple[str, str, date], ...]:
-    """What the area was called, is called then, and since when, for each new name that began inside the period."""
-    terms = area_terms(area)
-    return tuple(
-        (was.name, now.name, now.period.from_on)
-        for was, now in pairwise(terms)
-        if was.name != now.name and now.period.from_on in period and now.period.from_on > period.from_on
-    )
+    """What the area or a unit right below it was called, is called then, and since when, if that began in the period.
+
+    A unit that was merged into another is called nothing from then on; its rows stay under it and the units above.
+    """
+    found = []
+    for path in (area, *(unit.path for unit in areas_below(area))):
+        terms = area_terms(path)
+        named = [(was.name, now.name, now.period.from_on) for was, now in pairwise(terms) if was.name != now.name]
+        ended = terms[-1].period.until_on
+        changes = [*named, *([(terms[-1].name, "", ended)] if ended else [])]
+        found += [change for change in changes if change[2] in period and change[2] > period.from_on]
+    return tuple(found)
 
 
 def _notices(made: Report, on: date) -> list[str]:

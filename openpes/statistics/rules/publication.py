@@ -63,8 +63,8 @@ def why_not_publish(*, own_hand: bool, same_rows: bool) -> list[Reason]:
     return found
 
 
-def why_not_check(*, area: str, scope: str, city: str, own_hand: bool) -> list[Reason]:
-    """A report is counted again by the level above; at the city by somebody who had no hand in it."""
+def why_not_check(*, area: str, scope: str, city: str, own_hand: bool, definitions: tuple[str, str]) -> list[Reason]:
+    """A report is counted again by its definition, by the level above; at the city by somebody without a hand in it."""
     found = []
     if scope == area != city:
         text = _("A report is counted again by the level above.")
@@ -72,6 +72,13 @@ def why_not_check(*, area: str, scope: str, city: str, own_hand: bool) -> list[R
     if own_hand:
         text = _("You drew this report up or published it.")
         found.append(Reason(text, next_step=_("Another member of staff counts it again.")))
+    then, now = definitions
+    if then != now:
+        text = _(
+            "This report was counted by the definition %(then)s; the one in force is %(now)s, which counts otherwise."
+        )
+        step = _("What was published stays as it is. Draw up a new edition to count by the definition in force.")
+        found.append(Reason(text % {"then": then, "now": now}, next_step=step))
     return found
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from openpes.engine.calendars import Period
 from openpes.engine.indicators import Gap, OfficialRow, Tables, half_up, percentage
+from openpes.engine.indicators.tables import NOT_RECORDED
 from openpes.kernel.days import spoken_day
 
 FEW = 3
@@ -89,10 +90,10 @@ def notices_of_days(period: Period, today: date, renamed: tuple[tuple[str, str, 
     elif period.until_on is None or period.until_on > today:
         found.append(_("This period is not over: the figures are those of today and still change."))
     for was, now, since in renamed:
-        found.append(
-            _("%(was)s was renamed %(now)s on %(day)s; its figures stand under the one unit, before and after.")
-            % {"was": was, "now": now, "day": spoken_day(since)}
-        )
+        text = _("%(was)s was renamed %(now)s on %(day)s; its figures stand under the one unit, before and after.")
+        if not now:
+            text = _("%(was)s was merged on %(day)s; what was registered there stays under it and the units above it.")
+        found.append(text % {"was": was, "now": now, "day": spoken_day(since)})
     return found
 
 
@@ -197,7 +198,7 @@ def _of_seekers(told: Told) -> Iterator[Sentence]:
     for key, rows, text in (
         ("groups", groups, _("The largest groups of job seekers are: %(list)s.")),
         ("ages", grouped[10][:-1], _("By age the job seekers are above all: %(list)s.")),
-        ("education", [row for row in grouped[11][:-1] if row.row != "职高、技校、中专"],
+        ("education", [row for row in grouped[11][:-1] if row.row not in ("职高、技校、中专", NOT_RECORDED)],
          _("By education they are above all: %(list)s.")),
     ):  # fmt: skip
         if largest := _largest(rows, "seekers", 2):
