@@ -11,6 +11,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from threading import Timer
 
@@ -30,6 +31,8 @@ CHROMIUM_PACKAGES = ["chromium", "fonts-noto-cjk"]
 CORES = 2
 SIDE_BY_SIDE = ["-n", str(CORES), "--dist", "worksteal"]  # who is done first takes from the other
 LAST_LINES = 40
+MEMORY = Path("/dev/shm")
+ROOM_IN_MEMORY = 10 << 30  # bytes; a run writes some six, of which a checkpoint every five minutes gives back
 MOST_UNSTEADY = 2  # tests of a browser part that may hold at their second try; more are no accident
 LONGEST_STEP = 20 * 60  # seconds until a part counts as stuck
 
@@ -182,7 +185,7 @@ def main() -> int:
     fast = "fast" in sys.argv[1:]
     if not fast:
         install_chromium()
-    os.environ.setdefault("OPENPES_VAR", str(ROOT / "var" / "test"))
+    os.environ.setdefault("OPENPES_VAR", str(place_of_databases()))
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would each compile everything anew
     outcomes: list[Outcome] = []
     with ThreadPoolExecutor(CORES) as pool:
@@ -190,6 +193,7 @@ def main() -> int:
             outcomes += pool.map(partial(run, aloud=len(group) == 1), group)
     outcomes = [tried_again(outcome) for outcome in outcomes]
     stop_server()
+    remove_from_memory()
     tell(outcomes)
     return int(any(outcome.failed for outcome in outcomes))
 
@@ -201,6 +205,39 @@ def tell(outcomes: list[Outcome]) -> None:
         if not outcome.held:
             print(f"\n{outcome}; its last lines:\n{''.join(outcome.last)}")
     print(f"{sum(o.passed for o in outcomes)} passed, {sum(o.failed for o in outcomes)} failed", flush=True)
+
+
+def place_of_databases(memory: Path = MEMORY, needed: int = ROOM_IN_MEMORY) -> Path:
+    """Where the databases of this run stand: in memory where there is ample room, else in the folder of the project.
+
+    Hundreds of tests have a database of their own, whose making waits for the disk most of all. What a run leaves there
+    when it is broken off is taken up by the next one; `OPENPES_VAR` chooses another place.
+    """
+    disk = ROOT / "var" / "test"
+    place = memory / f"openpes-test-{sha256(str(ROOT).encode()).hexdigest()[:8]}"
+    try:
+        if min(shutil.disk_usage(memory).free, _free_memory()) < needed:
+            return disk
+        place.mkdir(mode=0o711, exist_ok=True)  # the server may run as a user of its own
+        return place if place.stat().st_uid == os.geteuid() else disk
+    except (OSError, KeyError, ValueError):
+        return disk
+
+
+def _free_memory() -> int:
+    """Bytes that may still be used, of the machine and of the group of processes that this one belongs to."""
+    told = dict(line.split(":") for line in Path("/proc/meminfo").read_text().splitlines())
+    free = 1024 * int(told["MemAvailable"].split()[0])
+    limit = Path("/sys/fs/cgroup/memory.max")
+    allowed = limit.read_text().strip() if limit.exists() else "max"
+    return free if allowed == "max" else min(free, int(allowed))
+
+
+def remove_from_memory(memory: Path = MEMORY) -> None:
+    """Give the memory back in which the databases of this run stood."""
+    place = Path(os.environ["OPENPES_VAR"])
+    if place.parent == memory:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def stop_server() -> None:

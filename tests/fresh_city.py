@@ -26,7 +26,7 @@ def start(var: Path) -> dict:
 
 def main() -> int:
     """A fresh city and a second start must both be healthy."""
-    var = ROOT / "var" / "fresh"
+    var = Path(os.environ.get("OPENPES_VAR", ROOT / "var" / "test")) / "fresh"
     shutil.rmtree(var, ignore_errors=True)
     try:
         healthy = [start(var)["ok"] for _ in range(2)]

@@ -8,21 +8,17 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def main() -> int:
-    """Make a database from nothing as the owner, then ask for missing migrations."""
+    """Make the template of all test databases from nothing, as the owner, then ask a copy for missing migrations."""
     os.environ.setdefault("OPENPES_VAR", str(ROOT / "var" / "test"))
     from openpes.config import database
+    from tests.conftest import copy_of_template, drop
 
-    server = database.find_server()
     name = f"openpes_migrations_{os.getpid()}"
-    with server.admin("postgres" if server.embedded else server.name) as connection:
-        connection.execute("SELECT pg_advisory_lock(450100)")  # as tests/conftest.py does: roles are the server's
-        stored = database.set_up(server, name)
+    stored = copy_of_template(name)
     try:
-        database.migrate(stored)
         database.run_as(database.OWNER, stored, ["makemigrations", "--check", "--dry-run", "-v", "1"])
     finally:
-        with server.admin("postgres" if server.embedded else server.name) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop(name)
     return 0
 
 

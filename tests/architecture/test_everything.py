@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.everything import PYTEST, Step, counts, run, tried_again
+from tests.everything import PYTEST, ROOT, Step, counts, place_of_databases, remove_from_memory, run, tried_again
 
 STUCK = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])"
 
@@ -60,3 +60,15 @@ def test_what_fails_once_is_tried_once_more_and_what_fails_twice_is_broken(tmp_p
     assert ("UNSTEADY" in capsys.readouterr().out) is held
     first.step.again = []
     assert tried_again(first) is first
+
+
+def test_databases_stand_in_memory_only_where_there_is_room_and_are_taken_away(tmp_path, monkeypatch):
+    disk = ROOT / "var" / "test"
+    assert place_of_databases(tmp_path, needed=1 << 60) == place_of_databases(tmp_path / "missing", needed=0) == disk
+    place = place_of_databases(tmp_path, needed=0)
+    assert place.parent == tmp_path and place == place_of_databases(tmp_path, needed=0)
+    for kept in (tmp_path / "other" / "var", place):
+        kept.mkdir(parents=True, exist_ok=True)
+        monkeypatch.setenv("OPENPES_VAR", str(kept))
+        remove_from_memory(tmp_path)
+    assert not place.exists() and (tmp_path / "other" / "var").exists()

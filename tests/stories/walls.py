@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
@@ -14,7 +15,9 @@ from zipfile import BadZipFile, ZipFile
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpResponseBase
+from django.template import Template
 from django.test import Client
+from django.test.utils import _TestState
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from openpes.access.queries import NOBODY, standing_of
@@ -215,13 +218,14 @@ class Visitor:
         self.there = {**walk.city.typed[there], "area": there if actor.scope != CITY else "4502"}
 
     def go(self, listed: list[Address], methods: tuple[str, ...]) -> None:
-        for address in listed:
-            if not self.may(address):
-                self._is_forbidden(address, methods)
-            elif address.arguments:
-                self._meets_things(address, methods)
-            else:
-                self._asks(address, methods)
+        with drawn_as_in_a_city():
+            for address in listed:
+                if not self.may(address):
+                    self._is_forbidden(address, methods)
+                elif address.arguments:
+                    self._meets_things(address, methods)
+                else:
+                    self._asks(address, methods)
 
     def may(self, address: Address) -> bool:
         """Whether the player has the right that an address wants."""
@@ -328,6 +332,17 @@ class Visitor:
 
     def _fault(self, sentence: str) -> None:
         self.walk.faults.append(f"{self.name}: {sentence}")
+
+
+@contextmanager
+def drawn_as_in_a_city() -> Iterator[None]:
+    """Pages without the notes of the test client, a copy of the context of each part of each page: nobody asks here."""
+    noting = Template._render
+    Template._render = _TestState.saved_data.template_render
+    try:
+        yield
+    finally:
+        Template._render = noting
 
 
 def _typed(there: dict[str, str]) -> list[dict[str, str]]:
