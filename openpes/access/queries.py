@@ -5,6 +5,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from django.conf import settings
+from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -18,12 +20,29 @@ from openpes.kernel.composed import Composed
 CITY_LENGTH = LENGTHS["city"]
 SEEKER, EMPLOYER = "seeker", "employer"
 NOBODY = Actor(id=0)
+INVENTED = "Invented: nobody in this city is real, and the password of its accounts is known to all."
 
 # Every request asks both: nothing of an account or a grant is remembered from one request to the next.
 _GRANTS = Composed(
     lambda account, on: Grant.objects.in_force_on(on).filter(account_id=account), {"account": -1, "on": date.min}
 )
 _ACTIVE = Composed(lambda account: Account.objects.filter(pk=account, is_active=True), {"account": -1})
+
+
+def city_is_invented() -> bool:
+    """Whether nobody in this city is real: the owner of the tables noted so when the city was invented.
+
+    The note is a comment on the table of the accounts, so it goes with a backup and away with the tables, and no
+    process that serves pages can write it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT obj_description('access_account'::regclass, 'pg_class')")
+        return cursor.fetchone() == (INVENTED,)
+
+
+def codes_stand_on_the_list() -> bool:
+    """Whether the staff of an invented city reads the codes that no gateway sends; never so in a real city."""
+    return not settings.MESSAGES["sms_url"] and city_is_invented()
 
 
 def active_account(*, account: int) -> Account | None:

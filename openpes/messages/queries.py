@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext, gettext_noop
 
+from openpes.access.queries import city_is_invented
 from openpes.engine.wordings import wordings
 from openpes.kernel import clock, within
 from openpes.kernel.scope import CITY
@@ -31,6 +32,11 @@ def channels_served() -> frozenset[str]:
     """The channels for which the city has a gateway."""
     served = {Channel.SMS: settings.MESSAGES["sms_url"], Channel.MAIL: settings.MESSAGES["smtp_host"]}
     return frozenset(channel.value for channel, gateway in served.items() if gateway)
+
+
+def channels_read_here() -> frozenset[str]:
+    """The channels whose waiting messages staff may read: those without a gateway in an invented city, else none."""
+    return frozenset(Channel.values) - channels_served() if city_is_invented() else frozenset()
 
 
 def has_stopped(*, channel: str, to_index: bytes) -> bool:

@@ -131,9 +131,11 @@ def test_known_and_unknown_numbers_cost_the_same_statements_and_get_the_same_wor
     told, costs = {}, {}
     with clock.stopped(at):
         for phone in (KNOWN, UNKNOWN):
+            nothing_waits()
             with CaptureQueriesContext(connection) as asking:
                 page = client.post(reverse("access:by_phone"), {"phone": phone})
             deliver(at)
+            nothing_waits()
             with CaptureQueriesContext(connection) as trying:
                 wrong = client.post(reverse("access:phone_code"), {"phone": phone, "code": "000000"})
             shown = (answer.content.decode().replace(phone, "N") for answer in (page, wrong))
@@ -141,6 +143,12 @@ def test_known_and_unknown_numbers_cost_the_same_statements_and_get_the_same_wor
             costs[phone] = (shapes(asking), shapes(trying))
     assert costs[KNOWN] == costs[UNKNOWN]
     assert strip_tokens(told[KNOWN]) == strip_tokens(told[UNKNOWN])
+
+
+def nothing_waits() -> None:
+    """Send what waits to travel with the next statement, so that it is not counted with what follows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
 
 
 def shapes(captured) -> list[str]:

@@ -5,6 +5,7 @@ import pytest
 from django.utils import translation
 
 from openpes.access.models import Account, Grant
+from openpes.access.queries import city_is_invented
 from openpes.demo.actions import build_city, loading, open_demo_accounts, record_opening_hours, whole
 from openpes.demo.actions.ids import WRITTEN
 from openpes.demo.queries import city_is_empty, demo_accounts, demo_password
@@ -122,6 +123,7 @@ def test_work_goes_on_after_a_bulk_load(city, at):
 def test_a_whole_demo_city_can_be_shown(city, at):
     told = whole.build_demo_city(people=600, seed=SEED, owner=owner_of(city), by=PLATFORM, at=at)
     assert "600" in told
+    assert city_is_invented()
     with within(CITY):
         assert Handbook.objects.count() > 0 and PreferenceCertificate.objects.count() > 0
         assert Transfer.objects.waiting().count() > 0

@@ -6,14 +6,18 @@ import json
 
 import pytest
 from django.conf import settings
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from openpes.access.queries import INVENTED
 from openpes.kernel.action import PLATFORM
 from openpes.messages.actions import Wanted, ask_consent, confirm_consent, send_message
 from openpes.messages.choices import Channel, MessageState
 from openpes.messages.models import Message, StoppedRecipient
+from tests.cast import assemble
 from tests.messages.factories import MAIL, MOBILE, write
+from tests.owner import as_owner
 
 KEY = "common key"
 
@@ -110,3 +114,32 @@ def test_consent_is_given_with_the_code_alone_and_five_guesses_are_free(db, at):
     assert digest() == MessageState.STOPPED
     assert confirm_consent(consent=asked.pk, code=code, by=PLATFORM, at=at)
     assert digest() == MessageState.WAITING
+
+
+def test_only_an_invented_city_without_a_gateway_shows_its_texts_and_says_where_its_codes_are(city, at, monkeypatch):
+    cast = assemble(at)
+    with PLATFORM.standing():
+        write(at)
+    where = "stands in the list of messages"
+
+    def pages() -> tuple[str, str]:
+        visitor = Client()
+        visitor.cookies["django_language"] = "en"
+        return (
+            cast.county_clerk.client().get(reverse("messages:list")).content.decode(),
+            visitor.get(reverse("access:by_phone")).content.decode(),
+        )
+
+    note = f"COMMENT ON TABLE access_account IS '{INVENTED}'"
+    with pytest.raises(ProgrammingError, match="must be owner"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(note)  # no process that serves pages makes a city an invented one
+    staff, door = pages()
+    assert "您好" not in staff and where not in door
+    as_owner(city, note)
+    staff, door = pages()
+    assert "您好" in staff and MOBILE not in staff and where in door
+    gateway = {"sms_url": "http://gateway.example", "site": "https://jobs.example"}
+    with monkeypatch.context() as patched:
+        patched.setattr(settings, "MESSAGES", settings.MESSAGES | gateway)
+        staff, door = pages()
+    assert "您好" not in staff and where not in door

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from openpes.access import actions
 from openpes.access.forms import PhoneCodeForm, PhoneForm
-from openpes.access.queries import NOBODY
+from openpes.access.queries import NOBODY, codes_stand_on_the_list
 from openpes.kernel import Reason, Refused
 from openpes.kernel.rates import seconds_to_wait
 
@@ -47,7 +47,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             return _code_page(request, PhoneCodeForm(initial=form.cleaned_data))
         except Refused as refused:
             form.refuse(refused)
-    context = {"form": form, "next": _wanted(request)}
+    context = {"form": form, "next": _wanted(request), "on_the_list": codes_stand_on_the_list()}
     return render(request, "access/by_phone.html", context, status=422 if form.errors else 200)
 
 
@@ -68,7 +68,7 @@ def enter(request: HttpRequest) -> HttpResponseBase:
 
 
 def _code_page(request: HttpRequest, form: PhoneCodeForm) -> HttpResponse:
-    context = {"form": form, "next": _wanted(request)}
+    context = {"form": form, "next": _wanted(request), "on_the_list": codes_stand_on_the_list()}
     return render(request, "access/phone_code.html", context, status=422 if form.errors else 200)
 
 

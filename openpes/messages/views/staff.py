@@ -69,6 +69,7 @@ def _list(request: HttpRequest, form: StopForm) -> HttpResponse:
         "form": form,
         "rows": KeyedPaginator(found, PAGE).get_page(request.GET),
         "states": queries.states(scope=scope, chosen=chosen),
+        "read_here": queries.channels_read_here(),
         "missing": queries.channels_missing(scope=scope),
         "may_decide": DECIDE_MESSAGES.code in request.rights,
     }
