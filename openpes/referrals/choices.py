@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from openpes.vacancies.choices import HoldGround
+
 
 class Origin(models.TextChoices):
     """From whom a referral came."""
@@ -67,6 +69,8 @@ class News(models.TextChoices):
     TIMES = "times", _("Interview times proposed")
     AGREED = "agreed", _("Interview time agreed")
     CANCELLED = "cancelled", _("Interview cancelled")
+    PAUSED = "paused", _("Interview set back while the vacancy is looked into")
+    ASKED_ANEW = "asked_anew", _("Interview asked for anew")
     CLOSED = "closed", _("The employer takes no more applications for this vacancy")
     REMINDED = "reminded", _("The employer was reminded to answer")
 
@@ -114,6 +118,10 @@ class CheckWay(models.TextChoices):
     REGISTER = "register", _("By the register of employment")
 
 
+# A vacancy held on one of these grounds is in doubt itself: nobody is sent to an interview for it meanwhile.
+GROUNDS_IN_DOUBT = (
+    HoldGround.WORDING, HoldGround.SCAM, HoldGround.PAY, HoldGround.REPORTED, HoldGround.NEW_EMPLOYER,
+)  # fmt: skip
 OPEN_INTERVIEWS = (InterviewState.PROPOSED, InterviewState.AGREED)
 FAR_STAGES = (Stage.INVITED, Stage.HELD, Stage.OFFERED)  # they hold a place in the cap beyond the letter's last day
 EMPLOYERS_ANSWERS = (Answer.NOT_SUITABLE, Answer.NO_SHOW, Answer.PLACE_TAKEN)

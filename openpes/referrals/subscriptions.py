@@ -10,16 +10,18 @@ from openpes.kernel.scope import CITY
 from openpes.people.choices import Clash
 from openpes.people.models import Tie, hold_ties
 from openpes.referrals.actions import (
+    ask_anew,
     close_waiting_referrals,
+    pause_interviews,
     tell_of_closing,
 )
-from openpes.referrals.choices import Answer
+from openpes.referrals.choices import GROUNDS_IN_DOUBT, Answer
 from openpes.referrals.models import Hire, Interview, Reach, Referral, RetentionCheck, Step
 from openpes.referrals.permissions import VIEW_REFERRALS
 from openpes.referrals.queries import hires_at, referrals_of_vacancy
 from openpes.registration.events import RegistrationWithdrawn
 from openpes.vacancies.choices import EndReason
-from openpes.vacancies.events import VacancyEnded
+from openpes.vacancies.events import HoldLifted, VacancyEnded, VacancyHeld
 
 
 @listen(VacancyEnded)
@@ -37,6 +39,22 @@ def tell_those_on_the_way(event: VacancyEnded) -> None:
     """Who applied or was introduced hears that the employer closed; nothing of theirs is lost."""
     if event.reason == EndReason.CLOSED:
         tell_of_closing(vacancy=event.vacancy, by=_behind(event), at=event.at)
+
+
+@listen(VacancyHeld)
+def set_interviews_back(event: VacancyHeld) -> None:
+    """Nobody goes to an interview for a vacancy that is in doubt."""
+    if event.ground in GROUNDS_IN_DOUBT:
+        with within(CITY):
+            pause_interviews(vacancy=event.vacancy, by=PLATFORM, at=event.at)
+
+
+@listen(HoldLifted)
+def ask_for_interviews_anew(event: HoldLifted) -> None:
+    """When the doubt is over, both sides are asked for the time once more."""
+    if event.ground in GROUNDS_IN_DOUBT:
+        with within(CITY):
+            ask_anew(vacancy=event.vacancy, by=PLATFORM, at=event.at)
 
 
 def _behind(event: Event) -> Actor:

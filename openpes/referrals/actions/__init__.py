@@ -8,7 +8,14 @@ from openpes.referrals.actions.answering import (
 )
 from openpes.referrals.actions.applying import apply_for
 from openpes.referrals.actions.hiring import HireFacts, confirm_hire, record_hire
-from openpes.referrals.actions.interviews import cancel_interview, note_interview, propose_interview, take_slot
+from openpes.referrals.actions.interviews import (
+    ask_anew,
+    cancel_interview,
+    note_interview,
+    pause_interviews,
+    propose_interview,
+    take_slot,
+)
 from openpes.referrals.actions.referring import refer
 from openpes.referrals.actions.retention import answer_by_register, answer_check
 from openpes.referrals.actions.silence import end_waiting, freeze_vacancy, remind_employer, tell_of_closing
@@ -23,6 +30,7 @@ __all__ = [
     "answer_by_register",
     "answer_check",
     "apply_for",
+    "ask_anew",
     "cancel_interview",
     "choose_reach",
     "close_waiting_referrals",
@@ -33,6 +41,7 @@ __all__ = [
     "note_interview",
     "note_seen",
     "offer_job",
+    "pause_interviews",
     "propose_interview",
     "record_answer",
     "record_hire",

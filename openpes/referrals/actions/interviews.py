@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from openpes.kernel import Actor, Refused, action, publish, refuse_if
+from openpes.kernel.days import spoken_moment
 from openpes.referrals import rules
 from openpes.referrals.actions.steps import Told, locked_referral, move_on, publish_step, write_step
 from openpes.referrals.choices import InterviewState, News, Stage
 from openpes.referrals.events import InterviewArranged
 from openpes.referrals.models import Interview, Referral
+from openpes.referrals.queries.interviews import is_in_doubt
 from openpes.referrals.rules import InterviewFacts
 
 
@@ -45,7 +47,8 @@ def take_slot(*, interview: int, slot: datetime, by: Actor, at: datetime) -> Int
     :raises Refused: the interview is over, the time is not proposed or past, or an employer would choose for itself
     """
     held, row = _locked(interview, by)
-    refuse_if(rules.why_not_take(state=row.state, slots=row.slots, wanted=slot, at=at))
+    in_doubt = is_in_doubt(vacancy=held.vacancy_id)
+    refuse_if(rules.why_not_take(state=row.state, slots=row.slots, wanted=slot, in_doubt=in_doubt, at=at))
     if by.employer is not None:
         raise Refused(_("The person chooses the time."), next_step=_("Propose other times if none of these suits."))
     row.state, row.starts_at, row.ends_at = InterviewState.AGREED, slot, slot + timedelta(minutes=row.minutes)
@@ -87,6 +90,49 @@ def note_interview(*, interview: int, came: bool, words: str = "", by: Actor, at
     move_on(referral=held, stage=Stage.HELD if came else Stage.SEEN, told=told, by=by, at=at)
     _tell(row, by, at)
     return row
+
+
+@action
+def pause_interviews(*, vacancy: int, by: Actor, at: datetime) -> int:
+    """Set back the interviews ahead for a vacancy that is looked into; returns how many.
+
+    The agreed time is open again, both sides are told, and no time is taken until the vacancy is released.
+    """
+    found = _ahead(vacancy, at)
+    for held, row in found:
+        words = _("Agreed was %(when)s.") % {"when": spoken_moment(row.starts_at)} if row.starts_at else ""
+        row.state, row.starts_at, row.ends_at = InterviewState.PROPOSED, None, None
+        row.save(update_fields=["state", "starts_at", "ends_at"])
+        _say(held, News.PAUSED, words, by, at)
+        _tell(row, by, at)
+    return len(found)
+
+
+@action
+def ask_anew(*, vacancy: int, by: Actor, at: datetime) -> int:
+    """Ask for the times of the interviews for a released vacancy anew; returns how many. Both sides are told.
+
+    Where every proposed time has passed meanwhile, the words ask the employer for others.
+    """
+    if is_in_doubt(vacancy=vacancy):
+        return 0
+    found = _ahead(vacancy, at)
+    for held, row in found:
+        over = not any(slot > at for slot in row.slots)
+        words = _("All times that were proposed are over; the employer proposes others.") if over else ""
+        _say(held, News.ASKED_ANEW, words, by, at)
+    return len(found)
+
+
+def _ahead(vacancy: int, at: datetime) -> list[tuple[Referral, Interview]]:
+    """The open interviews for a vacancy that have not begun, each behind the lock of its referral, by id."""
+    locked = Referral.objects.waiting().filter(vacancy_id=vacancy).select_for_update().order_by("pk")
+    found = []
+    for held in locked:
+        row = Interview.objects.filter(referral=held).open().select_for_update().first()
+        if row is not None and (row.starts_at is None or row.starts_at > at):
+            found.append((held, row))
+    return found
 
 
 def _locked(interview: int, by: Actor) -> tuple[Referral, Interview]:

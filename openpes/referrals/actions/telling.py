@@ -18,7 +18,7 @@ from openpes.referrals.models import Reach, Referral, Step
 from openpes.referrals.queries.news import first_step, sentence_of_step
 
 MAIL_CONTEXT = "reach.mail"
-OF_INTERVIEWS = (News.TIMES, News.AGREED, News.CANCELLED)
+OF_INTERVIEWS = (News.TIMES, News.AGREED, News.CANCELLED, News.PAUSED, News.ASKED_ANEW)
 
 
 @action

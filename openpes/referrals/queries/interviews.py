@@ -12,9 +12,10 @@ from openpes.kernel import Actor, within
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person
 from openpes.referrals import rules
-from openpes.referrals.choices import InterviewState
+from openpes.referrals.choices import GROUNDS_IN_DOUBT, InterviewState
 from openpes.referrals.models import Interview, Referral
 from openpes.referrals.rules import Busy
+from openpes.vacancies.models import Hold
 from openpes.vacancies.queries import titles_of
 
 
@@ -53,6 +54,12 @@ def interview(*, actor: Actor, pk: int) -> Interview:
 def open_interview_of(*, referral: int) -> Interview | None:
     """The interview of a referral that is proposed or agreed, as the present standing shows it."""
     return Interview.objects.filter(referral_id=referral).open().first()
+
+
+def is_in_doubt(*, vacancy: int) -> bool:
+    """Whether a vacancy is held on a ground that puts the vacancy itself in doubt: no interview is agreed meanwhile."""
+    with within(CITY):
+        return Hold.objects.filter(vacancy=vacancy, ground__in=GROUNDS_IN_DOUBT).open().exists()
 
 
 def interviews_ahead(*, actor: Actor, at: datetime) -> list[Interview]:

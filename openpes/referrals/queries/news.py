@@ -121,6 +121,12 @@ _OF_NEWS = {
     News.TIMES: lambda _now: _("%(firm)s proposes times for an interview with %(name)s for “%(title)s”."),
     News.AGREED: lambda _now: _("The time of the interview of %(name)s for “%(title)s” at %(firm)s is agreed."),
     News.CANCELLED: lambda _now: _("The interview of %(name)s for “%(title)s” at %(firm)s is cancelled."),
+    News.PAUSED: lambda _now: _(
+        "The office looks into “%(title)s” at %(firm)s. The interview of %(name)s does not take place until then."
+    ),
+    News.ASKED_ANEW: lambda _now: _(
+        "“%(title)s” at %(firm)s is released. The time of the interview of %(name)s is asked for anew."
+    ),
     News.CLOSED: lambda _now: _("%(firm)s takes no more applications for “%(title)s”; it still owes %(name)s a word."),
     News.REMINDED: lambda _now: _("%(firm)s was reminded to answer %(name)s for “%(title)s”."),
 }

@@ -59,8 +59,13 @@ def why_not_propose(facts: InterviewFacts, *, at: datetime) -> list[Reason]:
     return reasons
 
 
-def why_not_take(*, state: str, slots: Sequence[datetime], wanted: datetime, at: datetime) -> list[Reason]:
+def why_not_take(
+    *, state: str, slots: Sequence[datetime], wanted: datetime, in_doubt: bool, at: datetime
+) -> list[Reason]:
     """Why a proposed time cannot be taken at a moment."""
+    if in_doubt:
+        text = _("The office looks into this vacancy; until then no interview is agreed.")
+        return [Reason(text, next_step=_("You are told as soon as it is released."))]
     if state not in (InterviewState.PROPOSED, InterviewState.AGREED):
         text = _("This interview is %(state)s.") % {"state": InterviewState(state).label.lower()}
         return [Reason(text, next_step=_("Wait for new times, or ask the employer."))]

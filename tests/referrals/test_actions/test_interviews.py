@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from openpes.kernel import Refused, within
+from openpes.kernel import Actor, Refused, within
 from openpes.kernel.scope import CITY
 from openpes.referrals import queries
 from openpes.referrals.actions import (
@@ -17,9 +17,10 @@ from openpes.referrals.actions import (
     refer,
     take_slot,
 )
-from openpes.referrals.choices import InterviewState, State
-from openpes.referrals.models import Interview
-from openpes.vacancies.actions import close_vacancy
+from openpes.referrals.choices import InterviewState, News, State
+from openpes.referrals.models import Interview, Step
+from openpes.vacancies.actions import close_vacancy, hold_vacancy, lift_hold
+from openpes.vacancies.choices import HoldGround
 from tests.referrals.factories import CLERK, account_of, applied, firm_of, hire_facts, interview_facts
 from tests.referrals.test_actions.state import stored
 from tests.vacancies.factories import make_open
@@ -152,3 +153,32 @@ def test_the_database_keeps_one_open_interview_a_referral(row, talk, at):
         copy.pk = None
         with pytest.raises(IntegrityError, match="one_open_interview"), transaction.atomic():
             copy.save(force_insert=True)
+
+
+def last_news(row) -> tuple[str, str]:
+    with within(CITY):
+        return Step.objects.filter(referral=row.pk).order_by("at", "pk").values_list("news", "words").last()
+
+
+def test_a_vacancy_in_doubt_sets_its_interviews_back_and_asks_anew_when_it_is_released(row, me, talk, at):
+    second = Actor(id=77, scope=CLERK.scope)
+    take_slot(interview=talk.pk, slot=talk.slots[1], by=me, at=at)
+    quiet = hold_vacancy(vacancy=row.vacancy_id, ground=HoldGround.SILENCE, words="有人未获答复", by=CLERK, at=at)
+    assert now(talk).state == InterviewState.AGREED  # whom nobody answered wants the interview all the more
+    doubt = hold_vacancy(vacancy=row.vacancy_id, ground=HoldGround.SCAM, words="疑似收费", by=CLERK, at=at)
+    other = hold_vacancy(vacancy=row.vacancy_id, ground=HoldGround.REPORTED, words="有人举报", by=CLERK, at=at)
+    assert (now(talk).state, now(talk).starts_at) == (InterviewState.PROPOSED, None)
+    news, words = last_news(row)
+    assert (news, words) == (News.PAUSED, "")
+    with within(CITY):
+        assert "Agreed was" in queries.way_of(referral=row)[-2].words
+    with pytest.raises(Refused, match="looks into this vacancy"):
+        take_slot(interview=talk.pk, slot=talk.slots[1], by=me, at=at)
+    lift_hold(hold=doubt.pk, words="核对无误", by=second, at=at)
+    assert last_news(row)[0] == News.PAUSED  # the other doubt still stands
+    lift_hold(hold=other.pk, words="核对无误", by=second, at=at + timedelta(days=20))
+    news, words = last_news(row)
+    assert news == News.ASKED_ANEW and "proposes others" in words
+    lift_hold(hold=quiet.pk, words="已答复", by=second, at=at)
+    take_slot(interview=talk.pk, slot=talk.slots[1], by=me, at=at)
+    assert now(talk).state == InterviewState.AGREED
