@@ -21,7 +21,8 @@ NO_WAY = {
     "referrals:free_rows", "referrals:hire_directly", "referrals:new", "registration:unemployed_export",
     "reporting:coverage_csv", "reporting:coverage_rows", "reporting:planner_csv", "reporting:sheet",
     "statistics:board_csv", "statistics:cross_csv", "statistics:cross_rows", "statistics:cross_xlsx",
-    "statistics:draw_up", "statistics:figure", "statistics:indicator_csv", "statistics:indicator_rows",
+    "statistics:draw_up", "statistics:figure", "statistics:indicator_breakdown",
+    "statistics:indicator_breakdown_csv", "statistics:indicator_csv", "statistics:indicator_rows",
     "statistics:report_csv", "statistics:report_pdf", "statistics:report_xlsx", "statistics:target_propose",
     "statistics:wall", "vacancies:check", "vacancies:csv",
 }  # fmt: skip
