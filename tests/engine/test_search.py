@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from random import Random
+from types import ModuleType
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from openpes.engine.search import Document, Near, Order, Query, kernels, spot_of, spotted
+from openpes.engine.search import Document, Near, Order, Query, kernels, listed, spot_of, spotted
 from openpes.engine.search.both import Both
 from openpes.engine.search.building import Builder, TooMuch
-from openpes.engine.search.index import WALKED, Index
+from openpes.engine.search.index import LISTED, Index
 from openpes.engine.words import title_terms, wanted_terms, words
 from tests.engine.search_reference import found_by_hand
 
@@ -103,7 +104,7 @@ def differing(seed: int, size: int, questions: int) -> int:
     present = [d for d in stock if d.id not in both.changed] + [d for d in both.changed.values() if d]
     wrong = 0
     for _ in range(questions):
-        both.index.walked = rng.choice([1, 2, WALKED])  # a pass over the candidates, or bitmaps
+        both.index.listed = rng.choice([1, 2, LISTED, 10**6])  # row by row, or bitmaps
         query = question(rng, stock)
         expected = found_by_hand(query, present, DAY, stock)
         wrong += both.search(query, DAY) != expected or both.count(query, DAY) != expected.total
@@ -120,9 +121,9 @@ def test_a_large_city_with_terms_that_most_rows_have_equals_a_search_by_hand():
     assert differing(5, 3_000, 60) == 0
 
 
-def swapped(name: str, other: Callable) -> Callable:
-    """A loop of the kernels with a mistake in it."""
-    true = getattr(kernels, name)
+def swapped(loops: ModuleType, name: str, other: Callable) -> Callable:
+    """A loop with a mistake in it."""
+    true = getattr(loops, name)
 
     def mistaken(*given):
         return other(true, *given)
@@ -134,25 +135,39 @@ def one_row_later(true, bits, start, out):
     return true(bits, start + (1 if start else 0), out)
 
 
-def without_title(true, bits, postings, title, elsewhere, parts):
-    return true(bits, postings, elsewhere, elsewhere, parts)
+def without_title(true, lists, maps, rows, parts):
+    (postings, spans), (bitmaps, heavy) = lists, maps
+    plain, light = spans.copy(), heavy.copy()
+    plain[:, 2], light[:, 1] = plain[:, 3], light[:, 2]
+    return true((postings, plain), (bitmaps, light), rows, parts)
 
 
-def own_choice_counted(true, base, columns, facets, result):
-    fits, groups, counts = facets
-    passed = true(base, columns, facets, result)
-    alone = np.zeros_like(counts)
-    true(result, columns, (fits, groups, alone), result.copy())
-    counts[1] = alone[1]
+def without_the_last_list(true, among, lists, maps, rows, parts):
+    return true(among, (lists[0], lists[1][: max(1, len(lists[1]) - 1)]), maps, rows, parts)
+
+
+def one_row_twice(true, bits, out):
+    true(bits, out)
+    out[:1] = out[-1:]
+
+
+def own_choice_counted(true, rows, parts, cards, choices, counted):
+    passed, alone = true(rows, parts, cards, choices, counted), [np.zeros_like(counts) for counts in counted]
+    true(rows[: passed[0]].copy(), parts[: passed[0]].copy(), cards, choices, tuple(alone))
+    counted[0][1] = alone[0][1]
     return passed
 
 
-def one_phrase_for_another(true, bits, titles, starts, phrase):
-    return true(bits, titles, starts, phrase[:1])
+def one_phrase_for_another(true, rows, parts, titles, phrase):
+    return true(rows, parts, titles, phrase[:1])
 
 
-def far_before_near(true, bits, packed, near, key, best_of):
-    return true(bits, packed, -near, key, best_of)
+def the_shortest_first(true, rows, parts, letters, scale, key, best_of):
+    return true(rows, parts, np.minimum(letters, 9), scale, key, best_of)
+
+
+def far_before_near(true, bits, cards, near, key, best_of):
+    return true(bits, cards, -near, key, best_of)
 
 
 def one_kind_too_many(true, bits, maps, out):
@@ -164,21 +179,31 @@ def next_term(true, letters, starts, wanted):
     return max(0, true(letters, starts, wanted) - 1)
 
 
+def the_term_before(true, letters, starts, asked, ends, out):
+    true(letters, starts, asked, ends, out)
+    out[out > 0] -= 1
+
+
 @pytest.mark.parametrize(
-    ("name", "mistake"),
+    ("loops", "name", "mistake"),
     [
-        ("first_rows", one_row_later),
-        ("add_weights", without_title),
-        ("walk_facets", own_choice_counted),
-        ("keep_phrase", one_phrase_for_another),
-        ("best_by_nearness", far_before_near),
-        ("count_common", one_kind_too_many),
-        ("lower_bound", next_term),
-        ("best_by_rank", lambda true, bits, rank, start, keys, out: true(bits, rank, start + 1, keys, out)),
+        (kernels, "first_rows", one_row_later),
+        (kernels, "best_by_nearness", far_before_near),
+        (kernels, "count_common", one_kind_too_many),
+        (kernels, "lower_bound", next_term),
+        (kernels, "best_by_rank", lambda true, bits, rank, start, keys, out: true(bits, rank, start + 1, keys, out)),
+        (listed, "numbers_of", the_term_before),
+        (listed, "rows_of", one_row_twice),
+        (listed, "rows_having", without_the_last_list),
+        (listed, "add_parts", without_title),
+        (listed, "walk_rows", own_choice_counted),
+        (listed, "keep_rows", lambda true, rows, parts, bits: max(0, true(rows, parts, bits) - 1)),
+        (listed, "keep_phrase", one_phrase_for_another),
+        (listed, "best_of_rows", the_shortest_first),
     ],
 )
-def test_the_comparison_catches_a_mistake_in_every_loop(monkeypatch, name, mistake):
-    monkeypatch.setattr(kernels, name, swapped(name, mistake))
+def test_the_comparison_catches_a_mistake_in_every_loop(monkeypatch, loops, name, mistake):
+    monkeypatch.setattr(loops, name, swapped(loops, name, mistake))
     cities = [(seed, 150) for seed in range(1, 40)] + [(5, 3_000)]
     assert any(differing(seed, size, 40) for seed, size in cities)
 

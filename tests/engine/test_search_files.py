@@ -73,7 +73,7 @@ def with_another_note(file: Path) -> None:
     ("name", "harm", "words"),
     [
         ("postings.bin", flipped, "altered"),
-        ("packed.bin", flipped, "altered"),
+        ("cards.bin", flipped, "altered"),
         ("titles.bin", shortened, "bytes instead of"),
         ("by_pay.bin", Path.unlink, "lacks"),
         (CONTENTS, flipped, "contents"),

@@ -28,10 +28,10 @@ class Both:
     def search(self, query: Query, day: int) -> Found:
         """What a query finds among the rows that are open on a day (ordinal)."""
         stale, fresh = self._bitmaps(day)
+        if self._fresh is None:
+            return self.index.search(query, stale)
         rarities = self.index.rarities(query)
         found = self.index.search(query, stale, rarities)
-        if self._fresh is None:
-            return found
         more = self._fresh.search(query, fresh, rarities)
         counts = {facet: dict(Counter(found.counts[facet]) + Counter(more.counts[facet])) for facet in FACETS}
         best = tuple(sorted(found.best + more.best, reverse=True)[:BEST])

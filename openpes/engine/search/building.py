@@ -15,7 +15,8 @@ from openpes.engine.search.text import folded
 Arrays = dict[str, Any]
 COUNTY, MAJOR = 6, 1  # characters of a place and of an occupation that make the value of a facet
 COMMON = 16  # a term that more than one row in so many has gets bitmaps of its own
-MOST_CODES, MOST_VALUES, MOST_BENEFITS, LONGEST_TITLE = 65_536, 256, 64, 255
+PIECES = 16  # titles of similar length have bitmaps, each of at least one row in so many
+MOST_CODES, MOST_VALUES, MOST_BENEFITS, MOST_LEFT, LONGEST_TITLE = 65_536, 256, 32, 2**24, 255
 
 
 class TooMuch(ValueError):
@@ -120,31 +121,33 @@ class Builder:
 
     def _attributes(self, made: Arrays, order: Any) -> None:
         rows = len(order)
-        packed = np.zeros(rows, np.uint64)
+        packed, told = np.zeros(rows, np.uint64), {}
         shifts = (kernels.PLACE, kernels.OCCUPATION, kernels.BAND, kernels.EDUCATION, kernels.TERM)
         for shift, (name, column) in zip(shifts, self._codes.items(), strict=True):
             codes, places = column.sorted()
-            if len(codes) > (MOST_CODES if shift < kernels.BAND else MOST_VALUES):
+            if len(codes) > MOST_CODES:
                 raise TooMuch(f"{len(codes)} different values of {name}.")
             places = places[order] if rows else places
             packed |= places.astype(np.uint64) << np.uint64(shift)
             made |= _text_arrays(f"{name}_codes", codes)
             size = {"place": COUNTY, "occupation": MAJOR}.get(name)
             values = sorted({code[:size] for code in codes})
+            if len(values) > MOST_VALUES:
+                raise TooMuch(f"{len(values)} different values of {name} to narrow by.")
             group = np.array([bisect_left(values, code[:size]) for code in codes] or [0], np.int64)
+            told[name] = group[places] if rows else places
             made |= _text_arrays(f"{name}_values", values)
             made[f"{name}_groups"] = group
-            made[f"{name}_maps"] = _maps(group[places] if rows else places, len(values), rows)
+            made[f"{name}_maps"] = _maps(told[name], len(values), rows)
             if size:
                 made[f"{name}_rows"] = np.argsort(places, kind="stable").astype(np.uint32)
                 made[f"{name}_starts"] = np.searchsorted(np.sort(places), np.arange(len(codes) + 1)).astype(np.int64)
-        made["packed"] = packed
-        self._offers(made, order)
-
-    def _offers(self, made: Arrays, order: Any) -> None:
-        rows = len(order)
         offered = np.array(self._offered, np.uint64)[order] if rows else np.zeros(0, np.uint64)
-        made["benefits"] = offered
+        self._offers(made, offered)
+        made["cards"] = cards_of(packed, offered, told, made["left"])
+
+    def _offers(self, made: Arrays, offered: Any) -> None:
+        rows = len(offered)
         made |= _text_arrays("benefit_values", list(self._benefits))
         ones = [(offered >> np.uint64(number)) & np.uint64(1) for number in range(len(self._benefits))]
         made["benefit_maps"] = _stacked([one.astype(bool) for one in ones], rows)
@@ -157,6 +160,7 @@ class Builder:
         made["title_starts"], made["titles"] = np.zeros(len(order) + 1, np.int64), np.zeros(len(letters), np.uint8)
         kernels.reorder(order, starts, letters, made["title_starts"], made["titles"])
         made["letters"] = np.array(self._letters, np.uint8)[order]
+        made["lengths"], made["length_maps"] = lengths_of(made["letters"])
 
     def _postings(self, made: Arrays, order: Any) -> None:
         terms = sorted(self._vocabulary)
@@ -181,6 +185,30 @@ class Builder:
             kernels.set_postings(maps[2 * at], mine)
             kernels.set_postings(maps[2 * at + 1], mine[mine & 1 == 1])
         made["common"], made["common_maps"] = common.astype(np.int64), maps
+
+
+def cards_of(packed: Any, offered: Any, told: Arrays, left: Any) -> Any:
+    """What few rows are asked for, in two words beside each other: codes, values to narrow by, benefits, places left.
+
+    :raises TooMuch: a row has more places left than there is room for
+    """
+    if len(left) and left.max() >= MOST_LEFT:
+        raise TooMuch(f"{left.max()} places of one vacancy.")
+    first = packed | told["occupation"].astype(np.uint64) << np.uint64(kernels.CLASS)
+    counties = told["place"].astype(np.uint64) << np.uint64(kernels.COUNTY)
+    return np.stack([first, offered | counties | left.astype(np.uint64) << np.uint64(kernels.LEFT)], 1)
+
+
+def lengths_of(letters: Any) -> tuple[Any, Any]:
+    """Titles parted by their length into pieces of at least one in so many: the longest of each, and its bitmap."""
+    ends, held = [], 0
+    for length, count in enumerate(np.bincount(letters, minlength=LONGEST_TITLE + 1).tolist()):
+        held += count
+        if held * PIECES > len(letters) or length == LONGEST_TITLE:
+            ends.append(length)
+            held = 0
+    pieces = np.searchsorted(ends, letters)
+    return np.array(ends, np.int64), _maps(pieces, len(ends), len(letters))
 
 
 def bits_of(chosen: Any) -> Any:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # looking which index is in force does not need what is compi
     from openpes.engine.search.building import Arrays
     from openpes.engine.search.index import Index
 
-FORMAT = "openpes search 1"
+FORMAT = "openpes search 2"
 POINTER, CONTENTS = "current", "contents.json"
 LONGEST_NAME = 64
 Note = Mapping[str, Any]

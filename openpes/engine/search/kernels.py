@@ -1,4 +1,4 @@
-"""Compiled loops over bitmaps of rows, postings and packed attributes; every array is given, nothing is kept.
+"""Compiled loops over bitmaps of rows and postings; every array is given, nothing is kept.
 
 A bitmap is an array of 64-bit words, one bit a row; a posting is the row number times two, plus one when the term
 stands in the title. Row numbers go from the newest to the oldest. What is compiled is kept in `NUMBA_CACHE_DIR`.
@@ -12,7 +12,8 @@ from openpes.engine.compiled import compiled
 
 Array = Any
 Arrays = tuple[Any, ...]
-PLACE, OCCUPATION, BAND, EDUCATION, TERM = 0, 16, 32, 40, 48  # where an attribute stands in the packed word
+PLACE, OCCUPATION, BAND, EDUCATION, TERM, CLASS = 0, 16, 32, 40, 48, 56  # where each stands in the first word of a card
+COUNTY, LEFT = 32, 40  # and in the second, above the benefits
 WIDE, NARROW = np.uint64(0xFFFF), np.uint64(0xFF)
 ONE, ZERO = np.uint64(1), np.uint64(0)
 
@@ -82,48 +83,8 @@ def count_rows(bits: Array, rows: Array, starts: Array, low: int, high: int, out
 
 @compiled(inline="always")
 def _unpacked(coded: Any) -> Any:
-    place, occupation = np.int64(coded & WIDE), np.int64((coded >> np.uint64(OCCUPATION)) & WIDE)
-    band, education = np.int64((coded >> np.uint64(BAND)) & NARROW), np.int64((coded >> np.uint64(EDUCATION)) & NARROW)
-    return place, occupation, band, education, np.int64((coded >> np.uint64(TERM)) & NARROW)
-
-
-@compiled
-def walk_facets(base: Array, columns: Arrays, facets: Arrays, result: Array) -> tuple[int, int]:
-    """One pass over the candidates: which pass all choices, and what each facet counts without its own.
-
-    `columns` are the packed attributes, the benefits and the places left. `facets` are (fits, groups, counts): whether
-    a code passes the choice of facet f (place, occupation, band, education, term), the value under which it is counted,
-    and what is counted, in the last row by benefit. Returns how many pass and their places.
-    """
-    packed, benefits, left = columns
-    fits, groups, counts = facets
-    total, openings = 0, 0
-    for at in range(base.shape[0]):
-        word = base[at]
-        while word != ZERO:
-            row = (at << 6) + np.int64(_lowest(word))
-            word &= word - ONE
-            place, occupation, band, education, term = _unpacked(packed[row])
-            a, b, c = np.int64(fits[0, place]), np.int64(fits[1, occupation]), np.int64(fits[2, band])
-            d, e = np.int64(fits[3, education]), np.int64(fits[4, term])
-            passed = a + b + c + d + e
-            if passed < 4:
-                continue
-            if passed == 5:
-                total += 1
-                openings += left[row]
-                result[at] |= ONE << np.uint64(row & 63)
-                offered = benefits[row]
-                while offered != ZERO:
-                    counts[5, np.int64(_lowest(offered))] += 1
-                    offered &= offered - ONE
-            whole = passed // 5  # who fails one choice alone is counted by that facet, and by no other
-            counts[0, groups[0, place]] += whole + 1 - a
-            counts[1, groups[1, occupation]] += whole + 1 - b
-            counts[2, groups[2, band]] += whole + 1 - c
-            counts[3, groups[3, education]] += whole + 1 - d
-            counts[4, groups[4, term]] += whole + 1 - e
-    return total, openings
+    band, education = (coded >> np.uint64(BAND)) & NARROW, (coded >> np.uint64(EDUCATION)) & NARROW
+    return coded & WIDE, (coded >> np.uint64(OCCUPATION)) & WIDE, band, education, (coded >> np.uint64(TERM)) & NARROW
 
 
 @compiled
@@ -164,7 +125,7 @@ def _insert(keys: Array, rows: Array, found: int, key: Any, row: Any) -> int:
     """Put a row among the best (largest keys first, earlier rows before later ones of the same key)."""
     size = keys.shape[0]
     at = found if found < size else size - 1
-    while at > 0 and keys[at - 1] < key:
+    while at > 0 and (keys[at - 1] < key or (keys[at - 1] == key and rows[at - 1] > row)):
         if at < size:
             keys[at], rows[at] = keys[at - 1], rows[at - 1]
         at -= 1
@@ -188,7 +149,7 @@ def best_by_rank(bits: Array, rank: Array, start: int, keys: Array, out: Array) 
 
 
 @compiled
-def best_by_nearness(bits: Array, packed: Array, near: Array, key: tuple[int, int], best_of: Arrays) -> int:
+def best_by_nearness(bits: Array, cards: Array, near: Array, key: tuple[int, int], best_of: Arrays) -> int:
     """The rows of the nearest places (`near[place]` is negative metres), the newest first, from behind a key."""
     (after, behind), (keys, out) = key, best_of
     found, size, best = 0, out.shape[0], min(np.int64(near.max()), after)
@@ -197,7 +158,7 @@ def best_by_nearness(bits: Array, packed: Array, near: Array, key: tuple[int, in
         while word != ZERO:
             row = (at << 6) + np.int64(_lowest(word))
             word &= word - ONE
-            metres = near[np.int64(packed[row] & WIDE)]
+            metres = near[cards[row, 0] & WIDE]
             if found == size and metres <= keys[size - 1]:
                 continue
             if metres > after or (metres == after and row < behind):
@@ -206,86 +167,6 @@ def best_by_nearness(bits: Array, packed: Array, near: Array, key: tuple[int, in
             if found == size and keys[size - 1] >= best:
                 return found
     return found
-
-
-@compiled
-def add_weights(bits: Array, postings: Array, title: int, elsewhere: int, parts: Array) -> int:
-    """Add what a term weighs to every row of the bitmap that has it; returns the most that any of them got.
-
-    `parts` holds one sum for each row of the bitmap, in their order, so that everything is read one after the other.
-    """
-    most: Any = 0
-    before: Any = 0
-    at = 0
-    for posting in postings:
-        row = np.int64(posting >> np.uint32(1))
-        while at < row >> 6:
-            before += np.int64(_ones(bits[at]))
-            at += 1
-        bit = ONE << np.uint64(row & 63)
-        if bits[at] & bit:
-            weight = title if posting & np.uint32(1) else elsewhere
-            parts[before + np.int64(_ones(bits[at] & (bit - ONE)))] += weight
-            most = max(most, weight)
-    return most
-
-
-@compiled
-def best_by_score(
-    bits: Array, texts: Arrays, common: Arrays, scale: Array, key: tuple[int, int], best_of: Arrays
-) -> int:
-    """The rows of the highest score, the newest first, from behind a key.
-
-    `texts` are the sums of `add_weights`, none when no term has any, and the letters of titles. `common` are the maps
-    of terms that have some, and a row for each: (its map, weight in the title, weight elsewhere); the map behind is
-    that of titles. `scale` is (factor, shortest, per letter, most parts).
-    """
-    (parts, letters), (maps, heavy) = texts, common
-    (after, behind), (keys, out) = key, best_of
-    found, size, best, nth = 0, out.shape[0], after, -1
-    for at in range(bits.shape[0]):
-        word = bits[at]
-        while word != ZERO:
-            row = (at << 6) + np.int64(_lowest(word))
-            word &= word - ONE
-            nth += 1
-            length = scale[1] + scale[2] * np.int64(letters[row])
-            if found == size and scale[3] * scale[0] <= keys[size - 1] * length:
-                continue
-            sum_of = np.int64(parts[nth]) if parts.shape[0] else 0
-            for j in range(heavy.shape[0]):
-                if _has(maps[heavy[j, 0]], row):
-                    sum_of += heavy[j, 1] if _has(maps[heavy[j, 0] + 1], row) else heavy[j, 2]
-            score = sum_of * scale[0] // length
-            if score > after or (score == after and row < behind):
-                continue
-            if found < size or score > keys[size - 1]:
-                found = _insert(keys, out, found, score, row)
-                if found == size and keys[size - 1] >= best:
-                    return found
-    return found
-
-
-@compiled
-def keep_phrase(bits: Array, titles: Array, starts: Array, phrase: Array) -> None:
-    """Take from a bitmap the rows whose title does not have the phrase, both as bytes of UTF-8."""
-    size = phrase.shape[0]
-    for at in range(bits.shape[0]):
-        word = bits[at]
-        while word != ZERO:
-            bit = _lowest(word)
-            row = (at << 6) + np.int64(bit)
-            word &= word - ONE
-            found = False
-            for begin in range(starts[row], starts[row + 1] - size + 1):
-                same = 0
-                while same < size and titles[begin + same] == phrase[same]:
-                    same += 1
-                if same == size:
-                    found = True
-                    break
-            if not found:
-                bits[at] &= ~(ONE << bit)
 
 
 @compiled

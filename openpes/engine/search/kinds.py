@@ -86,6 +86,8 @@ class Query:
 
         Of a very long question the first ones in order count, so that nobody can ask for endless sums.
         """
+        if not (self.any_of or self.nice):
+            return dict.fromkeys(sorted(self.must)[:MOST_WEIGHED], 1)
         found = dict.fromkeys(self.must, 1)
         found |= {term: 1 for group in self.any_of for alternative in group for term in alternative}
         for term, weight in self.nice:
@@ -95,5 +97,6 @@ class Query:
     @property
     def order(self) -> Order:
         """The order that makes sense: relevance needs terms and distance a point, else the newest come first."""
-        pointless = {Order.RELEVANCE: not self.weights, Order.DISTANCE: self.near is None}
-        return Order.NEW if pointless.get(self.sort, False) else self.sort
+        if self.sort == Order.RELEVANCE and not (self.must or self.nice or self.weights):
+            return Order.NEW
+        return Order.NEW if self.sort == Order.DISTANCE and self.near is None else self.sort

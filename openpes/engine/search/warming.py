@@ -23,6 +23,7 @@ def compile_all() -> None:
     for order in Order:
         found = both.search(Query(must=("会计",), phrases=("会",), near=near, sort=order, pay_from=1, since=1), DAY)
         both.search(Query(beginnings=("出",), benefits=("board",), sort=order, after=found.best[-1][0]), DAY)
+        both.search(Query(must=("会计", "出纳"), sort=order), DAY)
         both.search(Query(nice=(("会计", 2), ("出纳", 3)), places=("450103001",), sort=order), DAY)
     both.place_counts(Query(), DAY, "4501")
     kernels.best_by_rank(
