@@ -14,7 +14,7 @@ from openpes.kernel.clock import day_of
 from openpes.kernel.scope import CITY
 
 ROUNDS = 3
-MANY = 1_000_000  # from so many persons on the peer is one line to the database, and one round is enough
+MANY = 100_000  # from so many persons on the peer is one line to the database, and one round is enough
 ONE_LINE = "the same statements, one kind after the other on one line to the database"
 BATCH = 2_000
 BUILT = "the same querysets fetched as values, one object a fact, bulk_create in batches of 2,000"
