@@ -117,7 +117,7 @@ def test_an_edit_is_marked_and_the_computed_sentence_stays_beside_it(worked, fac
     assert line["edited"] == "A busy quarter."
     assert "40 places" in line["computed"]
     made = publish_report(draft=draft.pk, by=city, at=at)
-    assert made.public_texts["en"][0] == "A busy quarter."
+    assert made.public_texts["en"][0] == "A busy quarter. (edited by hand)"
     assert "40" in made.public_texts["zh-hans"][0]
 
 
@@ -151,6 +151,12 @@ def test_a_correction_is_a_new_edition_with_a_reason(published, worked, clerk, c
     assert (second.edition, second.reason) == (2, "One place was missing.")
     with within(clerk.scope):
         assert ReportEdition.objects.get(pk=published.pk).tables[0]["rows"][-1]["cells"][0] == 40
+    first = Client().get(reverse("statistics:published_report", args=[published.pk]), headers={"accept-language": "en"})
+    assert "corrected: edition 2 is in force" in first.content.decode()
+    newest = Client().get(reverse("statistics:published_report", args=[second.pk]), headers={"accept-language": "en"})
+    assert "is in force" not in newest.content.decode()
+    every = Client().get(reverse("statistics:published"), headers={"accept-language": "en"})
+    assert every.content.decode().count("corrected</") == 1
 
 
 def test_the_level_above_counts_the_same_seal(published, cast, at):

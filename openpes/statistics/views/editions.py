@@ -2,11 +2,13 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -87,7 +89,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
             draft=pk, language=typed.get("language", ""), key=typed.get("key", ""), text=typed.get("text", ""),
             version=int(version) if version.isdecimal() else 0, by=request.actor, at=request.at,
         )  # fmt: skip
-    return redirect("statistics:draft", pk=pk)
+    place = quote(f"said-{typed.get('language', '')}-{typed.get('key', '')}")
+    return redirect(f"{reverse('statistics:draft', args=[pk])}#{place}")  # back to the sentence, not to the top
 
 
 @permitted(PUBLISH_REPORTS)
