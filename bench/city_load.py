@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import quote, urlencode
 
-from bench.city import BenchCity
+from bench.city import AT, BenchCity
 from bench.highest import highest
 from bench.newcomers import newcomers
 from bench.plain_registration import PlainRegistration
@@ -26,6 +26,8 @@ from bench.table import Line, timed
 from bench.timing import Times
 from openpes.config import database
 from openpes.kernel import within
+from openpes.kernel.action import PLATFORM
+from openpes.matching.actions import renew_search_index
 from openpes.people.models import Person
 
 EVERY = 20.0  # seconds between two acts of a service point
@@ -75,6 +77,7 @@ def measure(city: BenchCity) -> list[Line]:
         make(owner, PlainRegistration)
         make(owner, WideVacancy, wide_vacancies())
         make(owner, PlainPerson, plain_persons())
+    renew_search_index(by=PLATFORM, at=AT)  # as the worker does in its first minute; here it stands still
     seconds = city.sizes.load_seconds * 1.25  # the first fifth warms up
     sources = _sources(city, plain=False)
     ours = _arrivals(city, sources, seconds)

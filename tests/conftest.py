@@ -159,8 +159,9 @@ def _stopped_clock(at) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _nothing_kept(monkeypatch) -> None:
     """Every test begins like a new process, and every look at what was written looks."""
-    from openpes.kernel import kept_answers
+    from openpes.kernel import composed, kept_answers
 
+    composed.forget_composed()
     monkeypatch.setattr(kept_answers, "LOOK_EVERY", 0)
     for kept in kept_answers._kept.values():
         kept.forget()

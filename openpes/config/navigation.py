@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 from openpes.kernel import Actor
-from openpes.network.queries import posting_of
+from openpes.network.queries import workplace_name
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,13 @@ class Item:
 
     @property
     def url(self) -> str:
-        return reverse(self.page, args=self.arguments)
+        return _address(self.page, self.arguments, get_script_prefix())
+
+
+@cache
+def _address(page: str, arguments: tuple, _prefix: str) -> str:
+    """Every page asks for the same few dozen."""
+    return reverse(page, args=arguments)
 
 
 STAFF = (
@@ -56,6 +63,7 @@ ROOMS = {
         Item("statistics:cross", _("Figures by any grouping"), "statistics.view_reports"),
         Item("statistics:flow_chart", _("From status to status"), "statistics.view_reports"),
         Item("statistics:agency_form", _("Annual form 7"), "statistics.view_reports"),
+        Item("statistics:register_list", _("Monthly registers"), "statistics.registers"),
         Item("statistics:threshold_list", _("Thresholds and alerts"), "statistics.view_reports"),
         Item("statistics:following", _("What I follow"), "statistics.view_reports"),
     ),
@@ -176,5 +184,4 @@ def _place(actor: Actor, on: date) -> str:
     if not actor.scope:
         return ""
     with actor.standing():
-        posting = posting_of(actor.id, on)
-    return posting.point.name if posting else ""
+        return workplace_name(account=actor.id, on=on)

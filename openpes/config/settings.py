@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
-    "django_cotton",
+    "django_cotton.apps.SimpleAppConfig",  # the loaders are chosen below
     "csp",
     "allauth",
     "allauth.account",
@@ -79,7 +79,7 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [
                 (
-                    "django.template.loaders.cached.Loader",
+                    "openpes.kernel.fixed_parts.Loader",
                     [
                         "django_cotton.cotton_loader.Loader",
                         "django.template.loaders.filesystem.Loader",
@@ -234,7 +234,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # The search index of a large city (matching): where it stands, and from how many public vacancies on there is one.
 SEARCH_FOLDER = VAR / "search" / SCHEMA
-SEARCH_INDEX_FROM = int(os.environ.get("OPENPES_INDEX_FROM", "2000"))
+SEARCH_INDEX_FROM = int(os.environ.get("OPENPES_INDEX_FROM", "500"))
 os.environ.setdefault("NUMBA_CACHE_DIR", str(VAR / "numba"))  # what is compiled once serves all processes
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

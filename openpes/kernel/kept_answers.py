@@ -21,7 +21,7 @@ from openpes.kernel.changes import Sight, changes_since
 from openpes.kernel.scope import PUBLIC, within
 
 LOOK_EVERY = 0.5  # seconds
-LONGEST = 30.0  # seconds; names of areas and lists of codes change without a note
+LONGEST = 600.0  # seconds; what is not of the subject, names of areas and codes, a process reads once when it begins
 MOST_BYTES = 32 << 20  # a process
 LARGEST = 256 << 10
 LONGEST_ADDRESS = 1000

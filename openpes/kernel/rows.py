@@ -44,12 +44,15 @@ def insert_rows(model: type[models.Model], columns: Mapping[str, Any], *, count:
         return [row[0] for row in cursor.fetchall()]
 
 
-def any_of(model: type[models.Model], field: str, values: Sequence[Any]) -> RawSQL:
-    """The condition that a field is one of many values, sent as one array: `in` would make a parameter of each."""
+def any_of(model: type[models.Model], field: str, values: Sequence[Any] | str) -> RawSQL:
+    """The condition that a field is one of many values, sent as one array: `in` would make a parameter of each.
+
+    A text is an array as `array_text` writes it.
+    """
     found = model._meta.get_field(field)
     column = f"{connection.ops.quote_name(model._meta.db_table)}.{connection.ops.quote_name(found.column)}"
     sql = f"{column} = ANY(%s::{_sent_as(_type_of(found))}[])"
-    return RawSQL(sql, [array_text(values)], output_field=models.BooleanField())
+    return RawSQL(sql, [values if isinstance(values, str) else array_text(values)], output_field=models.BooleanField())
 
 
 def array_text(values: Sequence[Any]) -> str:

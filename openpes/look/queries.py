@@ -50,8 +50,8 @@ def preferences_of(request: HttpRequest) -> Preferences:
     theme = request.COOKIES.get("theme", DEFAULT_THEME)
     size = request.COOKIES.get("size", DEFAULT_SIZE)
     return Preferences(
-        theme=theme if theme in Theme.values else DEFAULT_THEME,
-        size=size if size in Size.values else DEFAULT_SIZE,
+        theme=theme if theme in Theme else DEFAULT_THEME,
+        size=size if size in Size else DEFAULT_SIZE,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from openpes.engine.matching import Reason
 
@@ -131,14 +132,22 @@ SENTENCES: dict[str, Sentence] = {
 }
 
 
+COMPONENTS = {
+    "occupation": gettext_noop("Occupation"),
+    "place": gettext_noop("Place of work"),
+    "pay": gettext_noop("Pay"),
+    "education": gettext_noop("Education"),
+    "skills": gettext_noop("Skills"),
+    "experience": gettext_noop("Experience"),
+    "priority": gettext_noop("Served first"),
+}
+
+
 def component_names() -> dict[str, str]:
     """The components of the score in the language of the reader."""
-    return {
-        "occupation": _("Occupation"),
-        "place": _("Place of work"),
-        "pay": _("Pay"),
-        "education": _("Education"),
-        "skills": _("Skills"),
-        "experience": _("Experience"),
-        "priority": _("Served first"),
-    }
+    return {name: component_name(name) for name in COMPONENTS}
+
+
+def component_name(name: str) -> str:
+    """One component of the score in the language of the reader."""
+    return _(COMPONENTS[name])

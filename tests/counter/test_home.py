@@ -12,6 +12,7 @@ from openpes.access.actions import grant_role, open_account
 from openpes.counter.queries import home_of, waiting_lines
 from openpes.kernel import Actor, clock, within
 from openpes.kernel.action import PLATFORM
+from openpes.kernel.composed import forget_composed
 from openpes.matters.actions import Receiver, note_matter, propose_hand_over
 from openpes.network.actions import post_staff
 from openpes.referrals.actions import refer, report_hire
@@ -173,6 +174,28 @@ def test_what_is_offered_to_ones_office_waits_for_oneself(busy, at):
     post_staff(account=colleague.account.pk, point=office.pk, by=busy.city_clerk.actor, at=at)
     with within(TOWN):
         assert [line.rows for line in waiting_lines(actor=colleague.actor, on=at.date(), rights=rights)] == [1]
+
+
+def test_readers_by_turns_each_see_their_own(busy, at):
+    """What is composed for one reader is sent for the area and the officer of the next."""
+    told = {who: getattr(busy, who) for who in ("county_clerk", "township_clerk", "neighbour_clerk", "village_officer")}
+    rights = rights_of(busy.county_clerk.client())
+
+    def seen(player):
+        with within(player.actor.scope):
+            lines = waiting_lines(actor=player.actor, on=at.date(), rights=rights)
+            return lines, home_of(scope=player.actor.scope, on=at.date(), rights=rights)
+
+    alone = {}
+    for who, player in told.items():
+        forget_composed()
+        alone[who] = seen(player)
+    assert [seen(player) for _turn in range(2) for player in told.values()] == 2 * list(alone.values())
+    assert alone["county_clerk"][0] and not alone["neighbour_clerk"][0]
+    note_matter(person=a_person(by=busy.county_clerk.actor, at=at, area=VILLAGE).pk, subject="other", asked="再问",
+                by=busy.county_clerk.actor, at=at)  # fmt: skip
+    after = seen(busy.county_clerk)[1].figures[-1].value
+    assert after == alone["county_clerk"][1].figures[-1].value + 1
 
 
 def test_the_numbers_come_by_one_statement_each(busy, at):

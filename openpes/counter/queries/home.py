@@ -1,6 +1,6 @@
 """The start page of each level: what waits with its clock, and the area and its units in numbers that open to lists."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from openpes.engine.parameters import parameters
 from openpes.kernel import Actor
 from openpes.kernel.clock import BUSINESS_ZONE
+from openpes.kernel.composed import ComposedColumns
 from openpes.matters.queries import offered, open_matters
 from openpes.network.queries import AreaView, areas_below
 from openpes.referrals.queries import follow_up, hires_to_confirm
@@ -234,15 +235,15 @@ def home_of(*, scope: str, on: date, rights: frozenset[str]) -> Home:
 
     Each is counted by the query of the list to which it opens.
     """
-    shown = [stock for stock in STOCKS if stock.right in rights]
-    length = NEXT_LENGTH.get(len(scope), 12)
-    counted = _counted(scope, on, shown, length)
-    totals = [sum(counted.get((place, unit), 0) for unit in _units(counted)) for place in range(len(shown))]
+    shown = tuple(place for place, stock in enumerate(STOCKS) if stock.right in rights)
+    counted = _counted(scope, on, shown, NEXT_LENGTH.get(len(scope), 12))
+    units = _units(counted)
+    figures = [_figure(STOCKS[place], sum(counted.get((place, unit), 0) for unit in units), "") for place in shown]
     lines = [
-        UnitLine(unit, [_figure(one, counted.get((place, unit.path), 0), unit.path) for place, one in enumerate(shown)])
+        UnitLine(unit, [_figure(STOCKS[place], counted.get((place, unit.path), 0), unit.path) for place in shown])
         for unit in areas_below(scope)
     ]
-    return Home([_figure(stock, total, "") for stock, total in zip(shown, totals, strict=True)], lines)
+    return Home(figures, lines)
 
 
 def waiting_lines(*, actor: Actor, on: date, rights: frozenset[str]) -> list[WaitingLine]:
@@ -250,18 +251,26 @@ def waiting_lines(*, actor: Actor, on: date, rights: frozenset[str]) -> list[Wai
 
     A kind of which nothing waits is left out.
     """
-    shown = [kind for kind in WAITINGS if kind.right in rights]
-    parts = [
-        kind.rows(actor, on).order_by().annotate(place=Value(place), day=_day(kind, on)).values("place")
-        .annotate(rows=Count("*"), late=Count(Value(1), filter=Q(day__lt=on)), first=Min("day"))
-        for place, kind in enumerate(shown)
-    ]  # fmt: skip
+    places = tuple(place for place, kind in enumerate(WAITINGS) if kind.right in rights)
+    if actor.behalf:  # another hand stands in the statement
+        rows = list(_waiting_rows(places, on, actor=actor))
+    else:
+        rows = _WAITING(places, on, scope=actor.scope, officer=actor.id) if places else []
     lines = [
         WaitingLine(kind.label, kind.page, row["rows"], row["late"], row["first"], kind.query)
-        for row, kind in ((row, shown[row["place"]]) for row in _rows(parts))
+        for row, kind in ((row, WAITINGS[row["place"]]) for row in rows)
         if row["rows"]
     ]
     return sorted(lines, key=lambda line: (line.first_due_on, line.page, str(line.label)))
+
+
+def _waiting_rows(places: tuple[int, ...], on: date, *, actor: Actor) -> QuerySet:
+    """How much of each kind waits, how much is late, and the first day, by the place of the kind."""
+    return _together([
+        WAITINGS[place].rows(actor, on).order_by().annotate(place=Value(place), day=_day(WAITINGS[place], on))
+        .values("place").annotate(rows=Count("*"), late=Count(Value(1), filter=Q(day__lt=on)), first=Min("day"))
+        for place in places
+    ])  # fmt: skip
 
 
 def _day(kind: Waiting, on: date) -> Any:
@@ -279,23 +288,34 @@ def _figure(stock: Stock, value: int, area: str) -> Figure:
     return Figure(stock.label, value, stock.page, query)
 
 
-def _counted(scope: str, on: date, shown: list[Stock], length: int) -> Mapping[tuple[int, str], int]:
-    parts = [
-        rows.order_by().annotate(place=Value(place), unit=Left("area", length)).values("place", "unit")
-        .annotate(rows=Count("*"))
-        for place, stock in enumerate(shown)
-        for rows in stock.rows(scope, on)
-    ]  # fmt: skip
+def _counted(scope: str, on: date, shown: tuple[int, ...], length: int) -> Mapping[tuple[int, str], int]:
     found: dict[tuple[int, str], int] = {}
-    for row in _rows(parts):
+    for row in _COUNTED(shown, length, on, scope=scope) if shown else ():
         key = (row["place"], row["unit"])
         found[key] = found.get(key, 0) + row["rows"]
     return found
 
 
-def _rows(parts: list[QuerySet]) -> Iterator[dict[str, Any]]:
-    if parts:
-        yield from parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+def _counted_rows(shown: tuple[int, ...], length: int, on: date, *, scope: str) -> QuerySet:
+    """The rows of each stock by the place of the stock and the unit of the area."""
+    return _together([
+        rows.order_by().annotate(place=Value(place), unit=Left("area", length)).values("place", "unit")
+        .annotate(rows=Count("*"))
+        for place in shown
+        for rows in STOCKS[place].rows(scope, on)
+    ])  # fmt: skip
+
+
+def _together(parts: list[QuerySet]) -> QuerySet:
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+
+
+# Composed for the rights of a role on a day, sent for the area and the officer of each request.
+_SAMPLES = ({"scope": "123", "officer": -1}, {"scope": "98765", "officer": -22})
+_COUNTED = ComposedColumns(_counted_rows, tuple({"scope": sample["scope"]} for sample in _SAMPLES))
+_WAITING = ComposedColumns(
+    lambda places, on, scope, officer: _waiting_rows(places, on, actor=Actor(id=officer, scope=scope)), _SAMPLES
+)
 
 
 def _units(counted: Mapping[tuple[int, str], int]) -> set[str]:

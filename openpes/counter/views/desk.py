@@ -24,7 +24,7 @@ from openpes.matters.queries import clock_of
 from openpes.network.queries import area_heading
 from openpes.people.actions import open_file
 from openpes.people.models import Person
-from openpes.people.queries import household_of
+from openpes.people.queries import housemates_of
 from openpes.referrals.queries import in_words
 from openpes.registration.permissions import VIEW_REGISTRATIONS
 from openpes.vacancies.models import Vacancy
@@ -110,7 +110,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "matters": [(row, clock_of(row.due_on, on)) for row in file.matters],
         "appointments": file.appointments,
         "booklets": [(row, clock_of(row.due_on, on)) for row in file.booklets],
-        "household": household_of(scope=scope, person=pk, on=on),
+        "household": housemates_of(scope=scope, person=pk, on=on),
         "referrals": in_words(file.introductions, on=on, names={pk: holder.name}) if file.introductions else [],
         "introduced": introduced,
         "suggestions": near,

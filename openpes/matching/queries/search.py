@@ -12,6 +12,8 @@ from django.db.models import Count, Sum
 from django.db.models.functions import Left
 
 from openpes.engine.search import PAGE_SIZE, Query, written_key
+from openpes.kernel.composed import Composed
+from openpes.kernel.rows import any_of, array_text
 from openpes.matching.queries.search_asked import query_of_wish
 from openpes.matching.queries.search_facets import counted_rows, facets_of
 from openpes.matching.queries.search_kept import kept_index
@@ -63,10 +65,16 @@ def place_counts(*, wish: SearchWish, inside: str, length: int, on: date) -> dic
 def _by_index(index: "Both", query: Query, wish: SearchWish, on: date) -> SearchPage:
     found = index.search(query, on.toordinal())
     best, pages = found.best[:PAGE_SIZE], max(1, -(-found.total // PAGE_SIZE))
-    rows = PublishedVacancy.objects.defer("terms").in_bulk([number for _key, number in best])
+    rows = {row.pk: row for row in _ROWS(keys=array_text([number for _key, number in best]))}
     page = tuple(rows[number] for _key, number in best if number in rows)
     following = written_key(query.order, best[-1][0]) if len(found.best) > PAGE_SIZE else ""
     return SearchPage(found.total, found.openings, page, facets_of(found.counts, wish), 1, pages, following)
+
+
+_ROWS = Composed(
+    lambda keys: PublishedVacancy.objects.defer("terms").filter(any_of(PublishedVacancy, "vacancy", keys)),
+    {"keys": "{-1}"},
+)
 
 
 def _by_table(query: Query, wish: SearchWish, on: date) -> SearchPage:

@@ -37,14 +37,14 @@ def _narrowed(query: Query, wish: SearchWish) -> Query:
         query,
         places=wish.places,
         classes=wish.classes,
-        pay=tuple(code for code in wish.pay if code in PayBand.values),
+        pay=tuple(code for code in wish.pay if code in PayBand),
         education=wish.education,
         terms=wish.terms,
         benefits=wish.benefits,
         pay_from=max(0, min(wish.pay_from_fen, LARGEST_FEN)),
         since=wish.since.toordinal() if wish.since else 0,
         near=wish.near,
-        sort=Order(wish.sort) if wish.sort in Sort.values else Order.NEW,
+        sort=Order(wish.sort) if wish.sort in Sort else Order.NEW,
     )
 
 

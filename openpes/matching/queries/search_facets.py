@@ -48,7 +48,7 @@ def _by_count(value: FacetValue) -> tuple[Any, ...]:
 
 
 def _by_code(value: FacetValue) -> tuple[Any, ...]:
-    return (PayBand.values.index(value.code) if value.code in PayBand.values else 99, value.code)
+    return (PayBand.values.index(value.code) if value.code in PayBand else 99, value.code)
 
 
 def _by_rank(value: FacetValue) -> tuple[Any, ...]:
@@ -73,9 +73,9 @@ COUNTED: dict[str, Any] = {
 ORDER = {"pay": _by_code, "education": _by_rank}
 LABELS: dict[str, Callable[[str], Any]] = {
     "places": area_name,
-    "pay": lambda code: PayBand(code).label if code in PayBand.values else code,
+    "pay": lambda code: PayBand(code).label if code in PayBand else code,
     "classes": occupation_label,
     "education": lambda code: code_label(EDUCATION, code),
-    "terms": lambda code: Term(code).label if code in Term.values else code,
-    "benefits": lambda code: Benefit(code).label if code in Benefit.values else code,
+    "terms": lambda code: Term(code).label if code in Term else code,
+    "benefits": lambda code: Benefit(code).label if code in Benefit else code,
 }

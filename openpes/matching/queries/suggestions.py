@@ -20,7 +20,7 @@ from openpes.matching.queries.columns import (
     weights_on,
 )
 from openpes.matching.queries.kept import open_vacancies, seekers_within
-from openpes.matching.rules import Words, component_names, sentence
+from openpes.matching.rules import Words, component_name, sentence
 from openpes.network.queries import area_name
 from openpes.people.models import Person
 from openpes.people.queries.records import group_title
@@ -231,7 +231,7 @@ def _suggestion(
 def _part(component: engine.Component) -> Part:
     return Part(
         name=component.name,
-        label=component_names()[component.name],
+        label=component_name(component.name),
         points=component.points,
         maximum=component.maximum,
         sentence=sentence(component.reason, WORDS),

@@ -56,6 +56,7 @@ from openpes.network.queries.points import (
     posting_of,
     postings_at,
     postings_from,
+    workplace_name,
 )
 from openpes.network.queries.staff import (
     StaffFile,
@@ -134,4 +135,5 @@ __all__ = [
     "stretches_of",
     "title_of",
     "windows_of",
+    "workplace_name",
 ]

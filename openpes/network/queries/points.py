@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left
 
 from openpes.engine.parameters import parameters
+from openpes.kernel.composed import ComposedColumns
 from openpes.network.choices import OFFICE_KINDS, Level, PointKind
 from openpes.network.models import Posting, ServicePoint, WorkingDay
 from openpes.network.queries.areas import AreaView, area, areas_below
@@ -123,6 +124,17 @@ def postings_from(*, scope: str, point: int, on: date) -> QuerySet[Posting]:
 def posting_of(account_id: int, on: date) -> Posting | None:
     """Where an account works on a day, with its point; nothing outside what the transaction may see."""
     return Posting.objects.in_force_on(on).filter(account=account_id).select_related("point").first()
+
+
+def workplace_name(*, account: int, on: date) -> str:
+    """The name of the point where an account works on a day; nothing outside what the transaction may see."""
+    return next((row["point__name"] for row in _WORKPLACE(account=account, on=on)), "")
+
+
+_WORKPLACE = ComposedColumns(
+    lambda account, on: Posting.objects.in_force_on(on).filter(account=account).values("point__name")[:1],
+    ({"account": -1, "on": date(1901, 2, 3)}, {"account": -22, "on": date(1999, 8, 7)}),
+)
 
 
 def last_working_day(*, scope: str, point: int) -> date | None:

@@ -9,6 +9,7 @@ from openpes.people import rules
 from openpes.people.choices import Identifier
 from openpes.people.events import IdentifierRevealed, PersonFileOpened
 from openpes.people.models import Person
+from openpes.people.queries import held_person
 
 
 @action
@@ -17,7 +18,7 @@ def open_file(*, person: int, purpose: str, by: Actor, at: datetime) -> Person:
 
     :raises Person.DoesNotExist: the person is not one of the actor's
     """
-    found = Person.objects.held_by(by).get(pk=person)
+    found = held_person(person=person, by=by)
     publish(PersonFileOpened(person=found.pk, area=found.area, purpose=purpose, by=by.id, at=at))
     return found
 

@@ -11,11 +11,13 @@ from openpes.people.queries.corrections import (
 from openpes.people.queries.former import former_names_of, number_change, number_holder, waiting_numbers
 from openpes.people.queries.households import (
     HouseholdView,
+    Housemate,
     Member,
     PastMember,
     household_history,
     household_of,
     households_with,
+    housemates_of,
     relation_label,
 )
 from openpes.people.queries.ledger import LedgerFacts, ledger_words
@@ -36,6 +38,7 @@ from openpes.people.queries.persons import (
     PersonSieve,
     county_name,
     find_persons,
+    held_person,
     masks_of,
     name_initials,
     own_person,
@@ -66,6 +69,7 @@ __all__ = [
     "CorrectionView",
     "Ending",
     "HouseholdView",
+    "Housemate",
     "LedgerFacts",
     "Life",
     "LifeLine",
@@ -96,9 +100,11 @@ __all__ = [
     "group_title",
     "groups_in_force",
     "groups_of",
+    "held_person",
     "household_history",
     "household_of",
     "households_with",
+    "housemates_of",
     "latest_graduation",
     "ledger_words",
     "life_of",

@@ -1,10 +1,14 @@
 """Names and numbers of before: whose they were, what they find, and the numbers that wait for a second officer."""
 
 from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
 
 from openpes.engine.identifiers import normalise_id, normalise_name, upgrade_id
 from openpes.kernel import within
-from openpes.kernel.rows import any_of
+from openpes.kernel.composed import ComposedColumns
+from openpes.kernel.rows import any_of, array_text
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
 from openpes.people.models import FormerName, FormerNumber, NumberChange, Person
@@ -43,13 +47,22 @@ def formerly_meant(*, scope: str, text: str, limit: int) -> list[int]:
     elif number.isdigit() or not text.strip():
         return []
     else:
-        names = FormerName.objects.visible_to(scope)
-        initials = number.lower()
-        if number.isascii() and number.isalpha():
-            found = names.filter(initials__gte=initials, initials__lt=initials + "~").order_by("initials", "person_id")
-        else:
-            found = names.filter(name=normalise_name(text)).order_by("person_id")
+        by_initials = number.isascii() and number.isalpha()
+        words = number.lower() if by_initials else normalise_name(text)
+        return list(dict.fromkeys(row["person_id"] for row in _CALLED(by_initials, limit, scope=scope, words=words)))
     return list(dict.fromkeys(found.values_list("person_id", flat=True)[:limit]))
+
+
+def _formerly_called(by_initials: bool, limit: int, *, scope: str, words: str) -> QuerySet[Any, Any]:
+    names = FormerName.objects.visible_to(scope)
+    if by_initials:
+        found = names.filter(initials__gte=words, initials__lt=words + "~").order_by("initials", "person_id")
+    else:
+        found = names.filter(name=words).order_by("person_id")
+    return found.values("person_id")[:limit]
+
+
+_CALLED = ComposedColumns(_formerly_called, ({"scope": "123", "words": "one"}, {"scope": "98765", "words": "another"}))
 
 
 def _indexes_of(number: str) -> list[bytes]:
@@ -59,11 +72,18 @@ def _indexes_of(number: str) -> list[bytes]:
 
 def former_names_of(*, scope: str, persons: Iterable[int]) -> dict[int, list[str]]:
     """The names that persons of the area had before, the latest first, by person, in one query."""
-    rows = FormerName.objects.visible_to(scope).filter(person__in=list(persons)).order_by("-until_on", "-id")
+    rows = _NAMES(scope=scope, persons=array_text(list(persons))) if scope else []
     found: dict[int, list[str]] = {}
-    for person, name in rows.values_list("person_id", "name"):
-        found.setdefault(person, []).append(name)
+    for row in rows:
+        found.setdefault(row["person_id"], []).append(row["name"])
     return found
+
+
+_NAMES = ComposedColumns(
+    lambda scope, persons: FormerName.objects.visible_to(scope)
+    .filter(any_of(FormerName, "person", persons)).order_by("-until_on", "-id").values("person_id", "name"),
+    ({"scope": "123", "persons": "{-1}"}, {"scope": "98765", "persons": "{-22}"}),
+)  # fmt: skip
 
 
 def number_change(*, scope: str, pk: int) -> NumberChange:

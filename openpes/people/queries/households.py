@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from openpes.kernel.composed import ComposedColumns
 from openpes.people.choices import Relation
 from openpes.people.models import Household, HouseholdMember, Person
 
@@ -34,6 +37,14 @@ class HouseholdView:
     members: list[Member]
 
 
+@dataclass(frozen=True)
+class Housemate:
+    """A member of a household in the short list of a person's page."""
+
+    name: str
+    relation: str
+
+
 def household_of(*, scope: str, person: int, on: date) -> HouseholdView | None:
     """The household of a person on a day with all its members, or None."""
     inside = HouseholdMember.objects.visible_to(scope).in_force_on(on)
@@ -48,6 +59,24 @@ def household_of(*, scope: str, person: int, on: date) -> HouseholdView | None:
     return HouseholdView(rows[0].household, members)
 
 
+def housemates_of(*, scope: str, person: int, on: date) -> list[Housemate]:
+    """The household of a person on a day as its short list shows it, the head first; nobody without a household."""
+    rows = _HOUSEMATES(scope=scope, person=person, on=on)
+    return [Housemate(row["person__name"], relation_label(row["relation"])) for row in rows]
+
+
+def _housemates(*, scope: str, person: int, on: date) -> QuerySet[Any, Any]:
+    inside = HouseholdMember.objects.visible_to(scope).in_force_on(on)
+    found = inside.filter(household__in=inside.filter(person=person).values("household"))
+    return found.order_by("-is_head", "person__born_on", "id").values("person__name", "relation")
+
+
+_HOUSEMATES = ComposedColumns(
+    _housemates,
+    ({"scope": "123", "person": -1, "on": date(1901, 2, 3)}, {"scope": "98765", "person": -22, "on": date(1999, 8, 7)}),
+)
+
+
 def households_with(*, scope: str, booklet_no: str) -> list[Household]:
     """The households of the area with a booklet number."""
     return list(Household.objects.visible_to(scope).with_booklet(booklet_no.strip()).order_by("id"))
@@ -55,7 +84,7 @@ def households_with(*, scope: str, booklet_no: str) -> list[Household]:
 
 def relation_label(relation: str) -> str:
     """The relation to the head of the household in words; what is not a code of GB/T 4761 stands for itself."""
-    return str(Relation(relation).label) if relation in Relation.values else relation
+    return str(Relation(relation).label) if relation in Relation else relation
 
 
 @dataclass(frozen=True)

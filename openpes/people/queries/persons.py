@@ -1,7 +1,9 @@
 """Persons of an area: one of them, those that a text may mean, those that a list shows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from django.db.models import QuerySet
@@ -10,6 +12,7 @@ from openpes.engine.calendars import add_months
 from openpes.engine.identifiers import counties as all_counties
 from openpes.engine.identifiers import mask_name, normalise_id, normalise_name, normalise_phone, upgrade_id
 from openpes.kernel import Actor, within
+from openpes.kernel.composed import Composed
 from openpes.kernel.scope import CITY
 from openpes.kernel.sensitive import blind_index
 from openpes.people.models import Person, PersonQuerySet
@@ -49,6 +52,24 @@ def person(*, scope: str, pk: int) -> Person:
     return Person.objects.visible_to(scope).get(pk=pk)
 
 
+def held_person(*, person: int, by: Actor) -> Person:
+    """A person for whom an actor may act: one of its area, or itself.
+
+    :raises Person.DoesNotExist: the person is not one of the actor's
+    """
+    if by.person or not by.scope:
+        return Person.objects.held_by(by).get(pk=person)
+    found = _HELD(scope=by.scope, person=person)
+    if not found:
+        raise Person.DoesNotExist
+    return found[0]
+
+
+_HELD = Composed(
+    lambda scope, person: Person.objects.visible_to(scope).filter(pk=person), {"scope": "123", "person": -1}
+)
+
+
 def masks_of(*, pks: set[int]) -> dict[int, PersonMask]:
     """Masked names and numbers of persons anywhere in the city, by id, for lists behind figures."""
     with within(CITY):
@@ -71,7 +92,7 @@ def find_persons(*, scope: str, text: str, limit: int = 10) -> list[Person]:
     Every way is an equality, or a range in the order of its index: many
     thousands share two initials, and only the first few are read.
     """
-    found = list(_meant_by(Person.objects.visible_to(scope).order_by("name", "id"), text)[:limit])
+    found = _first_meant(scope, text, limit)
     former = set(formerly_meant(scope=scope, text=text, limit=limit)) - {person.pk for person in found}
     if not former or len(found) == limit:
         return found
@@ -100,18 +121,50 @@ def numbered(persons: Rows, number: str) -> Rows:
     return persons.filter(id_number_index=blind_index(present, context="person.id_number"))
 
 
+def _first_meant(scope: str, text: str, limit: int) -> list[Person]:
+    way, words = _way(text)
+    if scope and way in ("initials", "name"):
+        return _first_called(way, limit)(scope=scope, words=words)
+    return list(_meant_by(Person.objects.visible_to(scope).order_by("name", "id"), text)[:limit])
+
+
 def _meant_by(persons: PersonQuerySet, text: str) -> PersonQuerySet:
-    number = normalise_id(text)
-    phone = normalise_phone(text)
+    way, words = _way(text)
+    return WAYS[way](persons, words)
+
+
+def _way(text: str) -> tuple[str, str]:
+    """What a text is taken for, and how that is written."""
+    number, phone = normalise_id(text), normalise_phone(text)
     if (len(number) == 18 and number[:17].isdigit()) or (len(number) == OLD_LENGTH and number.isdigit()):
-        return numbered(persons, number)
+        return "number", number
     if len(number) == 4 and number[:3].isdigit() and number[3] in "0123456789X":
-        return persons.filter(id_tail_index=blind_index(number, context="person.id_tail"))
+        return "tail", number
     if phone.isdigit():
-        return persons.filter(phone_index=blind_index(phone, context="person.phone"))
+        return "phone", phone
     if number.isascii() and number.isalpha():
-        return persons.with_initials(number.lower()).order_by("initials", "id")
-    return persons.named(normalise_name(text)) if text.strip() else persons.none()
+        return "initials", number.lower()
+    return ("name", normalise_name(text)) if text.strip() else ("nothing", "")
+
+
+WAYS: dict[str, Callable[[PersonQuerySet, str], PersonQuerySet]] = {
+    "number": lambda persons, number: numbered(persons, number),
+    "tail": lambda persons, tail: persons.filter(id_tail_index=blind_index(tail, context="person.id_tail")),
+    "phone": lambda persons, phone: persons.filter(phone_index=blind_index(phone, context="person.phone")),
+    "initials": lambda persons, initials: persons.with_initials(initials).order_by("initials", "id"),
+    "name": lambda persons, name: persons.named(name),
+    "nothing": lambda persons, _text: persons.none(),
+}
+
+
+@cache
+def _first_called(way: str, limit: int) -> Composed[Person]:
+    """The first persons of an area who have a name, or whose initials begin so: what every desk asks most."""
+
+    def build(scope: str, words: str) -> QuerySet[Person]:
+        return WAYS[way](Person.objects.visible_to(scope).order_by("name", "id"), words)[:limit]
+
+    return Composed(build, {"scope": "123", "words": "sample"})
 
 
 def county_name(code: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from openpes.engine.calendars import working_days_after
 from openpes.engine.parameters import parameters
+from openpes.kernel.composed import ComposedColumns
 from openpes.kernel.deadlines import Clock, clock_of
 from openpes.people.choices import Fact
 from openpes.people.models import CorrectionAppeal, CorrectionRequest, FileHandover, GroupMembership, NumberChange
@@ -18,6 +19,7 @@ from openpes.people.queries.records import group_title
 from openpes.people.queries.steps import Step
 
 REQUEST, APPEAL, GROUP, NUMBER, FILE = "request", "appeal", "group", "number", "file"
+KINDS = (REQUEST, APPEAL, GROUP, NUMBER, FILE)
 COLUMNS = ("kind", "number", "person__name", "what", "since", "due")
 
 
@@ -54,11 +56,20 @@ def matters_waiting(
 
     `after` reads on from a line, for the kinds that are due on a day of their own: requests, appeals and files.
     """
-    rows = [rows for kind, rows in _all_kinds(scope, after).items() if kind in kinds]
-    if not rows:
+    asked = tuple(kind for kind in KINDS if kind in kinds)
+    if not asked:
         return []
-    found = rows[0].union(*rows[1:], all=True).order_by("due", "kind", "number")[:limit]
+    rows = _waiting(asked, limit, scope=scope, after=after) if after else _WAITING(asked, limit, scope=scope)
+    found = (tuple(row[name] for name in COLUMNS) for row in rows)
     return sorted((_matter(row, on) for row in found), key=lambda one: (one.clock.due_on, one.kind, one.pk))
+
+
+def _waiting(kinds: tuple[str, ...], limit: int | None, *, scope: str, after: Step | None = None) -> QuerySet[Any, Any]:
+    rows = [rows for kind, rows in _all_kinds(scope, after).items() if kind in kinds]
+    return rows[0].union(*rows[1:], all=True).order_by("due", "kind", "number")[:limit]
+
+
+_WAITING = ComposedColumns(_waiting, ({"scope": "123"}, {"scope": "98765"}))
 
 
 def _all_kinds(scope: str, after: Step | None) -> dict[str, QuerySet[Any, Any]]:
@@ -85,11 +96,11 @@ def _all_kinds(scope: str, after: Step | None) -> dict[str, QuerySet[Any, Any]]:
     if after:
         told = {kind: rows.filter(after.rows_after(kind, day="due", number="number")) for kind, rows in told.items()}
     return {
-        kind: rows.annotate(kind=Value(kind, text)).order_by().values_list(*COLUMNS) for kind, rows in told.items()
+        kind: rows.annotate(kind=Value(kind, text)).order_by().values(*COLUMNS) for kind, rows in told.items()
     }
 
 
-def _matter(row: tuple[str, int, str, str, date, date], on: date) -> Matter:
+def _matter(row: tuple[Any, ...], on: date) -> Matter:
     kind, number, name, what, since_on, due_on = row
     if kind in (NUMBER, FILE):
         return Matter(kind, number, name, what, "", since_on, clock_of(due_on, on))

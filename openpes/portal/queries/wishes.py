@@ -41,7 +41,7 @@ def wish_of(query: QueryDict) -> SearchWish:
         education=_known(query, "education", lambda code: code_exists(EDUCATION, code)),
         terms=_known(query, "term", Term.values.__contains__),
         benefits=_known(query, "benefit", Benefit.values.__contains__),
-        sort=sort if sort in Sort.values else usual_sort(text),
+        sort=sort if sort in Sort else usual_sort(text),
         page=_page(query.get("page", "")),
         after=key if KEY.fullmatch(key := query.get("after", "")) else "",
     )

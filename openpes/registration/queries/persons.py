@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from openpes.codes.queries import choices_of, code_label, occupation_label
 from openpes.engine.parameters import parameters
 from openpes.kernel import Actor, clock, within
+from openpes.kernel.composed import Composed
 from openpes.kernel.days import spoken_day
+from openpes.kernel.rows import any_of, array_text
 from openpes.kernel.scope import CITY
 from openpes.people.models import Person, Residence
 from openpes.registration.choices import CANCEL_SET, CATEGORY_SET, REASON_SET, EmploymentEnd, Status
@@ -135,8 +137,15 @@ def own_status(*, actor: Actor, on: date) -> StatusPeriod | None:
 
 def statuses_of(*, scope: str, persons: Iterable[int], on: date) -> dict[int, StatusPeriod]:
     """The registrations in force on a day of many persons of the area, by person, in one query."""
-    found = StatusPeriod.objects.visible_to(scope).filter(person__in=list(persons)).in_force_on(on)
-    return {row.person_id: row for row in found.order_by("person_id")}
+    found = _IN_FORCE(scope=scope, persons=array_text(list(persons)), on=on) if scope else []
+    return {row.person_id: row for row in found}
+
+
+_IN_FORCE = Composed(
+    lambda scope, persons, on: StatusPeriod.objects.visible_to(scope)
+    .filter(any_of(StatusPeriod, "person", persons)).in_force_on(on).order_by("person_id"),
+    {"scope": "123", "persons": "{-1}", "on": date.min},
+)  # fmt: skip
 
 
 def history_of(*, scope: str, person: int) -> list[StatusPeriod]:
