@@ -41,6 +41,7 @@ MORE = (
     Item("reporting:coverage", _("Coverage of vacancy reports"), "reporting.view"),
     Item("statistics:board", _("Board of figures"), "statistics.view_reports"),
     Item("statistics:agency_form", _("Annual form 7"), "statistics.view_reports"),
+    Item("statistics:register_list", _("Monthly registers"), "statistics.registers"),
     Item("statistics:edition_list", _("Published reports"), "statistics.view_reports"),
     Item("statistics:indicator_list", _("Indicators"), "statistics.view_reports"),
     Item("statistics:target_list", _("Targets"), "statistics.view_reports"),

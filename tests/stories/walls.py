@@ -64,6 +64,7 @@ ASKED: dict[str, Callable[[dict[str, str]], str]] = {
     "key": lambda there: "2",
     "kind": lambda there: "county_market",
     "language": lambda there: "en",
+    "month": lambda there: "2026-11",
     "next": lambda there: "/",
     "row": lambda there: "",
     "table": lambda there: "5",
@@ -82,6 +83,7 @@ ASKED: dict[str, Callable[[dict[str, str]], str]] = {
     "purpose": lambda there: "general",
     "quarter": lambda there: "2026-4",
     "refresh": lambda there: "30",
+    "register": lambda there: "seekers",
     "score": lambda there: "1",
     "seconds": lambda there: "5",
     "sex": lambda there: "1",
@@ -96,6 +98,7 @@ ASKED: dict[str, Callable[[dict[str, str]], str]] = {
     "vacancy": lambda there: there["draft"],
     "waiting": lambda there: "2",
     "wide": lambda there: "1",
+    "year": lambda there: "2026",
 }
 ABSENT = {404, 410}  # 410: every number up to the newest public one is answered alike, whatever had it
 ELSEWHERE, HERE = "450105001001", "450103001005"
