@@ -141,9 +141,8 @@ def _paper_table(table: PrintedTable, is_public: bool) -> dict[str, object]:
                 "name": line.name,
                 "depth": line.depth,
                 "sum": line.is_sum,
-                "cells": [cell_text(cell, is_public) for cell in line.cells]
-                if line.recorded
-                else [table.unrecorded, *[""] * (len(table.columns) - 1)],
+                "cells": [cell_text(cell, is_public) for cell in line.cells] if line.recorded else [table.unrecorded],
+                "recorded": line.recorded,
             }
             for line in table.rows
         ],

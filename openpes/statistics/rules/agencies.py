@@ -15,11 +15,12 @@ def form_sentences(*, place: str, title: str, cells: Cells) -> tuple[Sentence, .
 
 def _told(place: str, title: str, cells: Cells) -> Iterator[Sentence]:
     whole = cells["all"]
-    words = {"place": place, "period": title, **whole, **{leaf: cells[leaf]["points"] for leaf in LEAVES}}
+    numbers = {**whole, **{leaf: cells[leaf]["points"] for leaf in LEAVES}}
+    words = {"place": place, "period": title, **{key: f"{n:,}" for key, n in numbers.items() if isinstance(n, int)}}
     text = _(
-        "At the end of the period (%(period)s) the labour authorities ran %(points)s employment agencies with %(staff)s"
-        " staff in %(place)s: %(county)s of the county level and above, %(street)s of streets, %(township)s of"
-        " townships, with the stations of their communities and villages."
+        "At the end of %(period)s the labour authorities ran %(points)s employment agencies with %(staff)s staff in"
+        " %(place)s: %(county)s of the county level and above, %(street)s of streets, %(township)s of townships, with"
+        " the stations of their communities and villages."
     )
     yield Sentence("network", text % words)
     if None not in (whole["places"], whole["seekers"]):
