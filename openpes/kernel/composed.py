@@ -2,79 +2,71 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
-from functools import cache, cached_property
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Field, Model, QuerySet
 from django.db.models.sql import InsertQuery
-from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
-_all_kept: list["ComposedColumns"] = []
+_all_questions: list["_Questions"] = []
 MOST_KEPT = 64  # forms of one question: kinds of rights on the days that somebody works with
 
 
-@dataclass
 class Composed(Generic[M]):
     """A queryset of rows of one model, whole or without deferred columns, whose SQL is kept.
 
-    `build` gives the queryset for values; `samples` are values of the same types, each of which stands in the queryset
-    for its name and for nothing else. What is asked, and so who may see what, stays defined in the one queryset.
+    `build` gives the queryset for values, which only stand in it: each as it is, or as the end of an area
+    (`scope + "~"`). To know where, it is composed for the samples, which are values of the same types, and for others;
+    where the two differ otherwise, or where the statement itself does, it is refused. What is asked, and so who may
+    see what, stays defined in the one queryset.
     """
 
-    build: Callable[..., QuerySet[M]]
-    samples: dict[str, Any]
+    def __init__(self, build: Callable[..., QuerySet[M]], samples: dict[str, Any]) -> None:
+        self._kept = _Questions(build, samples)
 
     def __call__(self, **values: Any) -> list[M]:
         """The rows for these values, in the order of the queryset."""
-        statement, parameters, model, columns, read = self._composed
+        question = self._kept.question(())
         with connection.cursor() as cursor:
-            cursor.execute(statement, [_filled(each, values) for each in parameters])
-            return [model.from_db(connection.alias, columns, _as_read(row, read)) for row in cursor.fetchall()]
-
-    @cached_property
-    def _composed(self) -> tuple[str, list[Any], type[M], list[str], "_Read"]:
-        found = self.build(**self.samples)
-        assert not found.query.select_related, "rows of one model only"
-        compiler = found.query.get_compiler(DEFAULT_DB_ALIAS)
-        statement, sent = compiler.as_sql()
-        places: dict[Any, Any] = {sample: _Place(name) for name, sample in self.samples.items()}
-        assert set(places) <= set(sent), "a sample does not stand in the queryset as it is"
-        places |= {f"{sample}~": _Place(name, "~") for name, sample in self.samples.items() if isinstance(sample, str)}
-        parameters = [places.get(value, value) for value in sent]
-        columns = [column.target.attname for column, _sql, _name in compiler.select or ()]
-        return statement, parameters, found.model, columns, _reading(compiler)
+            cursor.execute(question.statement, question.filled(values))
+            model, names = question.model, question.names
+            return [model.from_db(connection.alias, names, question.read_row(row)) for row in cursor.fetchall()]
 
 
-@dataclass(eq=False)
 class ComposedColumns:
     """A question for columns (`values`, also several in union), whose SQL is kept for each `asked`.
 
     `build` gives the queryset for what is asked, which shapes the statement (a day, the kinds that are counted), and
-    for values, which only stand in it: each as it is, or as the end of an area (`scope + "~"`). To know where, it is
-    composed for two samples; where they differ otherwise, or where the statement itself does, it is refused.
+    for values, which only stand in it, as `Composed` has them.
     """
 
-    build: Callable[..., QuerySet]
-    samples: tuple[dict[str, Any], dict[str, Any]]
-    kept: OrderedDict[tuple[Hashable, ...], "_Question"] = dataclass_field(default_factory=OrderedDict)
-
-    def __post_init__(self) -> None:
-        _all_kept.append(self)
+    def __init__(self, build: Callable[..., QuerySet], samples: dict[str, Any]) -> None:
+        self._kept = _Questions(build, samples)
 
     def __call__(self, *asked: Hashable, **values: Any) -> list[dict[str, Any]]:
         """The rows for these values, as `values` gives them."""
         if "" in values.values():  # an empty scope sees nothing, and is another statement
-            return list(self.build(*asked, **values))
-        question = self._question(asked)
+            return list(self._kept.build(*asked, **values))
+        question = self._kept.question(asked)
         with connection.cursor() as cursor:
-            cursor.execute(question.statement, [_filled(each, values) for each in question.parameters])
-            return [question.named(row) for row in cursor.fetchall()]
+            cursor.execute(question.statement, question.filled(values))
+            return [dict(zip(question.names, question.read_row(row), strict=True)) for row in cursor.fetchall()]
 
-    def _question(self, asked: tuple[Hashable, ...]) -> "_Question":
+
+class _Questions:
+    """The composed forms of one question, by what is asked; the oldest is dropped first."""
+
+    def __init__(self, build: Callable[..., QuerySet], samples: dict[str, Any]) -> None:
+        self.build, self.samples = build, samples
+        self.kept: OrderedDict[tuple[Hashable, ...], _Question] = OrderedDict()
+        _all_questions.append(self)
+
+    def question(self, asked: tuple[Hashable, ...]) -> "_Question":
+        """The form for what is asked, composed when it is asked first."""
         question = self.kept.get(asked)
         if question is None:
             question = self.kept[asked] = self._composed(asked)
@@ -83,63 +75,72 @@ class ComposedColumns:
         return question
 
     def _composed(self, asked: tuple[Hashable, ...]) -> "_Question":
-        first, second = (self._sent(asked, sample) for sample in self.samples)
-        assert first[0] == second[0], "the statement depends on a value"
-        parameters = [self._part(one, other) for one, other in zip(first[1], second[1], strict=True)]
-        named = {part.name for part in parameters if isinstance(part, _Place)}
-        assert named <= set(self.samples[0])
-        return _Question(first[0], parameters, first[2], first[3])
+        others = {name: _another(value) for name, value in self.samples.items()}
+        first, second = _question_of(self.build(*asked, **self.samples)), _question_of(self.build(*asked, **others))
+        assert first.statement == second.statement, "the statement depends on a value"
+        pairs = zip(first.parameters, second.parameters, strict=True)
+        return replace(first, parameters=[self._part(one, other, others) for one, other in pairs])
 
-    def _sent(self, asked: tuple[Hashable, ...], sample: dict[str, Any]) -> tuple[str, Any, list[str], "_Read"]:
-        query = self.build(*asked, **sample).query
-        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
-        statement, parameters = compiler.as_sql()
-        names = list(query.selected or (*query.values_select, *query.annotation_select))
-        return statement, parameters, names, _reading(compiler)
-
-    def _part(self, one: Any, other: Any) -> Any:
+    def _part(self, one: Any, other: Any, others: dict[str, Any]) -> Any:
         if one == other and type(one) is type(other):
             return one
-        for name in self.samples[0]:
-            sampled = tuple(sample[name] for sample in self.samples)
-            if (one, other) == sampled:
+        for name, sample in self.samples.items():
+            if (one, other) == (sample, others[name]):
                 return _Place(name)
-            if isinstance(one, str) and (one, other) == tuple(f"{value}~" for value in sampled):
+            if isinstance(sample, str) and (one, other) == (f"{sample}~", f"{others[name]}~"):
                 return _Place(name, "~")
-        raise AssertionError(f"{one!r} and {other!r} stand in the statement, which are no samples")
+        raise AssertionError(f"{one!r} stands in the statement, which is no sample as it is")
 
 
-@dataclass(frozen=True)
-class _Question:
-    """A composed statement, its parameters with places for values, the names of its columns, and how some are read."""
-
-    statement: str
-    parameters: list[Any]
-    names: list[str]
-    read: "_Read"
-
-    def named(self, row: tuple[Any, ...]) -> dict[str, Any]:
-        """A row as `values` gives it."""
-        return dict(zip(self.names, _as_read(row, self.read), strict=True))
+def _another(sample: Any) -> Any:
+    """A value of the same type that differs from its first to its last sign, and in its length."""
+    if isinstance(sample, str):
+        return f"x{sample}x"
+    if isinstance(sample, date):
+        return sample + timedelta(days=400)
+    return sample - 21
 
 
 # How the ORM reads columns that the driver does not give as they are meant, by their place.
 _Read = dict[int, tuple[list[Callable[..., Any]], Any]]
 
 
-def _reading(compiler: SQLCompiler) -> _Read:
-    read: _Read = compiler.get_converters([column for column, _sql, _name in compiler.select or ()])
-    return read
+@dataclass(frozen=True)
+class _Question:
+    """A composed statement, its parameters with places for values, its model and columns, and how some are read."""
+
+    statement: str
+    parameters: list[Any]
+    model: type[Model]
+    names: list[str]
+    read: _Read
+
+    def filled(self, values: dict[str, Any]) -> list[Any]:
+        """The parameters for these values."""
+        return [each.filled(values) if isinstance(each, _Place) else each for each in self.parameters]
+
+    def read_row(self, row: Sequence[Any]) -> Sequence[Any]:
+        """A row with its columns as the ORM reads them."""
+        if not self.read:
+            return row
+        found = list(row)
+        for place, (converters, expression) in self.read.items():
+            for convert in converters:
+                found[place] = convert(found[place], expression, connection)
+        return found
 
 
-def _as_read(row: Sequence[Any], read: _Read) -> Sequence[Any]:
-    if not read:
-        return row
-    found = list(row)
-    for place, (converters, expression) in read.items():
-        for convert in converters:
-            found[place] = convert(found[place], expression, connection)
-    return found
+def _question_of(found: QuerySet) -> _Question:
+    query = found.query
+    assert not query.select_related, "rows of one model only"
+    compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+    statement, parameters = compiler.as_sql()
+    columns = [column for column, _sql, _name in compiler.select or ()]
+    whole = found._fields is None  # type: ignore[attr-defined]  # rows of the model, not `values`
+    named = [column.target.attname for column in columns] if whole else list(
+        query.selected or (*query.values_select, *query.annotation_select)
+    )  # fmt: skip
+    return _Question(statement, list(parameters), found.model, named, compiler.get_converters(columns))
 
 
 @dataclass(frozen=True)
@@ -149,17 +150,15 @@ class _Place:
     name: str
     end: str = ""
 
-
-def _filled(part: Any, values: dict[str, Any]) -> Any:
-    if not isinstance(part, _Place):
-        return part
-    return f"{values[part.name]}{part.end}" if part.end else values[part.name]
+    def filled(self, values: dict[str, Any]) -> Any:
+        """What stands there for these values."""
+        return f"{values[self.name]}{self.end}" if self.end else values[self.name]
 
 
 def forget_composed() -> None:
     """Compose anew what is asked next, as a process does that has just begun."""
-    for each in _all_kept:
-        each.kept.clear()
+    for questions in _all_questions:
+        questions.kept.clear()
 
 
 def insert(row: M) -> M:

@@ -311,10 +311,10 @@ def _together(parts: list[QuerySet]) -> QuerySet:
 
 
 # Composed for the rights of a role on a day, sent for the area and the officer of each request.
-_SAMPLES = ({"scope": "123", "officer": -1}, {"scope": "98765", "officer": -22})
-_COUNTED = ComposedColumns(_counted_rows, tuple({"scope": sample["scope"]} for sample in _SAMPLES))
+_COUNTED = ComposedColumns(_counted_rows, {"scope": "123"})
 _WAITING = ComposedColumns(
-    lambda places, on, scope, officer: _waiting_rows(places, on, actor=Actor(id=officer, scope=scope)), _SAMPLES
+    lambda places, on, scope, officer: _waiting_rows(places, on, actor=Actor(id=officer, scope=scope)),
+    {"scope": "123", "officer": -1},
 )
 
 

@@ -133,7 +133,7 @@ def workplace_name(*, account: int, on: date) -> str:
 
 _WORKPLACE = ComposedColumns(
     lambda account, on: Posting.objects.in_force_on(on).filter(account=account).values("point__name")[:1],
-    ({"account": -1, "on": date(1901, 2, 3)}, {"account": -22, "on": date(1999, 8, 7)}),
+    {"account": -1, "on": date.min},
 )
 
 

@@ -69,7 +69,7 @@ def _waiting(kinds: tuple[str, ...], limit: int | None, *, scope: str, after: St
     return rows[0].union(*rows[1:], all=True).order_by("due", "kind", "number")[:limit]
 
 
-_WAITING = ComposedColumns(_waiting, ({"scope": "123"}, {"scope": "98765"}))
+_WAITING = ComposedColumns(_waiting, {"scope": "123"})
 
 
 def _all_kinds(scope: str, after: Step | None) -> dict[str, QuerySet[Any, Any]]:
