@@ -91,6 +91,9 @@ def says(one: Threshold) -> str:
         Sense.ABOVE: _("above %(bound)s %(unit)s"), Sense.BELOW: _("below %(bound)s %(unit)s"),
         Sense.CHANGE: _("changed by more than %(bound)s %(unit)s"),
     }[Sense(one.sense)] % told  # fmt: skip
+    if one.runs == 1:
+        alone = {Rhythm.MONTH: _("%(what)s in a month"), Rhythm.QUARTER: _("%(what)s in a quarter")}
+        return alone.get(Rhythm(one.rhythm), "%(what)s") % {"what": sentence}
     runs = {
         Rhythm.DAY: _("for %(n)s days running"), Rhythm.MONTH: _("for %(n)s months running"),
         Rhythm.QUARTER: _("for %(n)s quarters running"),

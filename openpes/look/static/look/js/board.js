@@ -10,9 +10,11 @@ const told = document.querySelector("[data-board-told]");
 const pause = document.querySelector("[data-board-pause]");
 const full = document.querySelector("[data-board-full]");
 let held = false;
+let asking = false;
 
 async function askAgain() {
-  if (held || document.hidden || board.contains(document.activeElement)) return;
+  if (held || asking || document.hidden || board.contains(document.activeElement)) return;
+  asking = true;
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
@@ -28,6 +30,8 @@ async function askAgain() {
   } catch {
     if (lost.hidden) told.textContent = lost.textContent;
     lost.hidden = false;
+  } finally {
+    asking = false;
   }
 }
 
