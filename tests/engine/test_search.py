@@ -234,6 +234,14 @@ def test_very_many_spots_are_searched_by_distance_as_by_hand():
     assert len(sizes) == 4
 
 
+@pytest.mark.parametrize("after", [None, (0, DAY, 400), (7, DAY, 400), (-1, DAY, 400), (0, 0, 0)])
+def test_a_term_that_every_row_has_leaves_the_newest_first(after):
+    documents = [d._replace(terms=sorted({*d.terms, "公司"})) for d in city(8, 2_000)]
+    both, query = Both(index_of(documents), {}), Query(must=("公司",), sort=Order.RELEVANCE, after=after)
+    assert both.index.rarities(query) == {"公司": 0}
+    assert both.search(query, DAY) == found_by_hand(query, documents, DAY, documents)
+
+
 def test_rows_with_more_kinds_of_benefits_than_there_is_room_for_are_refused():
     document = city(1, 1)[0]._replace(benefits=[f"b{number}" for number in range(65)])
     with pytest.raises(TooMuch, match="benefits"):

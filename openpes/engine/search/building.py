@@ -15,7 +15,7 @@ from openpes.engine.search.text import folded
 Arrays = dict[str, Any]
 COUNTY, MAJOR = 6, 1  # characters of a place and of an occupation that make the value of a facet
 COMMON = 16  # a term that more than one row in so many has gets bitmaps of its own
-PIECES = 16  # titles of similar length have bitmaps, each of at least one row in so many
+PIECES = 64  # titles of similar length have bitmaps, each of at least one row in so many
 MOST_CODES, MOST_VALUES, MOST_BENEFITS, MOST_LEFT, LONGEST_TITLE = 65_536, 256, 32, 2**24, 255
 
 

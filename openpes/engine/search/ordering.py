@@ -94,10 +94,19 @@ class Ordering(Bitmaps):
             if number in self._common:
                 titled = titled & self.arrays["common_maps"][self._common[number] + 1]
         most = sum(title for title, _elsewhere in weights.values())
+        if not most:
+            return self._equal(bits, key)
         lost = [title - elsewhere for number, (title, elsewhere) in weights.items() if number in self._common]
         for part, bound in ((titled, most), (bits & ~titled, most - min(lost, default=0))):
             best = self._fitting_part(part, bound, weights, key, best)
         return self._scored(*best)
+
+    def _equal(self, bits: Bits, key: tuple[int, int]) -> Best:
+        """The newest, from behind a key, where every row has all the terms, which then tell nothing of any."""
+        (after, behind), (keys, out, found) = key, self._nobody()
+        if after >= 0:
+            found = kernels.first_rows(bits, min(behind, self.rows) if after == 0 else 0, out)
+        return self._scored(keys, out, found)
 
     def _fitting_part(self, bits: Bits, most: int, weights: Weights, key: tuple[int, int], best: Fitting) -> Fitting:
         """The best of a bitmap, from the shortest titles on, until longer ones with all the terms score less."""
