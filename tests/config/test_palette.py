@@ -20,11 +20,16 @@ NO_WAY = {
     "matters:lists", "messages:stop_for", "metrics", "people:area_options", "people:ending", "people:identity",
     "referrals:free_rows", "referrals:hire_directly", "referrals:new", "registration:unemployed_export",
     "reporting:coverage_csv", "reporting:coverage_rows", "reporting:planner_csv", "reporting:sheet",
-    "statistics:board_csv", "statistics:cross_csv", "statistics:cross_rows", "statistics:cross_xlsx",
-    "statistics:draw_up", "statistics:figure", "statistics:indicator_breakdown",
-    "statistics:indicator_breakdown_csv", "statistics:indicator_csv", "statistics:indicator_rows",
-    "statistics:report_csv", "statistics:report_pdf", "statistics:report_xlsx", "statistics:target_propose",
-    "statistics:wall", "vacancies:check", "vacancies:csv",
+    "statistics:age_rows", "statistics:agency_csv", "statistics:agency_json", "statistics:agency_pdf",
+    "statistics:agency_rows", "statistics:agency_xlsx", "statistics:board_csv", "statistics:board_xlsx",
+    "statistics:confirm_address", "statistics:cross_csv", "statistics:cross_rows", "statistics:cross_xlsx",
+    "statistics:draw_up", "statistics:figure", "statistics:flow_csv", "statistics:flow_rows", "statistics:flow_xlsx",
+    "statistics:give_address", "statistics:indicator_breakdown", "statistics:indicator_breakdown_csv",
+    "statistics:indicator_csv", "statistics:indicator_rows", "statistics:indicator_xlsx", "statistics:quarters_csv",
+    "statistics:quarters_xlsx", "statistics:register", "statistics:register_print", "statistics:register_xlsx",
+    "statistics:report_csv", "statistics:report_pdf", "statistics:report_xlsx", "statistics:subscribe",
+    "statistics:take_address_back", "statistics:target_propose", "statistics:threshold_set", "statistics:wall",
+    "vacancies:check", "vacancies:csv",
 }  # fmt: skip
 STAFF_RIGHTS = {right for role in ROLES if not role.self_service for right in role.permissions}
 

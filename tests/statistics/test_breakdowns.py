@@ -2,7 +2,8 @@
 
 import csv
 import io
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -79,6 +80,35 @@ def test_each_part_is_what_a_hand_counts(small_city):
         assert told("retention", "months") == {"3": (1, 1), "6": (0, 1)}
         assert told("free_placements", "ground") == {"unemployed": (2, None)}
         assert told("places_offered", "occupation") == {"6": (12, None)}
+
+
+def reconciled(stock: str, by: str, period: Period) -> bool:
+    """Whether in every part the stock before a period, and what came less what went in it, is the stock after it."""
+
+    def of(code: str, days: Period) -> Counter:
+        made = breakdown(indicator=indicator_on(code, ON), by=by, asked=Asked(CITY, CITY, days, ON))
+        return Counter({key: one.numerator for key, one in made.parts})
+
+    before = of(stock, Period(date(2020, 1, 1), period.from_on))
+    before.update(of(f"{stock}_in", period))
+    before.subtract(of(f"{stock}_out", period))
+    return +before == +of(stock, period) and not -before
+
+
+@pytest.mark.parametrize(
+    ("stock", "ways"),
+    [("unemployed", ("sex", "age", "education", "reason")), ("employed", ("sex", "age", "education", "occupation"))],
+)
+def test_flows_and_stocks_reconcile_in_every_part_and_month(small_city, stock, ways):
+    months = [Period(date(2026, month, 1), date(2026, month + 1, 1)) for month in range(1, 11)]
+    with within(CITY):
+        assert [(by, days) for by in ways for days in months if not reconciled(stock, by, days)] == []
+        # A stock that takes in what ends on its last day is found.
+        counted = StatusPeriodQuerySet.in_force_on
+        with pytest.MonkeyPatch.context() as patched:
+            late = lambda rows, day: counted(rows, day - timedelta(days=1))  # noqa: E731
+            patched.setattr(StatusPeriodQuerySet, "in_force_on", late)
+            assert [days for days in months if not reconciled(stock, "sex", days)]
 
 
 def test_what_is_not_on_record_is_a_part_of_its_own(small_city):

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, QuerySet, Sum, Value
 from django.db.models.functions import Left
@@ -89,9 +90,9 @@ def rows_of(
     asked = Asked(scope, area, period, on)
     pair = _pair(indicator_on(code, asked.last_on), asked)
     part = (pair.denominator if denominator else pair.numerator) if pair else None
-    rows = part and _shown(part).annotate(amount=Value(1) if part.amount is None else part.amount)
+    listed = None if part is None else replace(part, rows=_shown(part).annotate(amount=_amount(part)))
     with _standing(part):
-        yield part and replace(part, rows=rows)
+        yield listed
 
 
 def _measured(indicator: Indicator, asked: Asked) -> Measured:
@@ -130,6 +131,10 @@ def counted_by_area(part: Part | None, length: int) -> dict[str, int]:
     counted = rows.annotate(n=Count("pk") if part.amount is None else Sum(part.amount))
     with _standing(part):
         return {row["unit"]: int(row["n"] or 0) for row in counted}
+
+
+def _amount(part: Part) -> Any:
+    return Value(1) if part.amount is None else part.amount
 
 
 def _shown(part: Part) -> QuerySet:
