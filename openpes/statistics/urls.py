@@ -60,6 +60,7 @@ urlpatterns = [
     path("indicators.csv", indicators.indicator_csv, name="indicator_csv"),
     path("indicators/by/", breakdowns.indicator_breakdown, name="indicator_breakdown"),
     path("indicators/by.csv", breakdowns.indicator_breakdown_csv, name="indicator_breakdown_csv"),
+    path("indicators/by.xlsx", breakdowns.indicator_breakdown_xlsx, name="indicator_breakdown_xlsx"),
     path("indicators/rows/", indicators.indicator_rows, name="indicator_rows"),
     path("cross/", cross.cross, name="cross"),
     path("cross.csv", cross.cross_csv, name="cross_csv"),

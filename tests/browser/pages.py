@@ -228,6 +228,7 @@ QUERIES = {
     "statistics:cross_rows": ("what=wishes", "what=places&row=450103"),
     "statistics:indicator_breakdown": ("indicator=unemployed", "indicator=reemployed&by=area&period=2026"),
     "statistics:indicator_breakdown_csv": ("indicator=unemployed&by=age",),
+    "statistics:indicator_breakdown_xlsx": ("indicator=unemployed&by=age",),
     "statistics:indicator_rows": ("indicator=unemployed", "indicator=points_online&part=denominator"),
     "statistics:report": ("quarter=2026-4", "quarter=2019-1", "from=2026-11-01&to=2026-11-20"),
     "statistics:agency_form": ("", "year=2026", "area=450103001&from=2026-01-01&to=2026-11-23"),

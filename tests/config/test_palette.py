@@ -25,11 +25,11 @@ NO_WAY = {
     "statistics:confirm_address", "statistics:cross_csv", "statistics:cross_rows", "statistics:cross_xlsx",
     "statistics:draw_up", "statistics:figure", "statistics:flow_csv", "statistics:flow_rows", "statistics:flow_xlsx",
     "statistics:give_address", "statistics:indicator_breakdown", "statistics:indicator_breakdown_csv",
-    "statistics:indicator_csv", "statistics:indicator_rows", "statistics:indicator_xlsx", "statistics:quarters_csv",
-    "statistics:quarters_xlsx", "statistics:register", "statistics:register_print", "statistics:register_xlsx",
-    "statistics:report_csv", "statistics:report_pdf", "statistics:report_xlsx", "statistics:subscribe",
-    "statistics:take_address_back", "statistics:target_propose", "statistics:threshold_set", "statistics:wall",
-    "vacancies:check", "vacancies:csv",
+    "statistics:indicator_breakdown_xlsx", "statistics:indicator_csv", "statistics:indicator_rows",
+    "statistics:indicator_xlsx", "statistics:quarters_csv", "statistics:quarters_xlsx", "statistics:register",
+    "statistics:register_print", "statistics:register_xlsx", "statistics:report_csv", "statistics:report_pdf",
+    "statistics:report_xlsx", "statistics:subscribe", "statistics:take_address_back", "statistics:target_propose",
+    "statistics:threshold_set", "statistics:wall", "vacancies:check", "vacancies:csv",
 }  # fmt: skip
 STAFF_RIGHTS = {right for role in ROLES if not role.self_service for right in role.permissions}
 

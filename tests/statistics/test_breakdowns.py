@@ -141,7 +141,8 @@ def test_a_breakdown_that_is_not_declared_or_not_measured_is_none(db):
             breakdown(indicator=indicator_on(code, ON), by=by, asked=WHOLE)
 
 
-PAGE, FILE, ROWS = (reverse(f"statistics:indicator_{name}") for name in ("breakdown", "breakdown_csv", "rows"))
+NAMES = ("breakdown", "breakdown_csv", "breakdown_xlsx", "rows")
+PAGE, FILE, BOOK, ROWS = (reverse(f"statistics:indicator_{name}") for name in NAMES)
 
 
 def test_the_page_leads_from_an_indicator_to_its_parts_and_their_rows(cast):
@@ -156,6 +157,8 @@ def test_the_page_leads_from_an_indicator_to_its_parts_and_their_rows(cast):
     assert over.status_code == 200
     lines = list(csv.DictReader(io.StringIO(client.get(FILE, {"indicator": "unemployed"}).content.decode("utf-8-sig"))))
     assert sum(int(line["Numerator"]) for line in lines[:-1]) == int(lines[-1]["Numerator"]) == 2
+    book = client.get(BOOK, {"indicator": "unemployed"})
+    assert book.status_code == 200 and book.content.startswith(b"PK")
 
 
 @pytest.mark.parametrize("code", [one.code for one in declared() if one.measured_by])

@@ -18,10 +18,9 @@ from openpes.statistics.queries.indicators import Measured, measured, measured_b
 from openpes.statistics.queries.measures import Asked
 from openpes.statistics.queries.named import title_of, told_value, unit_of
 from openpes.statistics.views.asked import AskedFor, period_choices, read_asked, read_indicator
-from openpes.statistics.views.files import attached
+from openpes.statistics.views.downloads import as_file
 from openpes.statistics.views.indicators import definition_of
 from openpes.statistics.views.parts import part_name, way_name
-from openpes.statistics.views.tables import as_lines
 
 
 @permitted(VIEW_REPORTS)
@@ -58,13 +57,24 @@ def indicator_breakdown(request: HttpRequest) -> HttpResponse:
 @require_safe
 def indicator_breakdown_csv(request: HttpRequest) -> HttpResponse:
     """The same as a file that Excel opens."""
+    return _file(request, "csv")
+
+
+@permitted(VIEW_REPORTS)
+@require_safe
+def indicator_breakdown_xlsx(request: HttpRequest) -> HttpResponse:
+    """The same as an Excel workbook."""
+    return _file(request, "xlsx")
+
+
+def _file(request: HttpRequest, kind: str) -> HttpResponse:
     asked, indicator = read_asked(request), read_indicator(request.GET, request.on)
     by = _read_by(request, indicator)
     made = _broken(request, asked, indicator, by)
     heads = (way_name(by), _("Value"), _("Unit"), _("Numerator"), _("Denominator"))
     named = [*((part_name(by, key), one) for key, one in made.parts), (_("Total"), made.whole)]
     rows = [(name, told_value(one), unit_of(indicator), one.numerator, one.denominator) for name, one in named]
-    return attached(as_lines(heads, rows), f"{indicator.code}-{by}-{asked.area}-{asked.code}.csv")
+    return as_file(kind, f"{indicator.code}-{by}-{asked.area}-{asked.code}", title_of(indicator), heads, rows)
 
 
 def _read_by(request: HttpRequest, indicator: Indicator) -> str:
