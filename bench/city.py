@@ -33,6 +33,8 @@ class Sizes:
     advice: int = 200_000
     city_seekers: int = 1_000_000
     city_vacancies: int = 200_000
+    province_seekers: int = 10_000_000
+    province_vacancies: int = 2_000_000
     ledger_rows: int = 198_000  # with the rows that stand twice nearly the 200,000 that may come in at once
     import_rows: int = 198_000
     tasks: int = 200

@@ -20,6 +20,7 @@ MEASUREMENTS = {
     "search": "bench.search",
     "matching": "bench.matching",
     "matching-city": "bench.matching_city",
+    "matching-parts": "bench.matching_parts",
     "matching-quality": "bench.matching_quality",
     "ledger": "bench.ledger",
     "report": "bench.report",
@@ -32,7 +33,7 @@ MEASUREMENTS = {
     "city-load": "bench.city_load",
     "figures": "bench.figures",
 }
-WITHOUT_CITY = ("start-up", "adverts", "title-coder")
+WITHOUT_CITY = ("start-up", "matching-parts", "adverts", "title-coder")
 DEFAULT = Sizes()
 
 
@@ -47,6 +48,8 @@ DEFAULT = Sizes()
 @click.option("--advice", default=DEFAULT.advice, show_default=True, help="Vacancies that advice looks through.")
 @click.option("--city-seekers", default=DEFAULT.city_seekers, show_default=True, help="Seekers matched at once.")
 @click.option("--city-vacancies", default=DEFAULT.city_vacancies, show_default=True, help="Vacancies matched at once.")
+@click.option("--province-seekers", default=DEFAULT.province_seekers, show_default=True, help="Matched in parts.")
+@click.option("--province-vacancies", default=DEFAULT.province_vacancies, show_default=True, help="Matched in parts.")
 @click.option("--ledger-rows", default=DEFAULT.ledger_rows, show_default=True, help="Rows of the ledger that is read.")
 @click.option("--import-rows", default=DEFAULT.import_rows, show_default=True, help="Rows of a ledger brought in.")
 @click.option("--tasks", default=DEFAULT.tasks, show_default=True, help="Different questions a measurement asks.")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bench import matching_city, matching_quality
+from bench import matching_city, matching_parts, matching_quality
 from bench.arrays import draw_seekers, draw_vacancies
 from bench.city import BenchCity, Sizes
 from bench.matching import weights
@@ -67,6 +67,12 @@ def test_the_checksum_is_the_same_for_parts_and_another_for_other_lists():
     swapped = replace(best_seekers(vacancies, [seekers], w))
     swapped.ids[0, :2] = swapped.ids[0, 1::-1]
     assert matching_city.checksum(swapped) not in told
+
+
+def test_parts_in_files_are_matched_in_a_process_of_its_own_as_brute_force_does(monkeypatch):
+    monkeypatch.setattr(matching_parts, "PART", 700)
+    (line,) = matching_parts.measure(BenchCity(Sizes(province_seekers=2_000, province_vacancies=90)))
+    assert "in 3 parts" in line.what and line.answers.startswith("the same ids and scores, 12 of 12")
 
 
 def test_hires_are_foreseen_better_than_by_chance(monkeypatch):

@@ -82,6 +82,16 @@ def test_the_lists_of_a_small_city_equal_scoring_by_hand(interpreted: None, city
     assert not disagreement(city)
 
 
+@settings(parent=QUICK, max_examples=30)
+@given(city=cities())
+def test_the_lists_are_the_same_where_there_are_more_places_than_two_bytes_number(
+    interpreted: None, city: City
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(orders, "NARROW", 0)
+        assert not disagreement(city)
+
+
 def _last_id_first(ids: Any, totals: Any, id: int, total: int) -> None:
     rows = [(t, i) for i, t in zip(ids.tolist(), totals.tolist(), strict=True) if t >= 0 and i != id] + [(total, id)]
     for at, (t, i) in enumerate(sorted(rows, reverse=True)[: len(ids)]):

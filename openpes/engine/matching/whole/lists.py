@@ -4,7 +4,7 @@ Pure functions of columnar parts: a part of those sought is made into an index, 
 from index to index with what was found so far, so that the lists are the same however a city is cut.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Self
@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from openpes.engine.matching.arrays import Seekers, Vacancies, place_keys, wish_keys
+from openpes.engine.matching.kinds import Kinds
 from openpes.engine.matching.rank import Ranked
 from openpes.engine.matching.score import priority_points
 from openpes.engine.matching.skills import as_words, skills_counted
@@ -88,7 +89,8 @@ class CityIndex:
     def _made(cls, table: Any, sides: Sides, w: Weights, threads: int, forward: bool) -> Self:
         columns = _columns(table, sides, w)
         layout, dense = _dense(table, sides, columns[2], forward)
-        return cls(_sought(table.id, columns, dense, layout, threads), sides, w, forward)
+        kinds = Sides(*(Kinds(side.values, np.zeros(0, np.intp)) for side in sides))  # whose row is whose is known now
+        return cls(_sought(table.id, columns, dense, layout, threads), kinds, w, forward)
 
     def lists(self, asking: Any, k: int = 20, *, found: Lists | None = None, threads: int = THREADS) -> Lists:
         """The best k of the index for each row of a table of the other side, ties by id.
@@ -98,12 +100,16 @@ class CityIndex:
         :raises ValueError: k is not positive
         """
         lists = Lists.empty(len(asking), k)
-        judged = 0
         if found is not None:
-            lists.ids[:], lists.scores[:], judged = found.ids, found.scores, found.judged
-        if len(asking) and len(self.sought.people):
-            judged += _gone_through(self._task(asking), lists, threads)
-        return Lists(lists.ids, lists.scores, judged)
+            lists.ids[:], lists.scores[:] = found.ids, found.scores
+        judged = self.carry(asking, lists, threads=threads)
+        return Lists(lists.ids, lists.scores, judged + (found.judged if found else 0))
+
+    def carry(self, asking: Any, lists: Lists, *, threads: int = THREADS) -> int:
+        """Carry lists on where they stand; how many pairs were scored."""
+        if not len(asking) or not len(self.sought.people):
+            return 0
+        return _gone_through(self._task(asking), lists, threads)
 
     def _task(self, asking: Any) -> visit.Task:
         sides = vacancy_sides(asking) if self.forward else seeker_sides(asking)
@@ -137,10 +143,7 @@ def best_seekers(
 
     :raises ValueError: k is not positive
     """
-    lists = Lists.empty(len(vacancies), k)
-    for part in parts:
-        lists = CityIndex.of_seekers(part, weights, threads=threads).lists(vacancies, k, found=lists, threads=threads)
-    return lists
+    return _through(vacancies, parts, lambda part: CityIndex.of_seekers(part, weights, threads=threads), k, threads)
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,10 +166,18 @@ def best_vacancies(
 
     :raises ValueError: k is not positive
     """
-    lists = Lists.empty(len(seekers), k)
+    return _through(seekers, parts, lambda part: CityIndex.of_vacancies(part, weights, threads=threads), k, threads)
+
+
+def _through(asking: Any, parts: Iterable[Any], made: Callable[[Any], CityIndex], k: int, threads: int) -> Lists:
+    """The lists, carried through one part after the other, of which there is one in memory at a time."""
+    lists, judged = Lists.empty(len(asking), k), 0
     for part in parts:
-        lists = CityIndex.of_vacancies(part, weights, threads=threads).lists(seekers, k, found=lists, threads=threads)
-    return lists
+        index = made(part)
+        del part
+        judged += index.carry(asking, lists, threads=threads)
+        del index
+    return Lists(lists.ids, lists.scores, judged)
 
 
 def _gone_through(task: visit.Task, lists: Lists, threads: int) -> int:

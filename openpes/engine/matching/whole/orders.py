@@ -17,6 +17,7 @@ from openpes.engine.matching.tree import OCCUPATION_LEVELS, depth
 LEAF = 4  # the order by codes as they are; 3, 2, 1 by their minor, middle and major class, 0 by place alone
 NOTHING_MARK = 128  # one posting beside the 128 of the skills: rows that want none
 FREE = -(2**62)
+NARROW = 1 << 16  # places of fewer are numbered by two bytes
 TWICE, HALVES = np.uint64(1), np.uint64(2)
 ODD, PAIRS, NIBBLES = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333), np.uint64(0x0F0F0F0F0F0F0F0F)
 OCTETS, FOUR, TOP = np.uint64(0x0101010101010101), np.uint64(4), np.uint64(56)
@@ -47,7 +48,7 @@ class Orders(NamedTuple):
     packed: Ints
     posted: Ints
     posted_entries: Numbers
-    posted_places: Numbers
+    posted_places: Numbers | npt.NDArray[np.uint16]
     posted_packed: Ints
     row_of: Numbers
 
@@ -121,7 +122,8 @@ def _levels(named: tuple[Ints, Ints, Ints, Ints, Ints], class_of: Numbers, leave
     order, packed = np.empty(entries, np.int32), np.empty(entries, np.int64)
     on_all(lambda deep, part: _fill_level(class_of[deep], deep, leaves, many, (starts[part], order, packed)))
     _moved_back(starts)
-    into = np.empty(posts, np.int32), np.empty(posts, np.int32), np.empty(posts, np.int64)
+    spots = np.uint16 if starts.shape[1] <= NARROW else np.int32
+    into = np.empty(posts, np.int32), np.empty(posts, spots), np.empty(posts, np.int64)
     on_all(lambda _deep, part: _fill_posted(starts[part], (order, packed), leaves.people, posted[part], into))
     _moved_back(posted)
     return Orders(*named, starts, order, packed, posted, *into, leaves.row_of)

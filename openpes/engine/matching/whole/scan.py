@@ -68,14 +68,14 @@ def scan(shelf: Any, one: Any, found: Any, where: Any, posted: bool) -> None:
         if one.forward:
             hopeful = _skilled_seekers(rows, shelf.skills[one.asked], marks, shelf.layout, stretch, shelf.block)
         else:
-            hopeful = _skilled_vacancies(rows, shelf.skills, marks, shelf.layout, stretch, shelf.block)
+            hopeful = _skilled_vacancies(rows, shelf.gains, marks, shelf.layout, stretch, shelf.block)
         hopeful = _hopeful(rows, tables, shelf.layout, least, (hopeful, shelf.block))
-        for n in range(hopeful):
+        for n in range(np.uint64(hopeful)):
             if base + shelf.block[1, n] + shelf.block[2, n] >= totals[-1]:
-                at = order[shelf.block[0, n]]
-                total = base + shelf.block[1, n] + _skill_points(shelf.people[at], one, shelf.skills)
+                row = shelf.people[order[np.uint64(shelf.block[0, n])]]
+                total = base + shelf.block[1, n] + _skill_points(row, one, shelf.skills)
                 if total >= totals[-1]:
-                    _enter(ids, totals, shelf.people[at, 0], total)
+                    _enter(ids, totals, row[0], total)
 
 
 @compiled(borrows=True)
@@ -86,7 +86,7 @@ def _skilled_seekers(rows: Any, gains: Any, marks: Any, layout: Any, where: Any,
     outside = np.uint64(1 - inside)
     held, only = np.uint64(layout.marks), np.uint64(layout.only)
     places, gained, count = block[0], block[2], np.uint64(0)
-    for n in range(begin, end):
+    for n in range(np.uint64(begin), np.uint64(end)):
         packed = np.uint64(rows[n])
         lacks = ~(packed >> held)
         gain = gains[most - np.uint64(bits(wanted & lacks))]
@@ -97,18 +97,26 @@ def _skilled_seekers(rows: Any, gains: Any, marks: Any, layout: Any, where: Any,
 
 
 @compiled(borrows=True)
-def _skilled_vacancies(rows: Any, skills: Any, marks: Any, layout: Any, where: Any, block: Any) -> Any:
+def _skilled_vacancies(rows: Any, gains: Any, marks: Any, layout: Any, where: Any, block: Any) -> Any:
     """The same of vacancies, by the marks of what they require and want that the seeker lacks."""
     begin, end, least = where
     lacked, also, many = np.uint64(marks[0]), np.uint64(marks[1]), np.uint64(layout.asked)
     places, gained, count = block[0], block[2], np.uint64(0)
-    for n in range(begin, end):
+    for n in range(np.uint64(begin), np.uint64(end)):
         packed = np.uint64(rows[n])
         asked = (packed >> many) & np.uint64(ASKED)
-        gain = skills[asked, asked - np.uint64(bits(packed & also))]
+        gain = gains[asked * np.uint64(ASKED + 1) + np.uint64(bits(packed & also))]
         places[count], gained[count] = n, gain
         count += np.uint64((gain >= least) & (packed & lacked == NOTHING))
     return np.int64(count)
+
+
+@compiled(borrows=True)
+def fill_gains(skills: Any, gains: Any) -> None:
+    """The points of a vacancy that wants so many skills, so many of which are lacking, as one short row."""
+    for asked in range(ASKED + 1):
+        for lacking in range(asked + 1):
+            gains[asked * (ASKED + 1) + lacking] = skills[asked, asked - lacking]
 
 
 @compiled(borrows=True)
@@ -119,7 +127,7 @@ def _hopeful(rows: Any, tables: Any, layout: Any, least: int, among: Any) -> Any
     places, totals, gained, count = block[0], block[1], block[2], np.uint64(0)
     first, second, third = np.uint64(layout.asks), np.uint64(layout.ages), np.uint64(layout.pays)
     to_age, to_pay = np.uint64(layout.age), np.uint64(layout.pay)
-    for n in range(among_first):
+    for n in range(np.uint64(among_first)):
         at, gain = places[n], gained[n]
         packed = np.uint64(rows[at])
         total = asks[packed & first] + age[(packed >> to_age) & second] + pay[(packed >> to_pay) & third]
@@ -146,14 +154,14 @@ def _skill_points(row: Any, one: Any, skills: Any) -> Any:
 def _enter(ids: Any, totals: Any, id: int, total: int) -> None:
     """Put somebody among the best, unless there already, or of equal total with a larger id than the last.
 
-    (Two loops without a way out are faster here than any that ends as soon as it can.)
+    (A loop without a way out is faster here than one that ends as soon as somebody is known.)
     """
-    known, before = False, 0
-    for n in range(len(ids)):
+    known, at, one = False, np.uint64(len(ids) - 1), np.uint64(1)
+    for n in range(np.uint64(len(ids))):
         known |= (ids[n] == id) & (totals[n] >= 0)
-        before += (totals[n] > total) | (totals[n] == total) & (ids[n] < id)
-    if known or before == len(ids):
+    if known or totals[at] > total or (totals[at] == total and ids[at] < id):
         return
-    for n in range(len(ids) - 1, before, -1):
-        ids[n], totals[n] = ids[n - 1], totals[n - 1]
-    ids[before], totals[before] = id, total
+    while at > 0 and (totals[at - one] < total or (totals[at - one] == total and ids[at - one] > id)):
+        ids[at], totals[at] = ids[at - one], totals[at - one]
+        at -= one
+    ids[at], totals[at] = id, total

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from openpes.engine.compiled import compiled
 from openpes.engine.matching.whole.orders import NOTHING_MARK, Orders, bits
-from openpes.engine.matching.whole.scan import BLOCK, Layout, marked, scan
+from openpes.engine.matching.whole.scan import ASKED, BLOCK, Layout, fill_gains, marked, scan
 from openpes.engine.matching.whole.strata import Near, merged
 from openpes.engine.matching.whole.tables import Tables
 
@@ -78,8 +78,9 @@ class _Shelf(NamedTuple):
     in_order: npt.NDArray[np.int32]
     posted: Ints
     posted_entries: npt.NDArray[np.int32]
-    posted_places: npt.NDArray[np.int32]
+    posted_places: npt.NDArray[Any]
     skills: npt.NDArray[np.int32]
+    gains: npt.NDArray[np.int32]
     tried: Ints
     block: Ints
     leaves: int
@@ -97,9 +98,12 @@ def visit_all(task: Any, first: int, last: int, ids: Any, totals: Any) -> int:
     cursor, judged = np.zeros(len(by_work), np.int64), 0
     orders = task.sought.orders
     sought, tried, block = task.sought, np.zeros((3, SKILLS_TRIED), np.int64), np.zeros((3, BLOCK + 1), np.int64)
+    gains = np.zeros((ASKED + 1) ** 2, np.int32)
+    fill_gains(task.tables.skills, gains)
     shelf = _Shelf(
         sought.people, orders.packed, orders.posted_packed, orders.entries, orders.posted, orders.posted_entries,
-        orders.posted_places, task.tables.skills, tried, block, orders.first[4] * len(orders.bonuses), sought.layout,
+        orders.posted_places, task.tables.skills, gains, tried, block, orders.first[4] * len(orders.bonuses),
+        sought.layout,
     )  # fmt: skip
     for at in range(first, last):
         row = task.asking.order[at]
@@ -201,6 +205,8 @@ def _posting(posted: Any, places: Any, group: int, skill: int, stretch: Any) -> 
     first, last, before, length, whole = stretch
     low, high = posted[group, skill], posted[group, skill + 1]
     share = high - low
+    if length == whole:
+        return low, high
     begin = _before(places, (low, high), first, low + share * before // whole)
     return begin, _before(places, (begin, high), last, begin + share * length // whole)
 
