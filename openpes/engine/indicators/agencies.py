@@ -66,10 +66,12 @@ PARTS = (
 
 
 def _persons(kind: str, group: str, group_en: str) -> tuple[FormColumn, ...]:
-    told = {"group": group, "group_en": group_en, "personal": True}
     return (
-        FormColumn(kind, kind, "小计", "All", **told),
-        *(FormColumn(f"{kind}_{key}", kind, name, name_en, **told) for key, name, name_en in PARTS),
+        FormColumn(kind, kind, "小计", "All", group, group_en, personal=True),
+        *(
+            FormColumn(f"{kind}_{key}", kind, name, name_en, group, group_en, personal=True)
+            for key, name, name_en in PARTS
+        ),
     )
 
 
