@@ -77,10 +77,10 @@ def test_a_subscription_brings_a_pdf_of_the_month_before_once_and_a_mail_without
     row = subscribed(clerk, at, content=content, language=language)
     assert jobs.bring_subscriptions() == 1
     assert jobs.bring_subscriptions() == 0
-    one, = issues()
+    (one,) = issues()
     assert bytes(one.pages).startswith(b"%PDF")
     assert (one.from_on, one.until_on) == (date(2026, 10, 1), date(2026, 11, 1))
-    told, = mails("figures_report")
+    (told,) = mails("figures_report")
     assert reverse("statistics:subscription", args=[row.pk]) in told and settings.MESSAGES["site"] in told
     with after(at, days=30):  # the 23rd of December
         assert jobs.bring_subscriptions() == 1
@@ -230,7 +230,7 @@ def test_an_alert_is_raised_once_a_crossing_told_once_acknowledged_and_closed_wh
     has_address(clerk, at)
     row = watching(clerk, at)  # two registered unemployed are more than one
     assert [jobs.check_thresholds(), jobs.check_thresholds()] == [1, 0]
-    told, = mails("figures_alert")
+    (told,) = mails("figures_alert")
     assert "登记失业人数" in told and "高于 1" in told and reverse("statistics:threshold", args=[row.pk]) in told
     with within(CITY):
         alert = FigureAlert.objects.get()
