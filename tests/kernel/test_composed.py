@@ -16,6 +16,7 @@ from openpes.kernel.models import OutboxRow
 from openpes.network.choices import Level
 from openpes.network.models import ServicePoint
 from openpes.people.models import Person
+from tests.cast import VILLAGE
 from tests.people.factories import a_person
 
 
@@ -76,13 +77,13 @@ def _counted(sexes, *, scope):
     return parts[0].union(*parts[1:], all=True).order_by("place")
 
 
-SCOPES = {"scope": "123"}
+SCOPES, ELSEWHERE = {"scope": "123"}, "450105001001"
 
 
 @pytest.fixture
 def two_areas(cast, at):
-    for player in (cast.county_clerk, cast.county_clerk, cast.neighbour_clerk):
-        a_person(by=player.actor, at=at, area=f"{player.actor.scope}001001")
+    for player, area in ((cast.county_clerk, VILLAGE), (cast.county_clerk, VILLAGE), (cast.neighbour_clerk, ELSEWHERE)):
+        a_person(by=player.actor, at=at, area=area)
 
 
 def test_columns_are_those_that_the_queryset_finds(two_areas):
