@@ -114,9 +114,10 @@ def measure(city: BenchCity) -> list[Line]:
 
 def _carried(city: BenchCity, share: float, got: Answered | None) -> Line:
     sizes, rate = city.sizes, city.sizes.points / EVERY
+    trial = min(TRIAL, sizes.load_seconds)
     told = f"p99 at the desk {_p99(got.desk) * 1000:.0f} ms, none wrong" if got else "not even the least share holds"
     return Line(
-        f"highest load with p99 ≤ {FELT * 1000:.0f} ms at the desk, in trials of {min(TRIAL, sizes.load_seconds)} s", "acts/s",
+        f"highest load with p99 ≤ {FELT * 1000:.0f} ms at the desk, in trials of {trial} s", "acts/s",
         share * rate, rate, f"the goal, {sizes.points:,} points and {sizes.searches_a_second} searches/s",
         f"{share * sizes.points:,.0f} points and {share * sizes.searches_a_second:.0f} searches/s; {told}",
     )  # fmt: skip
