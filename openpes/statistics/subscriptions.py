@@ -49,7 +49,7 @@ TOLD_OF: dict[type[Event], tuple[FactSource, ...]] = {
         (
             registration.UnemploymentRegistered, registration.UnemploymentEnded, registration.EmploymentRegistered,
             registration.EmploymentEnded, registration.EmploymentChanged, registration.EmploymentRestored,
-            registration.RegistrationWithdrawn, registration.RegistrationRestored,
+            registration.RegistrationRestored,
             registration.RegistrationTransferredIn, registration.RosterEntryWithdrawn,
         ),
         (FactSource.PERIOD,),
@@ -63,6 +63,8 @@ TOLD_OF: dict[type[Event], tuple[FactSource, ...]] = {
         ),
         (FactSource.PERSON,),
     ),
+    # With an employment goes the end of the unemployment before it, of which no event tells.
+    registration.RegistrationWithdrawn: (FactSource.PERIOD, FactSource.PERSON),
     referrals.PersonReferred: (FactSource.REFERRAL,),
     referrals.Hired: (FactSource.HIRE,),
     EmployerChanged: (FactSource.EMPLOYER,),

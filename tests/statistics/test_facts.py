@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from openpes.employers.models import Employer
@@ -67,6 +67,7 @@ history = st.lists(st.tuples(st.integers(0, 18), st.integers(0, 60)), min_size=5
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(history)
+@example([(6, 1), (9, 1)])  # an unemployment whose end is taken back with the employment after it
 def test_fed_facts_are_those_of_the_rows(db, steps):
     with transaction.atomic():
         city = a_city(MONDAY)
