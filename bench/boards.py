@@ -101,7 +101,7 @@ def _cross_lines(people: int) -> list[Line]:
     """Registrations and job wishes by county and sex: from the store of facts, and from the rows with their persons."""
     return [
         timed(
-            f"cross-tab: {stock.label}", *_both(partial(_from_facts, stock), partial(_from_rows, stock)), CROSSED,
+            f"cross-tab: {stock.value}", *_both(partial(_from_facts, stock), partial(_from_rows, stock)), CROSSED,
             f"the same cells; {people:,} persons",
         )
         for stock in ROWS_OF
