@@ -64,7 +64,6 @@ ROOMS = {
         Item("statistics:flow_chart", _("From status to status"), "statistics.view_reports"),
         Item("statistics:agency_form", _("Annual form 7"), "statistics.view_reports"),
         Item("statistics:register_list", _("Monthly registers"), "statistics.registers"),
-        Item("statistics:register_list", _("Monthly registers"), "statistics.registers"),
         Item("statistics:threshold_list", _("Thresholds and alerts"), "statistics.view_reports"),
         Item("statistics:following", _("What I follow"), "statistics.view_reports"),
     ),
