@@ -1,6 +1,6 @@
 """The tables of a report as every page and file prints them: titles, columns, rows with their names, depth and key."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -173,7 +173,7 @@ def as_stored(tables: tuple[PrintedTable, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def from_stored(stored: list[Mapping[str, Any]]) -> tuple[PrintedTable, ...]:
+def from_stored(stored: Sequence[Mapping[str, Any]]) -> tuple[PrintedTable, ...]:
     """The tables that `as_stored` kept."""
     return tuple(
         PrintedTable(table["table"], tuple(table["columns"]), tuple(_stored_row(line) for line in table["rows"]))

@@ -140,7 +140,7 @@ def _shown(table: PrintedTable, chosen: YearChosen) -> dict[str, Any]:
     """The table with the address behind each of its cells."""
     lines = []
     for line in table.rows:
-        cells = []
+        cells: list[dict[str, Any]] = []
         for column, value in zip(table.columns, line.cells, strict=True):
             if isinstance(value, str):
                 cells.append({"value": value, "words": papers.cell_text(value)})

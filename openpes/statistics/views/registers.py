@@ -66,7 +66,7 @@ def register_list(request: HttpRequest) -> HttpResponse:
     """The sums of every register of an area and a month; what nobody measures yet is named, never nothing."""
     chosen = _chosen(request)
     scope = request.actor.scope
-    feet = {kind: register_foot(chosen.of(kind, scope, request.on)) for kind in MEASURED}
+    feet: dict[RegisterKind, Foot] = {kind: register_foot(chosen.of(kind, scope, request.on)) for kind in MEASURED}
     lines = [(kind, feet.get(kind), urlencode({**chosen.asked, "register": kind})) for kind in RegisterKind]
     context = {
         **_around(request, chosen),
