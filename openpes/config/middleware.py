@@ -13,6 +13,7 @@ from openpes.access.choices import ACTING_FOR
 from openpes.access.models import Grant
 from openpes.access.queries import standing_of
 from openpes.kernel import Actor, clock
+from openpes.look.views import form_only
 from openpes.people.queries.merging import way_on
 
 # Every page that is about one person, in whichever room, has the person's number in this place.
@@ -45,11 +46,24 @@ def identify_request(respond: Respond) -> Respond:
         response = respond(request)
         if response.status_code == HTTPStatus.NOT_FOUND:
             response = _led_on(request) or response
+        elif response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and _wants_a_page(request):
+            response = _in_words(request, response)
         if request.htmx:
             response.headers.setdefault("Vary", "HX-Request")
         return response
 
     return around
+
+
+def _wants_a_page(request: HttpRequest) -> bool:
+    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+
+
+def _in_words(request: HttpRequest, bare: HttpResponseBase) -> HttpResponseBase:
+    """An address that only takes forms was opened or reloaded: the same answer, with a page that says so."""
+    page = form_only(request)
+    page.headers["Allow"] = bare.headers.get("Allow", "POST")
+    return page
 
 
 def _led_on(request: HttpRequest) -> HttpResponseBase | None:

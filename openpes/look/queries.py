@@ -59,8 +59,14 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     """Context processor: what every layout needs."""
     return {
         "look": preferences_of(request), "city_name": city_name(), "specimen_card": specimen_card(),
-        "service_phone": SERVICE_PHONE,
+        "service_phone": SERVICE_PHONE, "refusal_frame": frame_of(request, "look/public.html"),
     }  # fmt: skip
+
+
+def frame_of(request: HttpRequest, plain: str) -> str:
+    """The layout of a page that says no: who has a desk keeps its navigation, everybody else sees the plain one."""
+    at_desk = bool(getattr(request, "rights", None)) and not (request.actor.person or request.actor.employer)
+    return "look/desk.html" if at_desk else plain
 
 
 @lru_cache(maxsize=1)

@@ -18,9 +18,10 @@ from openpes.kernel import clock
 from openpes.kernel.refusal import Reason
 from openpes.look.choices import Size, Theme
 from openpes.look.forms import SpecimenForm
-from openpes.look.queries import Preferences, city_name, initials_of_signs, qr_svg, typeset
+from openpes.look.queries import Preferences, city_name, frame_of, initials_of_signs, qr_svg, typeset
 
 ONE_YEAR = timedelta(days=365)
+PLAIN = "look/plain.html"
 STYLE_PAGES = ("parts", "desk", "search", "screen", "refused")
 
 
@@ -127,7 +128,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Handler of 403."""
-    return render(request, "look/403.html", {"frame": _frame_of(request)}, status=HTTPStatus.FORBIDDEN)
+    return render(request, "look/403.html", {"frame": frame_of(request, PLAIN)}, status=HTTPStatus.FORBIDDEN)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -137,13 +138,13 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Handler of 404; says the same for what is absent and for what lies outside the reader's area."""
-    return render(request, "look/404.html", {"frame": _frame_of(request)}, status=HTTPStatus.NOT_FOUND)
+    return render(request, "look/404.html", {"frame": frame_of(request, PLAIN)}, status=HTTPStatus.NOT_FOUND)
 
 
-def _frame_of(request: HttpRequest) -> str:
-    """Who has a desk keeps its navigation, everybody else sees the plain frame."""
-    at_desk = bool(getattr(request, "rights", None)) and not (request.actor.person or request.actor.employer)
-    return "look/desk.html" if at_desk else "look/plain.html"
+def form_only(request: HttpRequest) -> HttpResponse:
+    """The page at an address that only takes forms, when somebody opens or reloads it: 405."""
+    context = {"frame": frame_of(request, PLAIN)}
+    return render(request, "look/405.html", context, status=HTTPStatus.METHOD_NOT_ALLOWED)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -84,6 +84,7 @@ def test_an_unknown_preference_sets_no_cookie():
         (views.forbidden, 403, "You may not do this"),
         (views.csrf_failed, 403, "open for too long"),
         (views.not_found, 404, "no such page"),
+        (views.form_only, 405, "only takes a form"),
     ],
 )
 def test_a_page_of_refusal_says_what_to_do_next(view, status, words):
@@ -102,6 +103,18 @@ def test_who_has_a_desk_keeps_its_navigation_on_a_page_of_refusal(cast, client):
         assert answer.status_code == status
         assert "nav-frame" in answer.content.decode(), address
     assert "nav-frame" not in client.get("/look/style/secret").content.decode()
+
+
+def test_a_refused_act_and_an_address_opened_without_its_form_keep_the_desk(cast):
+    """A program that asks for no page gets the bare answer, and who has no desk the plain frame."""
+    staff, page, form = cast.statistician.client(), {"accept": "text/html"}, "/statistics/drafts/draw-up/"
+    for answer, status in ((staff.post(form, {"year": "x"}), 422), (staff.get(form, headers=page), 405)):
+        assert answer.status_code == status
+        assert "nav-frame" in answer.content.decode()
+    assert staff.get(form).content == b""
+    plain = Client().get("/access/phone/code", headers=page)
+    assert plain.status_code == 405 and "nav-frame" not in plain.content.decode()
+    assert staff.delete(form, headers=page).content == b""
 
 
 def test_the_page_of_failure_needs_neither_database_nor_session():
