@@ -25,6 +25,7 @@ from openpes.statistics.models import KeptCount, KeptFigure
 from openpes.statistics.queries.behind import vacancies_behind, wishes_behind
 from openpes.statistics.queries.boards import heat, months, pyramid
 from openpes.statistics.queries.indicators import counted_by_area, measured, measured_below, rows_of
+from openpes.statistics.queries.kept import counted_since
 from openpes.statistics.queries.measures import Asked, measure_of
 from openpes.statistics.rules import formulas
 from openpes.statistics.rules.formulas import TOLD_BY_FACTS, VALID
@@ -195,6 +196,21 @@ def test_figures_of_rows_are_counted_again_when_they_are_due_and_forgotten_on_an
     with within(CITY):
         days = set(KeptFigure.objects.values_list("until_on", flat=True))
     assert city.today + timedelta(days=1) not in days
+
+
+def test_a_reader_learns_how_old_the_oldest_figure_is_that_no_fact_moves(db):
+    city = a_city(LATE)
+    year = Period(date(city.today.year, 1, 1), None)
+    keep_told(by=PLATFORM, at=city.at)
+    assert counted_since(year, city.today) is None
+    due = due_figures(by=PLATFORM, at=city.at)
+    counted = [one for one in due if one[1].from_on == year.from_on and one[1].until_on > city.today]
+    for hours, (figure, days) in enumerate(reversed(counted)):
+        count_figure(figure=figure, days=days, by=PLATFORM, at=city.at + timedelta(hours=hours))
+    assert counted and counted_since(year, city.today) == city.at
+    figure, days = counted[-1]
+    count_figure(figure=figure, days=days, by=PLATFORM, at=city.at + timedelta(days=1))
+    assert city.at < counted_since(year, city.today) < city.at + timedelta(days=1)
 
 
 def test_each_area_sees_its_own_numbers_only(db):

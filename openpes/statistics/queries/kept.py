@@ -1,9 +1,9 @@
 """Figures that are kept by village: what they come to in an area, by area below it, and by cell."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 from django.db.models.functions import Left
 
 from openpes.engine.calendars import DAY, Period, add_months, quarter
@@ -63,6 +63,15 @@ def kept_months(figures: list[str], first: date, until_on: date, inside: str) ->
     rows = KeptCount.objects.visible_to(inside).filter(figure__in=ids).order_by()
     summed = rows.values_list("figure__figure", "figure__from_on").annotate(n=Sum("numerator"))
     return {(figure, month): int(n) for figure, month, n in summed}
+
+
+def counted_since(period: Period, on: date) -> datetime | None:
+    """When the oldest kept figure of these days that no fact moves was counted from its rows; nothing without any."""
+    until_on = min(period.until_on or on + DAY, on + DAY)
+    days = Q(from_on=period.from_on, until_on=until_on) | Q(from_on=until_on - DAY, until_on=until_on)
+    found = KeptFigure.objects.exclude(figure__in=TOLD_BY_FACTS).filter(days).aggregate(oldest=Min("counted_at"))
+    oldest: datetime | None = found["oldest"]
+    return oldest
 
 
 def figures_told_by_facts(on: date) -> set[tuple[str, Period]]:

@@ -24,6 +24,7 @@ from openpes.statistics.queries.ages import labour_force_behind
 from openpes.statistics.queries.boards import BANDS
 from openpes.statistics.queries.following import alerts_in
 from openpes.statistics.queries.indicators import measured
+from openpes.statistics.queries.kept import counted_since
 from openpes.statistics.queries.named import told_value
 from openpes.statistics.queries.targets import targets_of
 from openpes.statistics.views.asked import AskedFor, month_words, read_asked, title_of, unit_of
@@ -143,6 +144,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "address": asked.address(indicator=mapped.code, side=side),
         "flows_address": asked.address(),
         "moment": request.at,
+        "counted_since": counted_since(asked.period, on),
     }
 
 

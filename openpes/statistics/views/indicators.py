@@ -16,6 +16,7 @@ from openpes.network.queries import area_heading, area_label, areas_above, areas
 from openpes.statistics.permissions import VIEW_REPORTS
 from openpes.statistics.queries.breakdowns import can_be_opened, rows_of_cell
 from openpes.statistics.queries.indicators import Measured, all_measured, rows_of
+from openpes.statistics.queries.kept import counted_since
 from openpes.statistics.queries.measures import Asked, Part
 from openpes.statistics.queries.named import told_value
 from openpes.statistics.views.asked import (
@@ -46,6 +47,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         "below": areas_below(asked.area),
         "periods": period_choices(request.on),
         "lines": [line_of(one, asked) for one in _measured(request, asked)],
+        "counted_since": counted_since(asked.period, request.on),
         "address": asked.address(),
     }
     return render(request, "statistics/indicator_list.html", context)
