@@ -151,11 +151,13 @@ def test_a_correction_is_a_new_edition_with_a_reason(published, worked, clerk, c
     assert (second.edition, second.reason) == (2, "One place was missing.")
     with within(clerk.scope):
         assert ReportEdition.objects.get(pk=published.pk).tables[0]["rows"][-1]["cells"][0] == 40
-    first = Client().get(reverse("statistics:published_report", args=[published.pk]), headers={"accept-language": "en"})
+    reader = Client()
+    reader.cookies["django_language"] = "en"
+    first = reader.get(reverse("statistics:published_report", args=[published.pk]))
     assert "corrected: edition 2 is in force" in first.content.decode()
-    newest = Client().get(reverse("statistics:published_report", args=[second.pk]), headers={"accept-language": "en"})
+    newest = reader.get(reverse("statistics:published_report", args=[second.pk]))
     assert "is in force" not in newest.content.decode()
-    every = Client().get(reverse("statistics:published"), headers={"accept-language": "en"})
+    every = reader.get(reverse("statistics:published"))
     assert every.content.decode().count("corrected</") == 1
 
 

@@ -28,7 +28,7 @@ from openpes.statistics.queries.kept import counted_since
 from openpes.statistics.queries.named import told_value
 from openpes.statistics.queries.targets import targets_of
 from openpes.statistics.views.asked import AskedFor, month_words, read_asked, title_of, unit_of
-from openpes.statistics.views.downloads import as_file
+from openpes.statistics.views.downloads import as_file, in_both_kinds
 from openpes.statistics.views.drawn import age_words, heat_rows, pyramid_chart, tile_map
 from openpes.statistics.views.indicators import line_of
 from openpes.statistics.views.lines import Line, line_chart
@@ -56,20 +56,6 @@ def board(request: HttpRequest) -> HttpResponse:
 def wall(request: HttpRequest) -> HttpResponse:
     """The same for a screen on a wall, which asks again by itself."""
     return render(request, "statistics/wall.html", _context(request))
-
-
-@permitted(VIEW_REPORTS)
-@require_safe
-def board_csv(request: HttpRequest) -> HttpResponse:
-    """The numbers of one chart as a file that Excel opens."""
-    return _file(request, "csv")
-
-
-@permitted(VIEW_REPORTS)
-@require_safe
-def board_xlsx(request: HttpRequest) -> HttpResponse:
-    """The numbers of one chart as an Excel workbook."""
-    return _file(request, "xlsx")
 
 
 @permitted(VIEW_REPORTS)
@@ -105,6 +91,9 @@ def _file(request: HttpRequest, kind: str) -> HttpResponse:
     made = {"map": _map_file, "ages": _ages_file, "occupations": _heat_file, "months": _months_file}[chart]
     heads, rows = made(request, asked)
     return as_file(kind, f"{chart}-{asked.area}-{asked.code}", chart, heads, rows)
+
+
+board_csv, board_xlsx = in_both_kinds(_file)
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from openpes.statistics.queries.indicators import Measured, measured, measured_b
 from openpes.statistics.queries.measures import Asked
 from openpes.statistics.queries.named import title_of, told_value, unit_of
 from openpes.statistics.views.asked import AskedFor, period_choices, read_asked, read_indicator
-from openpes.statistics.views.downloads import as_file
+from openpes.statistics.views.downloads import as_file, in_both_kinds
 from openpes.statistics.views.indicators import definition_of
 from openpes.statistics.views.parts import part_name, way_name
 
@@ -53,20 +53,6 @@ def indicator_breakdown(request: HttpRequest) -> HttpResponse:
     return render(request, "statistics/indicator_breakdown.html", context)
 
 
-@permitted(VIEW_REPORTS)
-@require_safe
-def indicator_breakdown_csv(request: HttpRequest) -> HttpResponse:
-    """The same as a file that Excel opens."""
-    return _file(request, "csv")
-
-
-@permitted(VIEW_REPORTS)
-@require_safe
-def indicator_breakdown_xlsx(request: HttpRequest) -> HttpResponse:
-    """The same as an Excel workbook."""
-    return _file(request, "xlsx")
-
-
 def _file(request: HttpRequest, kind: str) -> HttpResponse:
     asked, indicator = read_asked(request), read_indicator(request.GET, request.on)
     by = _read_by(request, indicator)
@@ -75,6 +61,9 @@ def _file(request: HttpRequest, kind: str) -> HttpResponse:
     named = [*((part_name(by, key), one) for key, one in made.parts), (_("Total"), made.whole)]
     rows = [(name, told_value(one), unit_of(indicator), one.numerator, one.denominator) for name, one in named]
     return as_file(kind, f"{indicator.code}-{by}-{asked.area}-{asked.code}", title_of(indicator), heads, rows)
+
+
+indicator_breakdown_csv, indicator_breakdown_xlsx = in_both_kinds(_file)
 
 
 def _read_by(request: HttpRequest, indicator: Indicator) -> str:

@@ -1,10 +1,13 @@
 """A table as a file of the kind that is asked for: comma-separated lines or an Excel workbook."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_safe
 
+from openpes.access.permissions import permitted
 from openpes.engine.sheets import PlainPage, plain_workbook
+from openpes.statistics.permissions import VIEW_REPORTS
 from openpes.statistics.views.files import XLSX, attached
 from openpes.statistics.views.tables import as_lines
 
@@ -17,3 +20,17 @@ def as_file(
         return attached(as_lines(heads, rows), f"{name}.csv")
     page = PlainPage(title, [str(head) for head in heads], [list(row) for row in rows])
     return attached(plain_workbook([page]), f"{name}.xlsx", XLSX)
+
+
+def in_both_kinds(file: Callable[[HttpRequest, str], HttpResponse]) -> list[Callable[..., HttpResponseBase]]:
+    """The two views of a table for whoever may see reports: as comma-separated lines, and as an Excel workbook."""
+
+    def view_of(kind: str) -> Callable[..., HttpResponseBase]:
+        @permitted(VIEW_REPORTS)
+        @require_safe
+        def download(request: HttpRequest) -> HttpResponse:
+            return file(request, kind)
+
+        return download
+
+    return [view_of(kind) for kind in ("csv", "xlsx")]

@@ -16,7 +16,7 @@ from openpes.statistics.permissions import VIEW_REPORTS
 from openpes.statistics.queries.flows import OUTSIDE, REGISTERED, STATES, Flows, flows, rows_of_flow
 from openpes.statistics.queries.indicators import measured
 from openpes.statistics.views.asked import AskedFor, period_choices, read_asked
-from openpes.statistics.views.downloads import as_file
+from openpes.statistics.views.downloads import as_file, in_both_kinds
 from openpes.statistics.views.sankey import flow_words, sankey, state_words
 from openpes.statistics.views.words import rows_in_words
 
@@ -45,20 +45,6 @@ def flow_chart(request: HttpRequest) -> HttpResponse:
         "address": asked.address(),
     }
     return render(request, "statistics/flows.html", context)
-
-
-@permitted(VIEW_REPORTS)
-@require_safe
-def flow_csv(request: HttpRequest) -> HttpResponse:
-    """The flows as a file that Excel opens."""
-    return _file(request, "csv")
-
-
-@permitted(VIEW_REPORTS)
-@require_safe
-def flow_xlsx(request: HttpRequest) -> HttpResponse:
-    """The flows as an Excel workbook."""
-    return _file(request, "xlsx")
 
 
 @permitted(VIEW_REPORTS)
@@ -99,6 +85,9 @@ def _file(request: HttpRequest, kind: str) -> HttpResponse:
         for (origin, to), number in _listed(made)
     ]
     return as_file(kind, f"flows-{asked.area}-{asked.code}", _("From status to status"), heads, rows)
+
+
+flow_csv, flow_xlsx = in_both_kinds(_file)
 
 
 def _listed(made: Flows) -> list[tuple[tuple[str, str], int]]:

@@ -28,7 +28,7 @@ from openpes.statistics.views.asked import (
     title_of,
     unit_of,
 )
-from openpes.statistics.views.downloads import as_file
+from openpes.statistics.views.downloads import as_file, in_both_kinds
 from openpes.statistics.views.parts import part_name, way_name
 from openpes.statistics.views.words import rows_in_words
 
@@ -53,20 +53,6 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     return render(request, "statistics/indicator_list.html", context)
 
 
-@permitted(VIEW_REPORTS)
-@require_safe
-def indicator_csv(request: HttpRequest) -> HttpResponse:
-    """The same as a file that Excel opens."""
-    return _file(request, "csv")
-
-
-@permitted(VIEW_REPORTS)
-@require_safe
-def indicator_xlsx(request: HttpRequest) -> HttpResponse:
-    """The same as an Excel workbook."""
-    return _file(request, "xlsx")
-
-
 def _file(request: HttpRequest, kind: str) -> HttpResponse:
     asked = read_asked(request)
     heads = (_("Area"), _("Period"), _("Code"), _("Indicator"), _("Unit"), _("Value"), _("Numerator"),
@@ -80,6 +66,9 @@ def _file(request: HttpRequest, kind: str) -> HttpResponse:
         for one in _measured(request, asked)
     ]  # fmt: skip
     return as_file(kind, f"indicators-{asked.area}-{asked.code}", _("Indicators"), heads, rows)
+
+
+indicator_csv, indicator_xlsx = in_both_kinds(_file)
 
 
 @permitted(VIEW_REPORTS)
