@@ -10,10 +10,12 @@ from django.utils import translation
 
 from openpes.kernel import Refused, within
 from openpes.kernel.scope import CITY
+from openpes.network.queries import areas_below
 from openpes.statistics.actions.targets import TargetFacts, decide_target, hand_down_target, propose_target
 from openpes.statistics.choices import Colour, WeightBasis
 from openpes.statistics.models import Target
 from openpes.statistics.queries.targets import adds_up, forecast_of, months_of, targets_below, targets_of
+from tests.cast import TOWN, VILLAGE
 from tests.statistics.small_city import HERE, build
 
 FIRST = date(2026, 1, 1)
@@ -132,6 +134,28 @@ def test_parts_handed_down_add_up_on_every_level(hands, at, cast):
     assert sum(row.goal for row in towns) == own.goal
     with pytest.raises(Refused, match="handed down already"):
         hand_down_target(target=city.pk, basis=WeightBasis.EQUAL, by=hands[0], at=at)
+
+
+def test_a_township_hands_its_target_down_to_its_villages_and_a_village_to_nobody(hands, at, cast):
+    town = agreed(hands, at, area=TOWN, goal=Decimal(100))
+    with pytest.raises(Target.DoesNotExist):
+        hand_down_target(target=town.pk, basis=WeightBasis.EQUAL, by=cast.village_officer.actor, at=at)
+    villages = hand_down_target(target=town.pk, basis=WeightBasis.EQUAL, by=cast.township_clerk.actor, at=at)
+    assert {row.area for row in villages} == {unit.path for unit in areas_below(TOWN)}
+    assert len(villages) > 1 and all(row.area[:9] == TOWN and len(row.area) == 12 for row in villages)
+    assert {(row.parent_id, row.year, row.from_on) for row in villages} == {(town.pk, 2026, FIRST)}
+    assert sum(row.goal for row in villages) == town.goal
+    own = next(row for row in villages if row.area == VILLAGE)
+    with within(CITY):
+        assert adds_up(scope=CITY, target=town, on=ON)
+        assert [one.target.pk for one in targets_of(scope=VILLAGE, area=VILLAGE, year=2026, on=ON)] == [own.pk]
+        with transaction.atomic():  # the planted mistake: one village is given a place too many
+            Target.objects.filter(pk=own.pk).update(goal=own.goal + 1)
+            assert not adds_up(scope=CITY, target=town, on=ON)
+            transaction.set_rollback(True)
+    for officer in (cast.village_officer.actor, hands[0]):
+        with pytest.raises(Refused, match="no unit below"):
+            hand_down_target(target=own.pk, basis=WeightBasis.EQUAL, by=officer, at=at)
 
 
 def test_parts_go_by_the_weight_of_what_is_there_and_a_new_version_goes_down_anew(hands, at):
