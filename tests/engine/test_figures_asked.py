@@ -8,6 +8,7 @@ import pytest
 
 from openpes.engine.figures import CountTables, joined
 from openpes.engine.figures.exported import write_export
+from openpes.engine.figures.kinds import KINDS
 from openpes.engine.indicators import official_tables
 from tests.engine.figures_drawn import PERIOD, draw, only_growing
 
@@ -26,6 +27,11 @@ def answers(tmp_path_factory):
     connection = duckdb.connect()
     connection.execute(view.replace("FOLDER", str(folder)))
     return [connection.execute(question).fetchall() for question in questions]
+
+
+def test_the_table_of_columns_names_every_kind():
+    told = re.search(r"^\| `kind` \| (.*) \|$", PAGE.read_text(), re.M)
+    assert told and [int(number) for number in re.findall(r"(?:^|; |, )(\d+) ", told[1])] == list(KINDS)
 
 
 def test_every_one_of_ten_questions_has_an_answer(answers):
