@@ -48,6 +48,7 @@ urlpatterns = [
     path("published/<int:pk>/", published.published_report, name="published_report"),
     path("published/<int:pk>/report.pdf", published.published_pdf, name="published_pdf"),
     path("published/<int:pk>/report.csv", published.published_csv, name="published_csv"),
+    path("published/<int:pk>/report.xlsx", published.published_xlsx, name="published_xlsx"),
     path("published/<int:pk>/report.json", published.published_json, name="published_json"),
     path("board/", boards.board, name="board"),
     path("public/", everybody.public_board, name="public_board"),

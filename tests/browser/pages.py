@@ -51,7 +51,8 @@ OF_PAGE = {
     **{
         f"statistics:{page}": {"pk": "report_edition"}
         for page in (
-            "edition", "edition_check", "published_report", "published_pdf", "published_csv", "published_json",
+            "edition", "edition_check", "published_report", "published_pdf", "published_csv", "published_xlsx",
+            "published_json",
         )
     },
     "portal:saved": {"key": "saved_search"},

@@ -165,7 +165,8 @@ def test_the_form_is_published_by_another_and_counted_again_by_the_level_above(c
     assert public["kind"] == "agencies"
     assert row["cells"][:3] == [3, 3, 15]
     assert row["cells"][3] is None  # four job seekers
-    for page in ("published_report", "published_csv", "published_pdf"):
+    assert not {made.seal, made.digest} & set(map(str, public.values()))
+    for page in ("published_report", "published_csv", "published_xlsx", "published_pdf"):
         assert Client().get(reverse(f"statistics:{page}", args=[made.pk])).status_code == 200
     assert cast.statistician.client().get(reverse("statistics:edition", args=[made.pk])).status_code == 200
     assert cast.neighbour_clerk.client().get(reverse("statistics:edition", args=[made.pk])).status_code == 404

@@ -1,10 +1,14 @@
 """Published reports: two pairs of hands, sealed rows, corrections, the count made again, what the public reads."""
 
+import hashlib
+import json
 from datetime import date, datetime
+from io import BytesIO
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +17,7 @@ from django.utils import translation
 from openpes.engine.calendars import Period, quarter_of
 from openpes.kernel import Refused, within
 from openpes.kernel.clock import BUSINESS_ZONE
+from openpes.registration.models import JobWish
 from openpes.statistics.actions.editions import (
     ReportFacts,
     check_report,
@@ -22,6 +27,7 @@ from openpes.statistics.actions.editions import (
     publish_report,
 )
 from openpes.statistics.models import EditionCheck, ReportDraft, ReportEdition
+from openpes.statistics.queries.editions import public_seal
 from openpes.vacancies.models import Vacancy
 from tests.employers.factories import make_employer
 from tests.people.factories import a_person
@@ -228,14 +234,86 @@ def test_the_public_has_the_sealed_file_and_cannot_read_the_whole_tables(publish
         ReportEdition.objects.values_list("tables").first()
 
 
+FILES = ("published_report", "published_json", "published_csv", "published_xlsx", "published_pdf")
+
+
+def given_out(made):
+    """Everything that the public can get of an edition, by page, with the number of its row taken out of addresses."""
+    found = {}
+    for page in FILES:
+        body = Client().get(reverse(f"statistics:{page}", args=[made.pk])).content
+        if page == "published_xlsx":  # its parts, without the moment at which the archive was packed
+            book = ZipFile(BytesIO(body))
+            body = b"".join(book.read(name) for name in sorted(book.namelist()) if name != "docProps/core.xml")
+        if page == "published_report":  # the frame around it has a token that is new every time
+            body = body[body.index(b"<main") : body.index(b"</main>")]
+        found[page] = body.replace(f"/published/{made.pk}/".encode(), b"")
+    return found
+
+
+def test_nothing_public_tells_one_hidden_number_from_another(worked, facts, clerk, city, at):
+    def published_and_undone():
+        with transaction.atomic():
+            made = publish_report(draft=draw_up_report(facts=facts, by=clerk, at=at).pk, by=city, at=at)
+            told = given_out(made)
+            transaction.set_rollback(True)
+        return made, told
+
+    first, told = published_and_undone()
+    with within(clerk.scope):  # one seeker more without an occupation: 2 and 5 in place of 1 and 6, all hidden
+        wish = JobWish.objects.exclude(occupations=[]).order_by("pk").last()
+        JobWish.objects.filter(pk=wish.pk).update(occupations=[])
+    second, told_then = published_and_undone()
+    assert first.tables != second.tables
+    assert (first.seal, first.digest) != (second.seal, second.digest)
+    assert [page for page in FILES if told[page] != told_then[page]] == []
+    for made in (first, second):
+        assert not any(inner.encode() in body for inner in (made.seal, made.digest) for body in told.values())
+    shown = public_seal(first)
+    first.public_tables = first.tables  # the planted mistake: what is hidden goes into the seal
+    second.public_tables = second.tables
+    assert len({shown, public_seal(first), public_seal(second)}) == 3
+
+
+def test_anybody_checks_a_file_against_the_page(published):
+    client = Client()
+    page = client.get(reverse("statistics:published_report", args=[published.pk])).content.decode()
+    told = json.loads(client.get(reverse("statistics:published_json", args=[published.pk])).content)
+    seal = told.pop("seal")
+
+    def computed():
+        plain = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(plain.encode()).hexdigest()
+
+    assert seal in page
+    assert computed() == seal == public_seal(published)
+    told["tables"][0]["rows"][-1]["cells"][0] += 1
+    assert computed() != seal
+
+
+def test_the_workbook_of_the_public_has_the_mark_the_number_and_the_seal(published):
+    book = client_book(published)
+    words = book.read("xl/sharedStrings.xml").decode()
+    assert len([name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]) == 12
+    assert "<t>*</t>" in words
+    assert f"{published.number} · Seal {public_seal(published)}" in words
+
+
+def client_book(made):
+    client = Client()
+    client.cookies["django_language"] = "en"
+    return ZipFile(BytesIO(client.get(reverse("statistics:published_xlsx", args=[made.pk])).content))
+
+
 def test_the_pages_of_a_draft_and_an_edition_show_what_there_is_to_do(worked, facts, cast, clerk, city, at):
     draft = draw_up_report(facts=facts, by=clerk, at=at)
     own = cast.county_clerk.client().get(reverse("statistics:draft", args=[draft.pk])).content.decode()
     other = cast.city_clerk.client()
     assert reverse("statistics:draft_publish", args=[draft.pk]) not in own
-    assert reverse("statistics:draft_publish", args=[draft.pk]) in other.get(
-        reverse("statistics:draft", args=[draft.pk])
-    ).content.decode()
+    assert (
+        reverse("statistics:draft_publish", args=[draft.pk])
+        in other.get(reverse("statistics:draft", args=[draft.pk])).content.decode()
+    )
     done = other.post(reverse("statistics:draft_publish", args=[draft.pk]), headers={"Idempotency-Key": str(uuid4())})
     edition = reverse("statistics:edition", args=[within_edition(clerk).pk])
     assert (done.status_code, done["Location"]) == (302, edition)

@@ -17,7 +17,7 @@ from openpes.kernel.days import spoken_day
 from openpes.look.queries import city_name, typeset
 from openpes.network.queries import area_heading
 from openpes.statistics.choices import ReturnKind
-from openpes.statistics.queries.printed import Head, PrintedTable
+from openpes.statistics.queries.printed import Head, PrintedRow, PrintedTable
 from openpes.statistics.rules import period_title
 
 
@@ -57,7 +57,6 @@ def pdf_of(paper: Paper, tables: Sequence[PrintedTable], text: Sequence[str], *,
     """The report as a PDF in the language in force; the same bytes for the same report."""
     period = paper.period
     days = {"first": spoken_day(period.from_on), "last": spoken_day(period.last_on or period.from_on)}
-    small = _("%(mark)s: a small number, or one that would give a small one away.") % {"mark": REDACTED}
     values = {
         "language": get_language() or "zh-hans",
         "city": city_name(),
@@ -70,7 +69,7 @@ def pdf_of(paper: Paper, tables: Sequence[PrintedTable], text: Sequence[str], *,
         "rule": terms_of(paper.kind, paper.allotted),
         "wide": paper.kind == ReturnKind.AGENCIES,
         "seal": _("Seal %(digest)s") % {"digest": paper.seal[:16]} if paper.seal else "",
-        "small": small if paper.is_public else "",
+        "small": _small_words() if paper.is_public else "",
         "text": list(text),
         "tables": [_paper_table(table, paper.is_public) for table in tables],
     }
@@ -81,11 +80,21 @@ def workbook_of(
     tables: Sequence[PrintedTable], *, area: str, period: Period, allotted: bool, kind: str = ReturnKind.SUPPLY_DEMAND
 ) -> bytes:
     """The report as an Excel workbook: one sheet a table, in the layout of the form."""
+    return book_of(Paper(area, period, allotted, "", kind=kind), tables)
+
+
+def book_of(paper: Paper, tables: Sequence[PrintedTable]) -> bytes:
+    """A report as an Excel workbook, below each table its number and seal where it has them."""
     told = [
-        _("Area: %(area)s") % {"area": area_heading(area)},
-        _("Reporting period: %(period)s") % {"period": period_title(period)},
+        _("Area: %(area)s") % {"area": area_heading(paper.area)},
+        _("Reporting period: %(period)s") % {"period": period_title(paper.period)},
         _("Unit: persons"),
     ]
+    foot = [terms_of(paper.kind, paper.allotted)]
+    if paper.is_public:
+        foot.append(_small_words())
+    if paper.seal:
+        foot.append(f"{paper.number} · {_('Seal %(digest)s') % {'digest': paper.seal}}")
     return returns_workbook(
         [
             ReturnPage(
@@ -95,11 +104,10 @@ def workbook_of(
                 headings=tuple(table.headings),
                 head_rows=tuple(tuple((head.text, head.columns, head.rows) for head in row) for row in table.head_rows),
                 rows=tuple(
-                    ReturnRow(line.name, line.depth, line.is_sum, _kept(line.cells) if line.recorded else None)
-                    for line in table.rows
+                    ReturnRow(line.name, line.depth, line.is_sum, _kept(line, paper.is_public)) for line in table.rows
                 ),
                 unrecorded=table.unrecorded,
-                foot=terms_of(kind, allotted),
+                foot=" ".join(foot),
             )
             for table in tables
         ]
@@ -118,8 +126,15 @@ def heading_of(table: PrintedTable) -> str:
     return _("Table %(number)s: %(title)s") % {"number": table.number, "title": table.title}
 
 
-def _kept(cells: Sequence[int | Decimal | str | None]) -> tuple[int | Decimal | str | None, ...]:
-    return tuple(cell_text(cell) if cell == UNMEASURED else cell for cell in cells)
+def _kept(line: PrintedRow, is_public: bool) -> tuple[int | Decimal | str | None, ...] | None:
+    if not line.recorded:
+        return None
+    words = (UNMEASURED, None) if is_public else (UNMEASURED,)  # what is no number stands as pages print it
+    return tuple(cell_text(cell, is_public) if cell in words else cell for cell in line.cells)
+
+
+def _small_words() -> str:
+    return _("%(mark)s: a small number, or one that would give a small one away.") % {"mark": REDACTED}
 
 
 def cell_text(cell: int | Decimal | str | None, is_public: bool = False) -> str:

@@ -179,8 +179,8 @@ def pages_of(edition: ReportEdition, language: str, at: datetime) -> bytes:
     """The file of an edition for the public, in a language."""
     with translation.override(language):
         paper = papers.Paper(
-            edition.area, edition.period, edition.allotted, edition.number, edition.digest, is_public=True,
-            kind=edition.kind,
+            edition.area, edition.period, edition.allotted, edition.number, editions.public_seal(edition),
+            is_public=True, kind=edition.kind,
         )  # fmt: skip
         tables = from_stored(edition.public_tables)
         return papers.pdf_of(paper, tables, edition.public_texts.get(language, []), at=at)

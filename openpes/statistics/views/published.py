@@ -1,4 +1,4 @@
-"""What everybody may read: published reports without small numbers, as pages, PDF, CSV and open data."""
+"""What everybody may read: published reports without small numbers, as pages, PDF, CSV, Excel and open data."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -13,10 +13,10 @@ from openpes.statistics.choices import ReturnKind
 from openpes.statistics.models import ReportEdition
 from openpes.statistics.queries import editions as kept
 from openpes.statistics.queries import from_stored
-from openpes.statistics.queries.papers import rule_name, terms_of
+from openpes.statistics.queries.papers import Paper, book_of, rule_name, terms_of
 from openpes.statistics.rules import period_title
 from openpes.statistics.views.editions import heading, plain
-from openpes.statistics.views.files import as_csv, attached, form_lines
+from openpes.statistics.views.files import XLSX, as_csv, attached, form_lines
 
 
 @public
@@ -49,6 +49,7 @@ def published_report(request: HttpRequest, pk: int) -> HttpResponse:
     newest = kept.newest_published(kind=found.kind, area=found.area, period=found.period)
     context = {
         "edition": found,
+        "seal": kept.public_seal(found),
         "newer": newest if newest[1] > found.edition else None,
         "area_name": area_heading(found.area),
         "title": period_title(found.period),
@@ -85,24 +86,21 @@ def published_csv(request: HttpRequest, pk: int) -> HttpResponse:
 
 @public
 @require_safe
-def published_json(request: HttpRequest, pk: int) -> HttpResponse:
-    """The tables as open data: official names of rows, numbers as they are printed, nothing for what is hidden."""
+def published_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
+    """The tables as an Excel workbook in the official layout, with the mark in place of what is hidden."""
     found = _found(pk)
-    content = {
-        "report": found.number,
-        "kind": found.kind,
-        "area": found.area,
-        "from": str(found.from_on),
-        "until": str(found.until_on),
-        "edition": found.edition,
-        "reason": found.reason,
-        "allotted": found.allotted,
-        "definition": found.definition,
-        "seal": found.digest,
-        "rows_seal": found.seal,
-        "published_at": found.published_at.isoformat(),
-        "tables": found.public_tables,
-    }
+    paper = Paper(
+        found.area, found.period, found.allotted, found.number, kept.public_seal(found), is_public=True, kind=found.kind
+    )
+    return attached(book_of(paper, from_stored(found.public_tables)), f"{found.number}.xlsx", XLSX)
+
+
+@public
+@require_safe
+def published_json(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tables and texts as open data with their seal: official names of rows, numbers as printed, nothing for hidden."""
+    found = _found(pk)
+    content = {**kept.public_content(found), "seal": kept.public_seal(found)}
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
