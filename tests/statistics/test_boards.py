@@ -65,6 +65,13 @@ def test_the_heat_map_counts_places_by_class_and_unit(small_city):
     assert {unit for unit, _key in made.counts} == {HERE}
 
 
+def test_a_board_offers_the_periods_and_shows_the_one_chosen(small_city, cast):
+    text = cast.county_clerk.client().get(BOARD, {"period": "2026-09"}).content.decode()
+    assert '<option value="2026-09" selected>' in text
+    assert '<option value="2025">' in text
+    assert 'type="hidden" name="period"' not in text
+
+
 def test_every_level_has_its_board(cast):
     build()
     for player, title in ((cast.city_clerk, "Nanning"), (cast.county_clerk, "Qingxiu"), (cast.township_clerk, "")):

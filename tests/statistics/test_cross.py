@@ -109,6 +109,8 @@ def test_the_page_shows_the_table_and_every_number_opens(city, client):
         assert behind.status_code == 200
         counts = re.findall(r'class="num">(\d+)</td></tr>', behind.content.decode())
         assert sum(map(int, counts)) == int(number), link
+    numbers = re.findall(r'class="num">(?:<a [^>]*>)?([\d,]+)<', text)
+    assert numbers == [number for _link, number in links], "a sum without a list"
 
 
 def test_a_row_that_went_to_another_office_counts_on_without_its_name(city, client):

@@ -1,6 +1,7 @@
 """Flows from status to status: each is its rows, and stock + came - left = stock in every area and month."""
 
 import io
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -109,6 +110,18 @@ def test_each_page_is_there_for_the_area_and_not_for_the_neighbour(cast, name, q
     assert cast.county_clerk.client().get(f"{address}?{query}&area={THERE}").status_code == 404
     wrong = {"flow_rows": "flow=none.none", "age_rows": "band=17"}.get(name, "period=2026-13")
     assert cast.county_clerk.client().get(f"{address}?{wrong}").status_code == 404
+
+
+@pytest.mark.parametrize("period", ["2026", "2026-q2", "2026-05", "2026-09"])
+def test_stocks_before_and_at_the_end_open_to_as_many_registrations(cast, period):
+    build()
+    client = cast.county_clerk.client()
+    page = client.get(reverse("statistics:flow_chart"), {"period": period})
+    table = page.content.decode().partition("How it adds up")[2].partition("</tbody>")[0]
+    links = re.findall(r'href="([^"]*indicators/rows/[^"]*)">(\d+)<', table)
+    told = [str(line[end]) for line in page.context["lines"] for end in ("opening", "closing")]
+    assert [number for _link, number in links] == told
+    assert [str(client.get(link.replace("&amp;", "&")).context["page"].paginator.count) for link, _n in links] == told
 
 
 @pytest.mark.parametrize("name", ["board_xlsx", "flow_xlsx", "indicator_xlsx", "public_board_xlsx", "quarters_xlsx"])

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from collections import Counter
 
 import pytest
 from django.urls import reverse
@@ -99,3 +101,24 @@ def test_links_of_figures_keep_the_rule_of_the_reader(quarter_of_work, client): 
         assert all(f"allot={rule}" in link for link in links)
         back = client.get("/statistics/figure/?" + links[0].replace("&amp;", "&")).content.decode()
         assert f"allot={rule}" in back
+
+
+def test_quarters_and_compared_periods_open_to_as_much_as_they_tell(quarter_of_work, client):  # noqa: F811
+    page = client.get(REPORT, {"quarter": "2026-4"})
+    text = page.content.decode()
+    links = re.findall(r'href="(/statistics/figure/[^"]*side=(?:demand|seekers))">(\d+)<', text)
+    bars = [bar.count for group in page.context["chart"].groups for bar in (group.demand, group.seekers) if bar.count]
+    assert bars
+    assert not Counter(bars) - Counter(int(number) for _link, number in links), "a quarter without a list"
+    for link, number in links:
+        assert client.get(link.replace("&amp;", "&")).context["total"] == int(number), link
+
+
+@pytest.mark.parametrize("side", ["demand", "seekers"])
+def test_what_the_heat_map_adds_up_opens_to_as_much(quarter_of_work, client, side):  # noqa: F811
+    page = client.get(reverse("statistics:board"), {"side": side})
+    told = [f"{row['total']:,}" for row in page.context["heat"] if row["total"]]
+    links = re.findall(r'href="([^"]*figure/[^"]*)">([\d,]+)</a></td></tr>', page.content.decode())
+    assert [number for _link, number in links] == told != []
+    for link, number in links:
+        assert f"{client.get(link.replace('&amp;', '&')).context['total']:,}" == number, link

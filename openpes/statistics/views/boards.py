@@ -27,7 +27,7 @@ from openpes.statistics.queries.indicators import measured
 from openpes.statistics.queries.kept import counted_since
 from openpes.statistics.queries.named import told_value
 from openpes.statistics.queries.targets import targets_of
-from openpes.statistics.views.asked import AskedFor, month_words, read_asked, title_of, unit_of
+from openpes.statistics.views.asked import AskedFor, month_words, period_choices, read_asked, title_of, unit_of
 from openpes.statistics.views.downloads import as_file, in_both_kinds
 from openpes.statistics.views.drawn import age_words, heat_rows, pyramid_chart, tile_map
 from openpes.statistics.views.indicators import line_of
@@ -107,6 +107,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "area_name": area_heading(asked.area),
         "above": areas_above(asked.area, scope),
         "below": areas_below(asked.area),
+        "periods": period_choices(on),
         "figures": [line_of(measured(code=code, period=asked.period, **where), asked) for code in KEY_FIGURES],
         "targets": [
             (

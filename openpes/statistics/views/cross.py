@@ -84,7 +84,7 @@ def cross(request: HttpRequest) -> HttpResponse:
         "refused": refused,
         "heads": [key_label(asked.question.columns, key) for key in table.columns],
         "lines": [_line(table, row, asked) for row in table.rows],
-        "sums": [table.of_column(column) for column in table.columns],
+        "sums": [(table.of_column(column), asked.address(column=column)) for column in table.columns],
         "total": table.total,
         "address": asked.address(),
     }

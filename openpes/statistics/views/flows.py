@@ -1,6 +1,7 @@
 """The flows of the registered labour force from status to status: the page, its files, and the rows behind a flow."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from openpes.network.queries import area_heading, area_label, areas_above, areas
 from openpes.statistics.permissions import VIEW_REPORTS
 from openpes.statistics.queries.flows import OUTSIDE, REGISTERED, STATES, Flows, flows, rows_of_flow
 from openpes.statistics.queries.indicators import measured
-from openpes.statistics.views.asked import AskedFor, period_choices, read_asked
+from openpes.statistics.views.asked import FIRST_YEAR, AskedFor, period_choices, read_asked
 from openpes.statistics.views.downloads import as_file, in_both_kinds
 from openpes.statistics.views.sankey import flow_words, sankey, state_words
 from openpes.statistics.views.words import rows_in_words
@@ -99,7 +100,16 @@ def _line(made: Flows, state: str, asked: AskedFor) -> dict[str, Any]:
     return {
         "words": state_words(state), "opening": made.opening(state), "came": made.came(state),
         "left": made.left(state), "closing": made.closing(state),
+        "opening_rows": _stock_before(made, state, asked), "closing_rows": asked.address(indicator=state),
     }  # fmt: skip
+
+
+def _stock_before(made: Flows, state: str, asked: AskedFor) -> str:
+    """The address of a stock on the day before the period: the last day of a month; before the first year none."""
+    before_on = made.first_on - DAY
+    if before_on.year < FIRST_YEAR:
+        return ""
+    return urlencode({"area": asked.area, "period": f"{before_on:%Y-%m}", "indicator": state})
 
 
 def _begun(request: HttpRequest, asked: AskedFor, state: str) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "tables": others,
         "written": written,
         "compared": [_beside(one, chosen) for one in (written.before, written.year_before)],
-        "chart": chart_of(quarters),
+        "chart": chart_of(quarters, lambda period: _address(replace(chosen, period=period))),
         "address": _address(chosen),
         "may_publish": PUBLISH_REPORTS.code in request.rights,
     }
