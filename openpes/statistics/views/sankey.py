@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 from openpes.statistics.queries.flows import OUTSIDE, REGISTERED, STATES, Flows
 
 WIDTH, BAR, LEFT, RIGHT = 760, 14, 190, 570
-HEAD, TALL, SPACE, STAYED = 26, 210, 30, 12
+HEAD, TALL, SPACE, STAYED = 40, 210, 30, 12
 LEAST = 3.0  # a band is never thinner, or nobody could point at it
 
 
