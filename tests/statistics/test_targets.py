@@ -8,12 +8,16 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
 
-from openpes.kernel import Refused, within
+from openpes.kernel import Refused, clock, within
+from openpes.kernel.action import PLATFORM
 from openpes.kernel.scope import CITY
 from openpes.network.queries import areas_below
+from openpes.statistics import jobs
+from openpes.statistics.actions import rebuild_facts
 from openpes.statistics.actions.targets import TargetFacts, decide_target, hand_down_target, propose_target
 from openpes.statistics.choices import Colour, WeightBasis
-from openpes.statistics.models import Target
+from openpes.statistics.models import KeptFigure, Target
+from openpes.statistics.queries import indicators
 from openpes.statistics.queries.targets import adds_up, forecast_of, months_of, targets_below, targets_of
 from tests.cast import TOWN, VILLAGE
 from tests.statistics.small_city import HERE, build
@@ -223,6 +227,34 @@ def test_the_forecast_goes_on_with_the_months_and_says_when_they_are_too_few(han
     more = forecast_of(points, points[0].measured.indicator, ON, Decimal(5))
     assert (more.value, more.low) == (5, 5)  # five are there today
     assert forecast_of(few, few[0].measured.indicator, ON) is None
+
+
+MONTHLY = (  # flows and stocks that facts tell, and counts, shares and averages of rows
+    "hires", "introductions", "unemployed", "unemployment_rate", "unemployed_long", "reemployed", "days_to_work",
+)  # fmt: skip
+
+
+def test_the_months_of_a_target_come_from_kept_figures_and_are_those_of_the_rows(hands, at, monkeypatch):
+    build()
+    rows = [agreed(hands, at, indicator=code, goal=Decimal(50)) for code in MONTHLY]
+    targets = [*rows, *(Target(area=HERE, indicator=row.indicator, year=row.year) for row in rows)]
+
+    def told() -> list:
+        with within(CITY):
+            return [months_of(scope=CITY, target=row, on=ON) for row in targets]
+
+    by_rows = told()
+    rebuild_facts(by=PLATFORM, at=at)
+    with clock.stopped(at):
+        assert jobs.keep_figures() > 0
+    with monkeypatch.context() as other:
+        other.setattr(indicators, "_counted", lambda *_asked: pytest.fail("counted from rows"))
+        assert told() == by_rows
+    assert all(len(points) == 10 for points in by_rows)
+    assert len({tuple(point.measured.value for point in points) for points in by_rows}) > len(MONTHLY)
+    with within(CITY):
+        KeptFigure.objects.filter(from_on__month=2).delete()  # of months one is missing, so all are counted
+    assert told() == by_rows
 
 
 def test_the_pages_lead_from_a_proposal_to_the_units_below(cast, at):

@@ -10,11 +10,11 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum, Value
 from django.db.models.functions import Left
 
-from openpes.engine.calendars import Period
+from openpes.engine.calendars import DAY, Period
 from openpes.engine.indicators.declared import Indicator, indicator_on, indicators_on
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
-from openpes.statistics.queries.kept import kept_by_area, kept_count
+from openpes.statistics.queries.kept import kept_by_area, kept_count, kept_sums
 from openpes.statistics.queries.measures import Asked, Pair, Part, measure_of
 from openpes.statistics.queries.shown import shown_of_city
 
@@ -76,6 +76,23 @@ def measured_below(
     return {
         area: Measured(indicator, numerators.get(area, 0), denominators.get(area, 0) if pair.denominator else None)
         for area in areas
+    }
+
+
+def measured_by_months(*, code: str, scope: str, area: str, year: list[Period]) -> dict[date, Measured]:
+    """One indicator in a year up to the last days of its months; a flow is the sum of the months that are kept.
+
+    :raises KeyError: there is no such indicator on one of the days
+    """
+    ends = [days.until_on for days in year if days.until_on is not None]
+    told = {end - DAY: indicator_on(code, end - DAY) for end in ends}
+    figures = sorted({one.measured_by or one.code for one in told.values()})
+    inside = Asked(scope, area, year[0], ends[0]).inside if year else ""
+    if len(figures) == 1 and (sums := kept_sums(figures[0], ends, inside)) is not None:
+        return {last: Measured(indicator, sums[last + DAY]) for last, indicator in told.items()}
+    return {
+        last: _measured(indicator, Asked(scope, area, days, last))
+        for days, (last, indicator) in zip(year, told.items(), strict=True)
     }
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import accumulate
 
 from django.db.models import Min, Q, QuerySet, Sum
 from django.db.models.functions import Left
 
 from openpes.engine.calendars import DAY, Period, add_months, quarter
 from openpes.engine.indicators.declared import indicators_on
+from openpes.kernel.scope import CITY
 from openpes.statistics.choices import Side
-from openpes.statistics.models import KeptCount, KeptFigure
+from openpes.statistics.models import KeptCount, KeptFigure, Target
 from openpes.statistics.queries.measures import Asked, measure_of
 from openpes.statistics.rules.formulas import FLOWS, OF_ONE_DAY, OUT, TOLD_BY_FACTS
 
@@ -65,6 +67,17 @@ def kept_months(figures: list[str], first: date, until_on: date, inside: str) ->
     return {(figure, month): int(n) for figure, month, n in summed}
 
 
+def kept_sums(figure: str, ends: list[date], inside: str) -> dict[date, int] | None:
+    """What a flow came to from the first day of a year to these ends of its months; nothing when it is not kept."""
+    if figure not in FLOWS or not ends:
+        return None
+    firsts = [add_months(end, -1) for end in ends]
+    kept = kept_months([figure], firsts[0], ends[-1], inside)
+    if kept is None:
+        return None
+    return dict(zip(ends, accumulate(kept.get((figure, first), 0) for first in firsts), strict=True))
+
+
 def counted_since(period: Period, on: date) -> datetime | None:
     """When the oldest kept figure of these days that no fact moves was counted from its rows; nothing without any."""
     until_on = min(period.until_on or on + DAY, on + DAY)
@@ -75,22 +88,41 @@ def counted_since(period: Period, on: date) -> datetime | None:
 
 
 def figures_told_by_facts(on: date) -> set[tuple[str, Period]]:
-    """Every figure that facts tell, of the days that a board offers on a day."""
+    """Every figure that facts tell, of the days that a board offers on a day, and stocks at the ends of its months."""
     made = {(figure, days_of(figure, days)) for figure in TOLD_BY_FACTS for days in _offered(on)}
     months = _months(add_months(on.replace(day=1), 1 - MONTHS), on + DAY)
     made |= {(figure, month) for month in months for figure in (*FLOWS, *OUT)}
+    made |= {(figure, days_of(figure, days)) for figure in OF_ONE_DAY for days in year_by_months(on)}
     return made | {(f"valid_{side}", quarter(on)) for side in Side}
 
 
 def figures_of_rows(on: date) -> list[tuple[str, Period]]:
     """Every figure that is counted from its rows, of the days that a board offers on a day, and the ages of the day.
 
-    The days that go on come first.
+    The days that go on come first; last the months of the year, of which the pages of targets tell.
     """
     names = [one.measured_by or one.code for one in indicators_on(on)]
     measured = [name for name in names if name not in (*TOLD_BY_FACTS, *FEW_ROWS) and measure_of(name)]
     days = sorted(_offered(on), key=lambda one: (one.until_on or on, one.from_on), reverse=True)
-    return [(AGES, Period(on, on + DAY)), *((name, one) for one in days for name in dict.fromkeys(measured))]
+    aims = _aimed_at(on)
+    aimed = [name for name in measured if name in aims]
+    wanted = [(AGES, Period(on, on + DAY)), *((name, one) for one in days for name in measured)]
+    return list(dict.fromkeys([*wanted, *((name, one) for one in year_by_months(on) for name in aimed)]))
+
+
+def year_by_months(on: date) -> list[Period]:
+    """The year of a day up to the end of each of its months that is over by the end of that day."""
+    first = date(on.year, 1, 1)
+    ends = (add_months(first, number) for number in range(1, 13))
+    return [Period(first, end) for end in ends if end <= on + DAY]
+
+
+def _aimed_at(on: date) -> set[str]:
+    """The measures of the indicators for which a target of the year is in force."""
+    codes = set(
+        Target.objects.visible_to(CITY).filter(year=on.year).in_force_on(on).values_list("indicator", flat=True)
+    )
+    return {one.measured_by or one.code for one in indicators_on(on) if one.code in codes}
 
 
 def _kept(figure: str, days: Period, inside: str) -> QuerySet[KeptCount] | None:

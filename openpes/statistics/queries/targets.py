@@ -5,14 +5,15 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from openpes.engine.calendars import DAY, Period, add_months
+from openpes.engine.calendars import Period
 from openpes.engine.indicators.declared import Indicator, indicator_on, indicators_on
 from openpes.engine.indicators.plans import Forecast, colour, forecast, plan_of_day, reached_percent
 from openpes.engine.parameters import parameters
 from openpes.network.queries import areas_below
 from openpes.statistics.choices import Colour, WeightBasis
 from openpes.statistics.models import Target, TargetQuerySet
-from openpes.statistics.queries.indicators import Measured, measured, measured_below
+from openpes.statistics.queries.indicators import Measured, measured, measured_below, measured_by_months
+from openpes.statistics.queries.kept import year_by_months
 
 
 @dataclass(frozen=True)
@@ -91,16 +92,11 @@ def standing(target: Target, one: Measured, on: date) -> Standing:
 
 def months_of(*, scope: str, target: Target, on: date) -> list[Point]:
     """What had been reached by the end of each full month of the target's year, up to a day."""
-    year, found = year_of(target.year), []
-    for n in range(1, 13):
-        end = add_months(year.from_on, n)
-        if end > on + DAY:
-            break
-        one = measured(
-            code=target.indicator, scope=scope, area=target.area, period=Period(year.from_on, end), on=end - DAY
-        )
-        found.append(Point(end - DAY, one))
-    return found
+    year = year_by_months(_last(target.year, on)) if on.year >= target.year else []
+    return [
+        Point(on, one)
+        for on, one in measured_by_months(code=target.indicator, scope=scope, area=target.area, year=year).items()
+    ]
 
 
 def forecast_of(points: list[Point], indicator: Indicator, on: date, reached: Decimal | None = None) -> Forecast | None:
