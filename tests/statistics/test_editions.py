@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from uuid import uuid4
@@ -10,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -27,7 +29,9 @@ from openpes.statistics.actions.editions import (
     publish_report,
 )
 from openpes.statistics.models import EditionCheck, ReportDraft, ReportEdition
+from openpes.statistics.queries import from_stored
 from openpes.statistics.queries.editions import public_seal
+from openpes.statistics.views.charts import public_chart
 from openpes.vacancies.models import Vacancy
 from tests.employers.factories import make_employer
 from tests.people.factories import a_person
@@ -297,6 +301,19 @@ def test_the_workbook_of_the_public_has_the_mark_the_number_and_the_seal(publish
     assert len([name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]) == 12
     assert "<t>*</t>" in words
     assert f"{published.number} · Seal {public_seal(published)}" in words
+
+
+def test_the_bars_of_the_public_show_table_1_and_no_hidden_number(published):
+    page = Client().get(reverse("statistics:published_report", args=[published.pk]))
+    chart, rows = page.context["chart"], published.public_tables[0]["rows"]
+    assert [[bar.demand.count, bar.seekers.count] for bar in chart.groups] == [row["cells"][:2] for row in rows]
+    shown = sum(cell is not None for row in rows for cell in row["cells"][:2])
+    assert page.content.decode().count('<rect class="bars-') == shown
+    hidden = replace(from_stored(published.public_tables)[0].rows[0], cells=(30, None, None))
+    whole = replace(from_stored(published.public_tables)[0], rows=(hidden,))
+    drawn = render_to_string("statistics/_bars.html", {"chart": public_chart(whole)})
+    assert (drawn.count("<rect"), drawn.count(">*</text>")) == (1, 2)  # the seekers and the ratio
+    assert public_chart(replace(whole, rows=(replace(hidden, cells=(None, None, None)),))) is None
 
 
 def client_book(made):

@@ -15,6 +15,7 @@ from openpes.statistics.queries import editions as kept
 from openpes.statistics.queries import from_stored
 from openpes.statistics.queries.papers import Paper, book_of, rule_name, terms_of
 from openpes.statistics.rules import period_title
+from openpes.statistics.views.charts import public_chart
 from openpes.statistics.views.editions import heading, plain
 from openpes.statistics.views.files import XLSX, as_csv, attached, form_lines
 
@@ -46,6 +47,7 @@ def published(request: HttpRequest) -> HttpResponse:
 def published_report(request: HttpRequest, pk: int) -> HttpResponse:
     """One published report."""
     found = _found(pk)
+    tables, is_form = from_stored(found.public_tables), found.kind == ReturnKind.AGENCIES
     newest = kept.newest_published(kind=found.kind, area=found.area, period=found.period)
     context = {
         "edition": found,
@@ -55,9 +57,10 @@ def published_report(request: HttpRequest, pk: int) -> HttpResponse:
         "title": period_title(found.period),
         "heading": heading(found.kind, found.area),
         "terms": terms_of(found.kind, found.allotted),
-        "is_form": found.kind == ReturnKind.AGENCIES,
+        "is_form": is_form,
+        "chart": None if is_form else public_chart(tables[0]),
         "text": found.public_texts.get(get_language() or "zh-hans", []),
-        "tables": [plain(table, is_public=True) for table in from_stored(found.public_tables)],
+        "tables": [plain(table, is_public=True) for table in tables],
     }
     return render(request, "statistics/published_report.html", context)
 
