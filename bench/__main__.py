@@ -14,7 +14,10 @@ def main() -> int:
     for name in ("DATABASE_URL", "OPENPES_DATABASE", "OPENPES_KEYS", "OPENPES_CITY", "OPENPES_CLOCK"):
         os.environ.pop(name, None)
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # the embedded server falls back on its own
-    from bench.command import command
+    if sys.argv[1:2] in (["write"], ["check"]):
+        from bench.published import command
+    else:
+        from bench.command import command
 
     return command.main(args=sys.argv[1:], prog_name="python -m bench", standalone_mode=True)
 

@@ -68,6 +68,10 @@ class SearchCity:
 
     def documents(self) -> Iterator[Document]:
         """The vacancies one by one, with their terms cut."""
+        return (document for document, _firm in self.adverts())
+
+    def adverts(self) -> Iterator[tuple[Document, str]]:
+        """The same, each with the name of its employer."""
         rng, np_rng = Random(self.seed), np.random.default_rng([self.seed, 3])
         known = rows("job_titles.csv")
         often = 1 / np.arange(1, len(known) + 1) ** 0.7
@@ -84,13 +88,14 @@ class SearchCity:
             if firm not in cut:
                 cut[firm] = words(firm)
             top = int(pays[number])
-            yield Document(
+            document = Document(
                 id=number + 1, published=ON.toordinal() - int(rng.random() ** 2 * 90),
                 closes=ON.toordinal() + rng.randrange(60), place=places[number], occupation=job["occupation"],
                 pay=_band(top), education=rng.choice(EDUCATION),
                 term=rng.choices(TERMS, (6, 5, 2, 1))[0], benefits=_offered(rng), pay_min=top * 3 // 4, pay_max=top,
                 left=int(rng.paretovariate(1.2)) % 500 + 1, title=title, terms=tuple({*terms[title], *cut[firm]}),
             )  # fmt: skip
+            yield document, firm
 
     @staticmethod
     def _title(rng: Random, title: str) -> str:
