@@ -19,6 +19,7 @@ from openpes.referrals.choices import GROUNDS_IN_DOUBT, Answer
 from openpes.referrals.models import Hire, Interview, Reach, Referral, RetentionCheck, Step
 from openpes.referrals.permissions import VIEW_REFERRALS
 from openpes.referrals.queries import hires_at, referrals_of_vacancy
+from openpes.referrals.queries.interviews import is_in_doubt
 from openpes.registration.events import RegistrationWithdrawn
 from openpes.vacancies.choices import EndReason
 from openpes.vacancies.events import HoldLifted, VacancyEnded, VacancyHeld
@@ -43,8 +44,8 @@ def tell_those_on_the_way(event: VacancyEnded) -> None:
 
 @listen(VacancyHeld)
 def set_interviews_back(event: VacancyHeld) -> None:
-    """Nobody goes to an interview for a vacancy that is in doubt."""
-    if event.ground in GROUNDS_IN_DOUBT:
+    """Nobody goes to an interview for a vacancy that is in doubt; both sides hear it once, on however many grounds."""
+    if event.ground in GROUNDS_IN_DOUBT and not is_in_doubt(vacancy=event.vacancy, beside=event.hold):
         with within(CITY):
             pause_interviews(vacancy=event.vacancy, by=PLATFORM, at=event.at)
 

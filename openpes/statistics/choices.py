@@ -136,6 +136,7 @@ class EndedWhy(models.TextChoices):
     """Why a subscription or a threshold ended."""
 
     HOLDER = "holder", pgettext_lazy("ended", "ended by its holder")
+    OFFICE = "office", pgettext_lazy("ended", "ended by a colleague of the office")
     AREA = "area", pgettext_lazy("ended", "the holder is no longer responsible for the area")
     POST = "post", pgettext_lazy("ended", "the holder no longer has a role that sees reports")
 

@@ -1,5 +1,6 @@
 """Workbooks that go out: a template that can be filled in, and mistakes written where they were made."""
 
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -129,12 +130,13 @@ def test_a_title_that_excel_forbids_becomes_an_allowed_name_of_a_worksheet() -> 
 
 def test_plain_tables_stand_on_pages_of_their_own_and_no_text_becomes_a_formula() -> None:
     pages = [
-        PlainPage("甲", ["名", "数"], [["=1+1", 7], ["013800", None]]),
+        PlainPage("甲", ["名", "数"], [["=1+1", 7], ["013800", None], ["比", Decimal("1.25")]]),
         PlainPage("甲", ["名"], [["乙"]]),
         PlainPage("A/B", ["名"], []),
     ]
     book = opened(plain_workbook(pages))
     assert book.sheetnames == ["甲", "2 甲", "A_B"]
     first = book.worksheets[0]
-    assert [[cell.value for cell in row] for row in first.rows] == [["名", "数"], ["=1+1", 7], ["013800", None]]
+    rows = [[cell.value for cell in row] for row in first.rows]
+    assert rows == [["名", "数"], ["=1+1", 7], ["013800", None], ["比", 1.25]]
     assert first["A2"].data_type == "s" and first["A3"].data_type == "s"

@@ -19,6 +19,7 @@ from django.utils import translation
 from openpes.engine.calendars import Period, quarter_of
 from openpes.kernel import Refused, within
 from openpes.kernel.clock import BUSINESS_ZONE
+from openpes.kernel.scope import CITY
 from openpes.registration.models import JobWish
 from openpes.statistics.actions.editions import (
     ReportFacts,
@@ -169,6 +170,16 @@ def test_a_correction_is_a_new_edition_with_a_reason(published, worked, clerk, c
     assert "is in force" not in newest.content.decode()
     every = reader.get(reverse("statistics:published"))
     assert every.content.decode().count("corrected</") == 1
+
+
+def test_nothing_is_drawn_up_of_days_that_are_none(cast):
+    """The pages show another period then, and say so; a draft would be of days that nobody asked for."""
+    client = cast.statistician.client()
+    for kind in ("", "agencies"):
+        answer = client.post(reverse("statistics:draw_up"), {"kind": kind, "from": "2026-13-01", "to": "2026-05-01"})
+        assert answer.status_code == 422
+    with within(CITY):
+        assert not ReportDraft.objects.exists()
 
 
 def test_the_level_above_counts_the_same_seal(published, cast, at):

@@ -236,6 +236,8 @@ def test_an_alert_is_raised_once_a_crossing_told_once_acknowledged_and_closed_wh
         alert = FigureAlert.objects.get()
     with pytest.raises(Refused, match="Say what is known"):
         actions.acknowledge_alert(alert=alert.pk, words=" ", by=clerk, at=at)
+    with pytest.raises(Refused, match="at most 300 characters; this one has 301"):
+        actions.acknowledge_alert(alert=alert.pk, words="x" * 301, by=clerk, at=at)
     actions.acknowledge_alert(alert=alert.pk, words="An office moved here", by=clerk, at=at)
     for days, change, expected in ((1, {"until_on": ON}, "back"), (2, {"until_on": None}, "raised")):
         with within(CITY):
@@ -269,6 +271,12 @@ def test_facts_that_were_fed_let_thresholds_be_checked_again_on_the_same_day(cas
     assert jobs.check_thresholds() == 0  # what is kept follows first
     with after(at, minutes=3):
         assert jobs.check_thresholds() == 1
+
+
+@pytest.mark.parametrize(("player", "why"), [("county_clerk", "holder"), ("city_clerk", "office")])
+def test_an_ended_threshold_says_whether_its_holder_ended_it(cast, at, player, why):
+    row = watching(cast.county_clerk.actor, at)
+    assert actions.end_threshold(threshold=row.pk, by=getattr(cast, player).actor, at=at).ended_why == why
 
 
 def test_a_running_month_crosses_early_and_stays_until_a_full_one_is_inside(cast, at):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from io import BytesIO
 from typing import Any, Literal
 
@@ -203,7 +204,7 @@ def _write_cell(page: Any, row: int, at: int, cell: Cell, styles: _Styles, *, ma
             page.write_blank(row, at, None, styles.of("text", marked))
     elif isinstance(cell, bool):
         page.write_boolean(row, at, cell, styles.of("number", marked))
-    elif isinstance(cell, int | float):
+    elif isinstance(cell, int | float | Decimal):
         page.write_number(row, at, cell, styles.of("number", marked))
     elif isinstance(cell, date | time):
         kind = "moment" if isinstance(cell, datetime) else "date" if isinstance(cell, date) else "time"

@@ -56,10 +56,14 @@ def open_interview_of(*, referral: int) -> Interview | None:
     return Interview.objects.filter(referral_id=referral).open().first()
 
 
-def is_in_doubt(*, vacancy: int) -> bool:
-    """Whether a vacancy is held on a ground that puts the vacancy itself in doubt: no interview is agreed meanwhile."""
+def is_in_doubt(*, vacancy: int, beside: int = 0) -> bool:
+    """Whether a vacancy is held on a ground that puts the vacancy itself in doubt: no interview is agreed meanwhile.
+
+    A hold `beside` which others are looked for does not count.
+    """
     with within(CITY):
-        return Hold.objects.filter(vacancy=vacancy, ground__in=GROUNDS_IN_DOUBT).open().exists()
+        held = Hold.objects.filter(vacancy=vacancy, ground__in=GROUNDS_IN_DOUBT).exclude(pk=beside)
+        return held.open().exists()
 
 
 def interviews_ahead(*, actor: Actor, at: datetime) -> list[Interview]:

@@ -83,6 +83,8 @@ def move_kept(appended: Sequence[Appended]) -> None:
 
 def forget_moved() -> None:
     """Keep none of the figures that facts tell: facts were appended past them."""
+    # Locked as whoever moves them locks them; otherwise the numbers would be taken first, and the figures after.
+    list(KeptFigure.objects.filter(figure__in=TOLD_BY_FACTS).order_by("pk").select_for_update())
     KeptFigure.objects.filter(figure__in=TOLD_BY_FACTS).delete()
 
 

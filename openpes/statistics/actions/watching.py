@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -80,15 +82,18 @@ def end_threshold(*, threshold: int, by: Actor, at: datetime) -> Threshold:
     """
     row = Threshold.objects.visible_to(by.scope).select_for_update().get(pk=threshold)
     if row.ended_at is None:
-        _end(row, EndedWhy.HOLDER, by, at)
+        _end(row, EndedWhy.HOLDER if row.account == by.id else EndedWhy.OFFICE, by, at)
     return row
 
 
 @action
 def note_fed(*, by: Actor, at: datetime) -> int:
-    """Note that facts came, so that every threshold is held against the rows again; how many were not noted yet."""
+    """Note that facts came, so that every threshold is held against the rows again; how many thresholds there are.
+
+    One that is being checked at this moment is waited for: what it has read may lack these facts.
+    """
     with within(CITY):
-        return Threshold.objects.open().filter(noted_at=None).update(noted_at=at)
+        return Threshold.objects.open().update(noted_at=Coalesce("noted_at", Value(at)))
 
 
 @action

@@ -62,8 +62,9 @@ def form_of(*, scope: str, area: str, period: Period) -> Cells:
     for kind in KINDS:
         columns = [column.key for column in COLUMNS if column.kind == kind]
         sums = {f"sum_{key}": Sum("amount", filter=_in_column(key)) for key in columns}
+        rows = _rows(kind, scope, area, period).order_by()
         with within(CITY):  # persons and staff may be at home in other areas; the rows counted are of this one
-            found = list(_rows(kind, scope, area, period).order_by().values("served").annotate(**sums))
+            found = list(rows.values("served").annotate(**sums))
         for one in found:
             counts.setdefault(one["served"], {}).update({key: one[f"sum_{key}"] or 0 for key in columns})
     return form_cells(counts)

@@ -186,7 +186,7 @@ def _watched(
     day = min(on, period.last_on or on)
     asked = period if threshold.rhythm != Rhythm.DAY else Period(day.replace(day=1), period.until_on)
     try:
-        one = measured(code=indicator.code, scope=threshold.area, area=threshold.area, period=asked, on=day, live=True)
+        one = measured(code=indicator.code, scope=threshold.area, area=threshold.area, period=asked, on=day)
     except KeyError:  # before it was declared there is no value
         one = Measured(indicator)
     return Watched(period, one, runs_on)

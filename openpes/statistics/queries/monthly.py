@@ -62,7 +62,7 @@ def _board(area: str, period: Period, on: date, at: datetime) -> dict[str, Any]:
 
 def _tables(area: str, period: Period, on: date) -> list[dict[str, Any]]:
     where: dict[str, Any] = {"scope": area, "area": area, "on": on}
-    figures = [measured(code=code, period=period, live=True, **where) for code in KEY_FIGURES]
+    figures = [measured(code=code, period=period, **where) for code in KEY_FIGURES]
     counted = (_("Numerator"), _("Denominator"))
     jobless = tiles(code=BELOW, period=period, **where)
     found = months(**where)

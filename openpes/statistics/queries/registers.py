@@ -8,11 +8,14 @@ from django.db.models import Case, Count, DateField, F, Func, IntegerField, Oute
 from django.db.models.functions import Coalesce
 
 from openpes.engine.calendars import DAY, Period
+from openpes.kernel import within
+from openpes.kernel.scope import CITY
 from openpes.referrals.choices import Origin as ReferralOrigin
 from openpes.referrals.models import Hire, Referral
 from openpes.registration.models import JobWish, StatusPeriod
 from openpes.statistics.choices import Origin, RegisterKind
 from openpes.statistics.queries.behind import vacancies_behind
+from openpes.statistics.queries.shown import shown
 from openpes.vacancies.models import Fill
 
 MEASURED = tuple(kind for kind in RegisterKind if kind != RegisterKind.GUIDANCE)
@@ -68,7 +71,9 @@ def register_foot(asked: RegisterAsked) -> Foot:
     opening, came, went = (int(told[f"sum_{name}"] or 0) for name in ("opening", "came", "went"))
     if asked.kind == RegisterKind.HIRES:
         year = _hires(asked, asked.month.from_on.replace(month=1, day=1))
-        introduced = rows.filter(referral__origin=ReferralOrigin.INTRODUCTION).count()
+        hires = shown(rows)
+        with within(CITY):  # the letter may belong to the office where the person lived before
+            introduced = hires.filter(referral__origin=ReferralOrigin.INTRODUCTION).count()
         whole = year.count()
         return Foot(whole - came, came, 0, whole, introduced)
     if asked.kind == RegisterKind.PLACES:

@@ -32,7 +32,7 @@ def why_not_propose(
         yield Reason(
             _("A target in force is changed with a reason only."), field="reason", next_step=_("Say why it changes.")
         )
-    yield from _too_long(reason, "reason")
+    yield from too_long(reason, "reason")
     if newest is not None and from_on < newest[0]:
         yield Reason(
             _("The version in force began later than this one would; what was agreed is not changed backwards."),
@@ -50,10 +50,10 @@ def why_not_decide(*, decided: bool, own: bool, agrees: bool, words: str) -> Ite
         )
     if not agrees and not words.strip():
         yield Reason(_("Say why it is refused."), field="words")
-    yield from _too_long(words, "words")
+    yield from too_long(words, "words")
 
 
-def _too_long(words: str, field: str) -> Iterator[Reason]:
+def too_long(words: str, field: str) -> Iterator[Reason]:
     """What was said is kept whole or not at all."""
     if len(words.strip()) > MOST_WORDS:
         yield Reason(

@@ -13,6 +13,7 @@ from openpes.engine.calendars import DAY, Period, add_months, quarter
 from openpes.engine.indicators.declared import Indicator
 from openpes.kernel.refusal import Reason
 from openpes.statistics.choices import Rhythm, Sense
+from openpes.statistics.rules.targets import too_long
 
 WHOLE, NOTHING = Decimal(100), Decimal(0)
 MOST_RUNS = 12
@@ -157,3 +158,4 @@ def why_not_acknowledge(*, open_now: bool, words: str) -> Iterator[Reason]:
         yield Reason(_("This alert is over; there is nothing to acknowledge."))
     if not words.strip():
         yield Reason(_("Say what is known or what will be done."), field="words")
+    yield from too_long(words, "words")

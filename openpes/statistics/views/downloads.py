@@ -1,6 +1,7 @@
 """A table as a file of the kind that is asked for: comma-separated lines or an Excel workbook."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -22,14 +23,14 @@ def as_file(
     return attached(plain_workbook([page]), f"{name}.xlsx", XLSX)
 
 
-def in_both_kinds(file: Callable[[HttpRequest, str], HttpResponse]) -> list[Callable[..., HttpResponseBase]]:
+def in_both_kinds(file: Callable[..., HttpResponse]) -> list[Callable[..., HttpResponseBase]]:
     """The two views of a table for whoever may see reports: as comma-separated lines, and as an Excel workbook."""
 
     def view_of(kind: str) -> Callable[..., HttpResponseBase]:
         @permitted(VIEW_REPORTS)
         @require_safe
-        def download(request: HttpRequest) -> HttpResponse:
-            return file(request, kind)
+        def download(request: HttpRequest, **named: Any) -> HttpResponse:
+            return file(request, kind, **named)
 
         return download
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
 from openpes.engine.calendars import Period
+from openpes.kernel import Refused
 from openpes.kernel.absent import absent_is_404
 from openpes.network.queries import area_heading, area_label
 from openpes.statistics.actions import editions as actions
@@ -51,9 +52,11 @@ def draw_up(request: HttpRequest) -> HttpResponseBase:
     scope, reason = request.actor.scope, " ".join(request.POST.get("reason", "").split())
     if request.POST.get("kind") == ReturnKind.AGENCIES:
         year = read_year(request.POST, scope=scope, on=request.on)
+        _refuse_days(year.refused)
         facts = ReportFacts(year.area, year.period, reason=reason, kind=ReturnKind.AGENCIES)
     else:
         chosen = read_choice(request.POST, scope=scope, on=request.on)
+        _refuse_days(chosen.refused)
         facts = ReportFacts(chosen.area, chosen.period, chosen.allotted, reason)
     draft = actions.draw_up_report(facts=facts, by=request.actor, at=request.at)
     return redirect("statistics:draft", pk=draft.pk)
@@ -76,6 +79,12 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "is_own": not request.actor.hands.isdisjoint(found.drawn_up_hands),
     }
     return render(request, "statistics/draft.html", context)
+
+
+def _refuse_days(said: str) -> None:
+    """A page shows other days and says so; nothing is drawn up of days that nobody asked for."""
+    if said:
+        raise Refused(said, next_step=_("Go back and choose the days again."))
 
 
 @permitted(PUBLISH_REPORTS)

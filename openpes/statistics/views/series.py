@@ -3,45 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_safe
 
-from openpes.access.permissions import permitted
 from openpes.kernel.absent import absent_is_404
 from openpes.statistics import queries
 from openpes.statistics.forms import read_choice
 from openpes.statistics.models import Target
-from openpes.statistics.permissions import VIEW_REPORTS
 from openpes.statistics.queries.targets import months_of, standing
 from openpes.statistics.rules import quarter_title
-from openpes.statistics.views.downloads import as_file
-
-
-@permitted(VIEW_REPORTS)
-@require_safe
-def quarters_csv(request: HttpRequest) -> HttpResponse:
-    """Places and job seekers of the last eight quarters as a file that Excel opens."""
-    return _quarters(request, "csv")
-
-
-@permitted(VIEW_REPORTS)
-@require_safe
-def quarters_xlsx(request: HttpRequest) -> HttpResponse:
-    """The same as an Excel workbook."""
-    return _quarters(request, "xlsx")
-
-
-@permitted(VIEW_REPORTS)
-@require_safe
-def target_months_csv(request: HttpRequest, pk: int) -> HttpResponse:
-    """What had been reached of a target by the end of each month, as a file that Excel opens."""
-    return _target(request, pk, "csv")
-
-
-@permitted(VIEW_REPORTS)
-@require_safe
-def target_months_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
-    """The same as an Excel workbook."""
-    return _target(request, pk, "xlsx")
+from openpes.statistics.views.downloads import as_file, in_both_kinds
 
 
 def _quarters(request: HttpRequest, kind: str) -> HttpResponse:
@@ -55,7 +24,7 @@ def _quarters(request: HttpRequest, kind: str) -> HttpResponse:
     return as_file(kind, f"quarters-{chosen.area}-{chosen.code}", _("The last eight quarters"), heads, rows)
 
 
-def _target(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def _target(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     scope = request.actor.scope
     with absent_is_404(Target.DoesNotExist):
         row = Target.objects.visible_to(scope).get(pk=pk)
@@ -69,3 +38,7 @@ def _target(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         for one in months_of(scope=scope, target=row, on=request.on)
     ]  # fmt: skip
     return as_file(kind, f"target-{row.indicator}-{row.area}-{row.year}", _("Month by month"), heads, rows)
+
+
+quarters_csv, quarters_xlsx = in_both_kinds(_quarters)
+target_months_csv, target_months_xlsx = in_both_kinds(_target)

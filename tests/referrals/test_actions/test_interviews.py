@@ -169,9 +169,7 @@ def test_a_vacancy_in_doubt_sets_its_interviews_back_and_asks_anew_when_it_is_re
     other = hold_vacancy(vacancy=row.vacancy_id, ground=HoldGround.REPORTED, words="有人举报", by=CLERK, at=at)
     assert (now(talk).state, now(talk).starts_at) == (InterviewState.PROPOSED, None)
     news, words = last_news(row)
-    assert (news, words) == (News.PAUSED, "")
-    with within(CITY):
-        assert "Agreed was" in queries.way_of(referral=row)[-2].words
+    assert news == News.PAUSED and "Agreed was" in words  # told once, however many grounds there are
     with pytest.raises(Refused, match="looks into this vacancy"):
         take_slot(interview=talk.pk, slot=talk.slots[1], by=me, at=at)
     lift_hold(hold=doubt.pk, words="核对无误", by=second, at=at)
