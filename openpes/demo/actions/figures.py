@@ -6,6 +6,7 @@ from decimal import Decimal
 from openpes.access.models import Account
 from openpes.demo.actions.staff import tried
 from openpes.engine.calendars import quarter
+from openpes.engine.indicators.declared import indicator_on
 from openpes.kernel import Actor, action, clock
 from openpes.statistics.actions import (
     Bounds,
@@ -25,11 +26,12 @@ from openpes.statistics.actions.editions import ReportFacts, draw_up_report, pub
 from openpes.statistics.choices import Content, Rhythm, Sense, WeightBasis
 from openpes.statistics.models import Target
 
-# The shares that the city's plan aims at (founding opinion of 2007, part of its targets), all of them in per cent.
-SHARES = {
-    "unemployment_rate": 4, "reemployed_laid_off": 85, "reemployed_hard": 90, "employed_new_entrants": 90,
-    "points_online": 100, "vacancy_coverage": 60,
-}  # fmt: skip
+# Those of the plan's shares that the invented city aims at; how much stands with their declaration.
+AIMED = (
+    "unemployment_rate", "reemployed_laid_off", "reemployed_hard", "employed_new_entrants", "points_online",
+    "vacancy_coverage",
+)  # fmt: skip
+WATCHED = "unemployment_rate"
 MAKER, SECOND = "statistician", "city_clerk"
 
 
@@ -46,9 +48,10 @@ def play_figures(*, by: Actor, at: datetime) -> int:
         return 0
     maker, second = (Actor(id=names[name], scope=by.scope) for name in (MAKER, SECOND))
     today = clock.day_of(at)
-    for indicator, goal in SHARES.items():
+    for indicator in AIMED:
+        goal = _planned(indicator, today)
         facts = TargetFacts(
-            area=by.scope, indicator=indicator, year=today.year, goal=Decimal(goal), from_on=date(today.year, 1, 1)
+            area=by.scope, indicator=indicator, year=today.year, goal=goal, from_on=date(today.year, 1, 1)
         )
         row = propose_target(facts=facts, by=maker, at=at)
         decide_target(target=row.pk, agrees=True, by=second, at=at)
@@ -59,7 +62,18 @@ def play_figures(*, by: Actor, at: datetime) -> int:
         publish_report(draft=draft.pk, by=second, at=at)
     publish_board(by=by, at=at)
     _follow(maker, by, at)
-    return len(SHARES)
+    return len(AIMED)
+
+
+def _planned(indicator: str, on: date) -> Decimal:
+    """What the founding plan asks, as it is declared.
+
+    :raises ValueError: it asks nothing of this indicator
+    """
+    goal = indicator_on(indicator, on).target
+    if goal is None:
+        raise ValueError(f"The plan asks nothing of '{indicator}'.")
+    return goal
 
 
 def _follow(reader: Actor, by: Actor, at: datetime) -> None:
@@ -68,8 +82,6 @@ def _follow(reader: Actor, by: Actor, at: datetime) -> None:
         area=by.scope, content=Content.BOARD, language="zh-hans", day=min(clock.day_of(at).day, 28)
     )
     bring(subscription=subscribe(facts=facts, by=reader, at=at).pk, by=by, at=at)
-    rate = Bounds(Sense.ABOVE, Decimal(SHARES["unemployment_rate"]), Decimal("0.5"), Rhythm.DAY, 1)
-    watched = set_threshold(
-        facts=ThresholdFacts(area=by.scope, indicator="unemployment_rate", bounds=rate), by=reader, at=at
-    )
+    rate = Bounds(Sense.ABOVE, _planned(WATCHED, clock.day_of(at)), Decimal("0.5"), Rhythm.DAY, 1)
+    watched = set_threshold(facts=ThresholdFacts(area=by.scope, indicator=WATCHED, bounds=rate), by=reader, at=at)
     check_threshold(threshold=watched.pk, by=by, at=at)

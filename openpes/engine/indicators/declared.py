@@ -18,6 +18,7 @@ BREAKDOWNS = (
     "area", "sex", "age", "education", "group", "reason", "end_reason", "occupation", "industry", "kind", "ground",
     "months", "purpose",
 )  # fmt: skip
+CITY_DIGITS = 4  # of an area code
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,17 @@ class Indicator:
     def has_denominator(self) -> bool:
         """Whether it is something of something."""
         return self.kind != "count"
+
+    def plan_for(self, area: str, year: int) -> Decimal | None:
+        """What the founding plan asks of an area in a year: it speaks of the whole city, from its own year on."""
+        return self.target if len(area) == CITY_DIGITS and year >= self.from_on.year else None
+
+    @property
+    def plan_number(self) -> int | None:
+        """How many of the denominator of the plan its share comes to: 153 of 204; None where it prints none."""
+        if self.target is None or self.target_of is None:
+            return None
+        return int(half_up(Fraction(self.target) * self.target_of / 100))
 
     @property
     def accumulates(self) -> bool:

@@ -18,6 +18,18 @@ def told_value(one: Measured) -> str:
     return _("no basis") if one.value is None else f"{one.value:,}"
 
 
+def plan_words(indicator: Indicator, area: str, year: int) -> str:
+    """What the founding plan asks of an area in a year, with its own denominator; nothing where it asks nothing."""
+    goal = indicator.plan_for(area, year)
+    if goal is None:
+        return ""
+    told = {"goal": f"{goal.normalize():,f} {unit_of(indicator)}"}
+    if indicator.plan_number is None:
+        return _("plan: %(goal)s") % told
+    told |= {"number": f"{indicator.plan_number:,}", "of": f"{indicator.target_of:,}"}
+    return _("plan: %(goal)s, %(number)s of %(of)s") % told
+
+
 def month_words(day: date) -> str:
     """A month in the words of the reader: 2026年9月, in English 2026-09."""
     return f"{day.year}年{day.month}月" if (get_language() or "").startswith("zh") else f"{day:%Y-%m}"

@@ -18,7 +18,7 @@ from openpes.statistics.queries.breakdowns import can_be_opened, rows_of_cell
 from openpes.statistics.queries.indicators import Measured, all_measured, rows_of
 from openpes.statistics.queries.kept import counted_since
 from openpes.statistics.queries.measures import Asked, Part
-from openpes.statistics.queries.named import told_value
+from openpes.statistics.queries.named import plan_words, told_value
 from openpes.statistics.views.asked import (
     AskedFor,
     period_choices,
@@ -126,6 +126,7 @@ def line_of(one: Measured, asked: AskedFor) -> dict[str, Any]:
         "over": over_what,
         "room": room_of(one.indicator),
         "value": told_value(one),
+        "plan": plan_words(one.indicator, asked.area, asked.period.from_on.year),
         "rows": asked.address(indicator=one.indicator.code),
     }
 

@@ -1,6 +1,7 @@
 """Targets of an area and a year: what is reached of them, who holds back, and their way through two pairs of hands."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openpes.access.permissions import permitted
-from openpes.engine.indicators.declared import indicator_on
+from openpes.engine.indicators.declared import indicator_on, indicators_on
 from openpes.engine.indicators.plans import Forecast
 from openpes.engine.parameters import parameters
 from openpes.kernel import Refused, has_hand_in
@@ -22,9 +23,9 @@ from openpes.statistics.forms import ProposeForm
 from openpes.statistics.models import Target
 from openpes.statistics.permissions import SET_TARGETS, VIEW_REPORTS
 from openpes.statistics.queries import targets as queries
-from openpes.statistics.queries.named import told_value
+from openpes.statistics.queries.named import plan_words, told_value
 from openpes.statistics.queries.targets import Standing
-from openpes.statistics.views.asked import month_words, read_asked, title_of, unit_of
+from openpes.statistics.views.asked import AskedFor, month_words, read_asked, title_of, unit_of
 from openpes.statistics.views.lines import Line, line_chart
 
 TONES = {Colour.GREEN: "ok", Colour.BLUE: "plain", Colour.YELLOW: "wait", Colour.RED: "bad"}
@@ -34,7 +35,7 @@ TONES = {Colour.GREEN: "ok", Colour.BLUE: "plain", Colour.YELLOW: "wait", Colour
 @require_safe
 def target_list(request: HttpRequest) -> HttpResponse:
     """The targets of an area and a year, each with its plan of the day and its colour."""
-    return _list(request, ProposeForm(on=request.on))
+    return _list(request, ProposeForm(on=request.on, initial=_planned(request)))
 
 
 @permitted(SET_TARGETS)
@@ -91,11 +92,40 @@ def _act(request: HttpRequest, pk: int, act: Callable[[], object]) -> HttpRespon
     return redirect("statistics:target", pk=pk)
 
 
+def _planned(request: HttpRequest) -> dict[str, Any]:
+    """The form filled with what the founding plan asks by the indicator of the address, and the clause; or empty."""
+    asked = read_asked(request)
+    year = asked.period.from_on.year
+    known = {one.code: one for one in indicators_on(request.on)}
+    one = known.get(request.GET.get("indicator", ""))
+    goal = one and one.plan_for(asked.area, year)
+    if one is None or goal is None:
+        return {}
+    return {"indicator": one.code, "goal": goal, "from_on": date(year, 1, 1), "reason": one.source}
+
+
+def _offered(asked: AskedFor, on: date, taken: set[str]) -> list[dict[str, str]]:
+    """What the founding plan asks and is no target of the year yet, each with the address that fills the form."""
+    year = asked.period.from_on.year
+    return [
+        {
+            "title": title_of(one),
+            "plan": plan_words(one, asked.area, year),
+            "source": one.source,
+            "address": asked.address(indicator=one.code),
+        }
+        for one in indicators_on(on)
+        if one.code not in taken and one.plan_for(asked.area, year) is not None
+    ]
+
+
 def _list(request: HttpRequest, form: ProposeForm, status: int = 200) -> HttpResponse:
     asked, scope = read_asked(request), request.actor.scope
     year = asked.period.from_on.year
     where = {"scope": scope, "area": asked.area, "year": year}
-    waiting = queries.waiting_targets(**where)
+    waiting = list(queries.waiting_targets(**where))
+    found = queries.targets_of(**where, on=request.on)
+    taken = {row.indicator for row in (*(one.target for one in found), *waiting)}
     context = {
         "asked": asked,
         "year": year,
@@ -103,7 +133,8 @@ def _list(request: HttpRequest, form: ProposeForm, status: int = 200) -> HttpRes
         "area_name": area_heading(asked.area),
         "above": areas_above(asked.area, scope),
         "below": areas_below(asked.area),
-        "lines": [_line(one, area_label(asked.area)) for one in queries.targets_of(**where, on=request.on)],
+        "lines": [_line(one, area_label(asked.area)) for one in found],
+        "offered": _offered(asked, request.on, taken),
         "waiting": [(row, title_of(indicator_on(row.indicator, request.on))) for row in waiting],
         "form": form,
         "may_set": SET_TARGETS.code in request.rights,
