@@ -7,7 +7,7 @@ from openpes.kernel import clock, job
 from openpes.kernel.action import PLATFORM
 
 
-@job("audit.seal_journal", every="* * * * * */20")
+@job("audit.seal_journal", every="* * * * * */20", queue="prompt")
 def seal_and_export() -> None:
     """Every 20 seconds, so that a line is sealed within the 60 that the city promises (`seal_seconds`)."""
     at = clock.now()

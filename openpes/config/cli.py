@@ -210,10 +210,11 @@ def work() -> None:
         prepare()
     else:
         enter(json.loads(os.environ["OPENPES_DATABASE"]))
-    from procrastinate.contrib.django import app
+    import asyncio
 
-    with app.replace_connector(app.connector.get_worker_connector()):
-        app.run_worker(concurrency=2, install_signal_handlers=True)
+    from openpes.kernel import jobs
+
+    asyncio.run(jobs.work())
 
 
 @main.command()

@@ -3,7 +3,7 @@
 from openpes.kernel import clock, job, outbox
 
 
-@job("kernel.deliver_outbox", every="* * * * * */20")
+@job("kernel.deliver_outbox", every="* * * * * */20", queue="prompt")
 def deliver_outbox() -> None:
     """Deliver what waits in the outbox; an event wakes it at once, the clock catches what failed before."""
     outbox.deliver(at=clock.now())

@@ -31,7 +31,7 @@ def let_certificates_run_out(*, at: datetime) -> int:
     return sum(expire_qualification(record=pk, by=PLATFORM, at=at) for pk in over)
 
 
-@job(DELIVERY, every="* * * * *")
+@job(DELIVERY, every="* * * * *", queue="prompt")
 def deliver_codes() -> int:
     """Send the sign-in codes that were asked for; asking wakes it at once, the clock catches what failed before."""
     at = clock.now()

@@ -13,7 +13,7 @@ from openpes.statistics.queries.following import due_subscriptions, due_threshol
 log = logging.getLogger(__name__)
 
 
-@job("statistics.feed_facts", every="* * * * * */15")
+@job("statistics.feed_facts", every="* * * * * */15", queue="facts")
 def feed_facts() -> int:
     """Every quarter of a minute: feed the facts of all rows of which something was told; how many that appended."""
     appended = 0

@@ -14,13 +14,13 @@ MOST_AT_ONCE = 200
 MOST_IN_VAIN = 3  # a gateway that is away is not asked for every message
 
 
-@job(DELIVERY)
+@job(DELIVERY, queue="prompt")
 def deliver() -> int:
     """Send what is due; a message wakes this when it is written. Gives how many went out."""
     return send_due(gateways())
 
 
-@job("messages.deliver_by_clock", every="* * * * * */30")
+@job("messages.deliver_by_clock", every="* * * * * */30", queue="prompt")
 def deliver_by_clock() -> int:
     """Twice a minute: settle what was interrupted, send what became due. Run twice, nothing goes out twice."""
     served = gateways()
