@@ -38,16 +38,15 @@ class Measured:
         return None if self.numerator is None else self.indicator.value(self.numerator, self.denominator)
 
 
-def measured(*, code: str, scope: str, area: str, period: Period, on: date, live: bool = False) -> Measured:
+def measured(*, code: str, scope: str, area: str, period: Period, on: date) -> Measured:
     """One indicator of an area inside a scope in a period, counting nothing later than `on`.
 
-    What is kept is taken (`queries.kept`); `live` counts it from the rows as they are now.
+    What is kept is taken (`queries.kept`), the rest is counted from its rows.
 
     :raises KeyError: there is no such indicator on the last day that counts
     """
     asked = Asked(scope, area, period, on)
-    indicator = indicator_on(code, asked.last_on)
-    return _counted(indicator, asked) if live else _measured(indicator, asked)
+    return _measured(indicator_on(code, asked.last_on), asked)
 
 
 def all_measured(*, scope: str, area: str, period: Period, on: date) -> list[Measured]:
@@ -57,16 +56,16 @@ def all_measured(*, scope: str, area: str, period: Period, on: date) -> list[Mea
 
 
 def measured_below(
-    *, code: str, scope: str, areas: list[str], period: Period, on: date, live: bool = False
-) -> dict[str, Measured]:
-    """One indicator in several areas of one level; each number is counted once for all of them. `live` as above.
+    *, code: str, scope: str, areas: list[str], period: Period, on: date
+) -> dict[str, Measured]:  # fmt: skip
+    """One indicator in several areas of one level; each number is counted once for all of them.
 
     :raises KeyError: there is no such indicator on the last day that counts
     """
     indicator = indicator_on(code, min((period.last_on or on), on))
     common = _shared_prefix(areas)
     asked = Asked(scope, common if len(common) > len(scope) else scope, period, on)
-    kept = kept_by_area(indicator.measured_by or code, asked, len(areas[0])) if areas and not live else None
+    kept = kept_by_area(indicator.measured_by or code, asked, len(areas[0])) if areas else None
     if kept is not None:
         return {area: _as_kept(indicator, kept.get(area, (0, 0))) for area in areas}
     pair = _pair(indicator, asked)
