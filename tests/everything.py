@@ -34,7 +34,7 @@ LAST_LINES = 40
 MEMORY = Path("/dev/shm")
 ROOM_IN_MEMORY = 10 << 30  # bytes; a run writes some six, of which a checkpoint every five minutes gives back
 MOST_UNSTEADY = 2  # tests of a browser part that may hold at their second try; more are no accident
-LONGEST_STEP = 20 * 60  # seconds until a part counts as stuck
+LONGEST_STEP = 30 * 60  # seconds until a part counts as stuck
 
 
 @dataclass
