@@ -147,6 +147,16 @@ def test_planted_mistakes_of_the_wall_are_found(shown):
         assert any(fault in found for found in shown.evaluate(FAULTS, SMALLEST)), fault
 
 
+def test_an_empty_third_and_bands_that_look_alike_are_found(shown):
+    """The planted mistakes: the last page as small as it was, and two statuses in one colour."""
+    shown.keyboard.press("ArrowLeft")
+    assert shown.evaluate(LOWEST) > 2 / 3
+    shown.evaluate("document.querySelector('.board-grid').style.zoom = 1")
+    assert shown.evaluate(LOWEST) < 2 / 3
+    shown.evaluate("document.querySelector('.ribbon-unemployed').classList.add('ribbon-employed')")
+    assert len(set(shown.evaluate(LOOKS).values())) < 3
+
+
 def test_the_wall_turns_by_itself_and_by_key_and_pause_holds_it(shown):
     mark, status = shown.locator(MARK), shown.get_by_role("status")
     expect(mark).to_have_text("1 / 2")
