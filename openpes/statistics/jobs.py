@@ -32,12 +32,18 @@ def rebuild() -> int:
 
 @job("statistics.keep_figures", every="* * * * *")
 def keep_figures() -> int:
-    """Every minute: count what boards show and is not kept yet, or is due to be counted again; how many figures."""
+    """Every minute: count what boards show and is not kept yet, or is due to be counted again; how many figures.
+
+    One that fails is logged and holds up none of the others.
+    """
     at = clock.now()
     counted = keep_told(by=PLATFORM, at=at)
     for figure, days in due_figures(by=PLATFORM, at=at):
-        count_figure(figure=figure, days=days, by=PLATFORM, at=clock.now())
-        counted += 1
+        try:
+            count_figure(figure=figure, days=days, by=PLATFORM, at=clock.now())
+            counted += 1
+        except Exception:
+            log.exception("the figure %s of %s was not counted", figure, days)
     return counted
 
 

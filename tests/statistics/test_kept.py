@@ -214,6 +214,19 @@ def test_a_reader_learns_how_old_the_oldest_figure_is_that_no_fact_moves(db):
     assert city.at < counted_since(year, city.today) < city.at + timedelta(days=1)
 
 
+def test_a_figure_that_cannot_be_counted_holds_up_none_of_the_others(db, monkeypatch):
+    city = a_city(LATE)
+
+    def count(*, figure: str, **told: object) -> int:
+        return 1 / 0 if figure == "days_to_work" else count_figure(figure=figure, **told)
+
+    monkeypatch.setattr(jobs, "count_figure", count)
+    with clock.stopped(city.at):
+        jobs.keep_figures()
+    left = due_figures(by=PLATFORM, at=city.at)
+    assert left and {figure for figure, _days in left} == {"days_to_work"}
+
+
 def test_each_area_sees_its_own_numbers_only(db):
     city = a_city(LATE)
     city.lose_job(1)

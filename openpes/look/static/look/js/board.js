@@ -9,6 +9,8 @@ const lost = document.querySelector("[data-board-lost]");
 const told = document.querySelector("[data-board-told]");
 const pause = document.querySelector("[data-board-pause]");
 const full = document.querySelector("[data-board-full]");
+const LATER = 10 * 60 * 1000; // milliseconds; flows are counted from rows and move slowly
+let brought = performance.now();
 let held = false;
 let asking = false;
 
@@ -26,7 +28,10 @@ async function askAgain() {
     fresh.textContent = page.querySelector("[data-board-fresh]").textContent;
     if (!lost.hidden) told.textContent = told.dataset.back;
     lost.hidden = true;
-    bringLater(board);
+    if (performance.now() - brought > LATER || board.querySelector("[data-later]:not(:has([data-part]))")) {
+      brought = performance.now();
+      bringLater(board);
+    }
   } catch {
     if (lost.hidden) told.textContent = lost.textContent;
     lost.hidden = false;
