@@ -7,11 +7,15 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from openpes.access.permissions import role as role_of
 from openpes.engine.calendars import Period
 from openpes.kernel import within
 from openpes.kernel.scope import CITY
+from openpes.statistics.permissions import VIEW_REPORTS
 from openpes.statistics.queries.boards import heat, months, pyramid, tiles
 from openpes.statistics.queries.indicators import measured
+from openpes.statistics.queries.measures import measure_of
+from openpes.statistics.views.boards import FIGURES_OF
 from tests.statistics.small_city import HERE, THERE, build
 
 ON = date(2026, 11, 20)
@@ -70,6 +74,19 @@ def test_a_board_offers_the_periods_and_shows_the_one_chosen(small_city, cast):
     assert '<option value="2026-09" selected>' in text
     assert '<option value="2025">' in text
     assert 'type="hidden" name="period"' not in text
+
+
+def test_a_board_begins_with_what_its_reader_answers_for(cast):
+    """Every role that sees reports may have figures of its own; all of them are measured and declared."""
+    first = {}
+    for player in ("county_clerk", "village_officer", "statistician"):
+        shown = getattr(cast, player).client().get(BOARD).context["figures"]
+        first[player] = [line["indicator"].code for line in shown]
+        assert len(first[player]) == 8 and all(line["one"].is_measured for line in shown)
+    assert "zero_employment_households" in first["village_officer"]
+    assert first["county_clerk"] == first["statistician"] != first["village_officer"]
+    for role, codes in FIGURES_OF.items():
+        assert VIEW_REPORTS in role_of(role).permissions and all(measure_of(code) for code in codes)
 
 
 def test_every_level_has_its_board(cast):

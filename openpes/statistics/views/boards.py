@@ -38,6 +38,13 @@ from openpes.statistics.views.words import rows_in_words
 
 KEY_FIGURES = ("unemployed", "unemployment_rate", "reemployed", "places_offered", "hires", "placement_rate",
                "vacancy_coverage", "points_online")  # fmt: skip
+# A board begins with what its reader answers for: how offices work, or who in a village still needs work.
+FIGURES_OF = {
+    "supervisor": ("waiting_minutes", "registrations_per_officer", "hires_per_officer", "days_to_work",
+                   "promise_jobs", "placement_rate", "retention", "vacancy_coverage"),
+    "village_officer": ("unemployed", "unemployed_long", "reemployed_hard", "zero_employment_households",
+                        "full_employment_communities", "promise_jobs", "introductions", "hires"),
+}  # fmt: skip
 MAPPED = "unemployment_rate"
 CHARTS = ("map", "ages", "occupations", "months")
 PAGE = 50
@@ -108,7 +115,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "above": areas_above(asked.area, scope),
         "below": areas_below(asked.area),
         "periods": period_choices(on),
-        "figures": [line_of(measured(code=code, period=asked.period, **where), asked) for code in KEY_FIGURES],
+        "figures": [line_of(measured(code=code, period=asked.period, **where), asked) for code in _key_figures(request)],
         "targets": [
             (
                 one,
@@ -136,6 +143,10 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "moment": request.at,
         "counted_since": counted_since(asked.period, on),
     }
+
+
+def _key_figures(request: HttpRequest) -> tuple[str, ...]:
+    return FIGURES_OF.get(request.grant.role if request.grant else "", KEY_FIGURES)
 
 
 def _months(found: dict[str, dict[date, int]], on: date) -> dict[str, Any]:
