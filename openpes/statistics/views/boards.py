@@ -115,7 +115,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "above": areas_above(asked.area, scope),
         "below": areas_below(asked.area),
         "periods": period_choices(on),
-        "figures": [line_of(measured(code=code, period=asked.period, **where), asked) for code in _key_figures(request)],
+        "figures": [line_of(measured(code=code, period=asked.period, **where), asked) for code in _keys_of(request)],
         "targets": [
             (
                 one,
@@ -145,7 +145,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _key_figures(request: HttpRequest) -> tuple[str, ...]:
+def _keys_of(request: HttpRequest) -> tuple[str, ...]:
     return FIGURES_OF.get(request.grant.role if request.grant else "", KEY_FIGURES)
 
 
