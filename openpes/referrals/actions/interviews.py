@@ -20,10 +20,10 @@ def propose_interview(*, referral: int, facts: InterviewFacts, by: Actor, at: da
     """Propose times for an interview, or other times than before; what was agreed before is open again then.
 
     :raises Referral.DoesNotExist: there is none of that id for the actor
-    :raises Refused: it is not open any more, or with everything that is wrong with the times
+    :raises Refused: it is not open any more, the vacancy is in doubt, or with everything that is wrong with the times
     """
     held = locked_referral(referral, by)
-    refuse_if(rules.why_not_propose(facts, at=at))
+    refuse_if(rules.why_not_propose(facts, in_doubt=is_in_doubt(vacancy=held.vacancy_id), at=at))
     row = Interview.objects.filter(referral=held).open().select_for_update().first()
     words = _("New times are proposed.") if row else ""
     move_on(referral=held, stage=Stage.INVITED, told=Told(news=News.TIMES, words=words), by=by, at=at)

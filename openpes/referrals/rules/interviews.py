@@ -35,8 +35,10 @@ class Busy:
     what: str
 
 
-def why_not_propose(facts: InterviewFacts, *, at: datetime) -> list[Reason]:
+def why_not_propose(facts: InterviewFacts, *, in_doubt: bool, at: datetime) -> list[Reason]:
     """Everything that is wrong with proposed times at a moment."""
+    if in_doubt:
+        return [_looked_into()]
     known = parameters()
     most = known.value("interview_most_slots", day_of(at))
     notice = timedelta(hours=known.value("interview_notice_hours", day_of(at)))
@@ -64,8 +66,7 @@ def why_not_take(
 ) -> list[Reason]:
     """Why a proposed time cannot be taken at a moment."""
     if in_doubt:
-        text = _("The office looks into this vacancy; until then no interview is agreed.")
-        return [Reason(text, next_step=_("You are told as soon as it is released."))]
+        return [_looked_into()]
     if state not in (InterviewState.PROPOSED, InterviewState.AGREED):
         text = _("This interview is %(state)s.") % {"state": InterviewState(state).label.lower()}
         return [Reason(text, next_step=_("Wait for new times, or ask the employer."))]
@@ -75,6 +76,11 @@ def why_not_take(
     if wanted <= at:
         return [Reason(_("This time is over."), field="slot", next_step=_("Choose a later one."))]
     return []
+
+
+def _looked_into() -> Reason:
+    text = _("The office looks into this vacancy; until then no interview is agreed.")
+    return Reason(text, next_step=_("You are told as soon as it is released."))
 
 
 def why_not_told_held(*, state: str, starts_at: datetime | None, at: datetime) -> list[Reason]:

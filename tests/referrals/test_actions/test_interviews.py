@@ -172,6 +172,8 @@ def test_a_vacancy_in_doubt_sets_its_interviews_back_and_asks_anew_when_it_is_re
     assert news == News.PAUSED and "Agreed was" in words  # told once, however many grounds there are
     with pytest.raises(Refused, match="looks into this vacancy"):
         take_slot(interview=talk.pk, slot=talk.slots[1], by=me, at=at)
+    with pytest.raises(Refused, match="looks into this vacancy"):  # nobody is sent times that cannot be taken
+        propose_interview(referral=row.pk, facts=interview_facts(at), by=firm_of(row), at=at)
     lift_hold(hold=doubt.pk, words="核对无误", by=second, at=at)
     assert last_news(row)[0] == News.PAUSED  # the other doubt still stands
     lift_hold(hold=other.pk, words="核对无误", by=second, at=at + timedelta(days=20))
